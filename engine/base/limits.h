@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Every bound that input is held to, in one file. A limit that is exceeded is an error that names
+/// it, never a crash and never silence.
+namespace guildmark::limits {
+
+// Documents (workflows, catalogues, rules, manifests).
+inline constexpr std::size_t xml_bytes_max = 16u << 20;
+inline constexpr std::size_t xml_depth_max = 128;
+inline constexpr std::size_t diagnostics_max = 200;
+
+// Data of a case and JSON that arrives from outside.
+inline constexpr std::size_t json_bytes_max = 1u << 20;
+inline constexpr std::size_t json_depth_max = 64;
+inline constexpr std::size_t text_field_bytes_max = 64u << 10;
+inline constexpr std::size_t name_bytes_max = 1024;
+
+// Statecharts.
+inline constexpr std::size_t states_max = 20'000;
+inline constexpr std::size_t transitions_max = 100'000;
+inline constexpr std::size_t state_depth_max = 100;
+inline constexpr std::size_t microsteps_per_macrostep_max = 1'000;
+inline constexpr std::size_t macrosteps_per_event_max = 1'000;
+inline constexpr std::size_t event_queue_max = 1'000;
+inline constexpr std::size_t session_data_bytes_max = 1u << 20;
+inline constexpr std::size_t foreach_items_max = 10'000;
+inline constexpr std::size_t pending_sends_max = 1'000;
+
+// Scripts.
+inline constexpr std::int64_t script_time_ms_max = 100;
+inline constexpr std::size_t script_memory_bytes_max = 256u << 20;
+
+// A case.
+inline constexpr std::size_t evidence_per_case_max = 20'000;
+inline constexpr std::size_t findings_per_case_max = 2'000;
+inline constexpr std::size_t tasks_per_case_max = 5'000;
+inline constexpr std::size_t requirements_per_match_max = 500;
+
+// Evidence files.
+inline constexpr std::uint64_t evidence_bytes_max = 256ull << 20;
+inline constexpr std::size_t evidence_files_per_pull_max = 100'000;
+
+// Paging.
+inline constexpr std::size_t page_size_max = 200;
+inline constexpr std::size_t page_size_default = 50;
+
+// The runtime.
+inline constexpr std::size_t command_queue_max = 4'096;
+inline constexpr std::size_t commands_per_commit_max = 256;
+inline constexpr std::size_t cached_cases_max = 20'000;
+inline constexpr std::size_t records_between_snapshots = 64;
+inline constexpr std::size_t timers_per_advance_max = 1'000;
+
+}  // namespace guildmark::limits
