@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include "engine/base/limits.h"
+#include "engine/xml/document.h"
+
+namespace guildmark {
+namespace {
+
+std::string first_code(std::string_view bytes) {
+    Diagnostics diagnostics;
+    EXPECT_FALSE(read_xml(bytes, "a.xml", diagnostics));
+    return diagnostics.items().empty() ? std::string() : diagnostics.sorted().front().code;
+}
+
+TEST(Xml, refuses_what_is_hostile_or_broken) {
+    EXPECT_EQ(first_code("<!DOCTYPE a [<!ENTITY i \"x\">]><a/>"), "doctype_refused");
+    EXPECT_EQ(first_code("<a>&i;</a>"), "entity_unknown");
+    EXPECT_EQ(first_code("<a b=\"x & y\"/>"), "entity_unknown");
+    EXPECT_EQ(first_code("<a><b></a>"), "xml_malformed");
+    EXPECT_EQ(first_code("<a/><b/>"), "xml_malformed");
+    EXPECT_EQ(first_code(""), "xml_malformed");
+    EXPECT_EQ(first_code("<p:a/>"), "prefix_unknown");
+    EXPECT_EQ(first_code("<a b=\"1\" b=\"2\"/>"), "attribute_repeated");
+    EXPECT_EQ(first_code("<a>\xff</a>"), "encoding_invalid");
+    EXPECT_EQ(first_code("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a/>"), "encoding_unknown");
+    std::string deep;
+    for (std::size_t level = 0; level <= limits::xml_depth_max; ++level) {
+        deep += "<a>";
+    }
+    for (std::size_t level = 0; level <= limits::xml_depth_max; ++level) {
+        deep += "</a>";
+    }
+    EXPECT_EQ(first_code(deep), "document_too_deep");
+    EXPECT_EQ(first_code(std::string(limits::xml_bytes_max + 1, ' ')), "document_too_large");
+}
+
+TEST(Xml, tells_line_and_column_in_characters) {
+    Diagnostics diagnostics;
+    EXPECT_FALSE(read_xml("<a>\n  审核<b>&i;</b></a>", "wf/a.xml", diagnostics));
+    EXPECT_EQ(diagnostics.items().front().place, (SourcePlace{"wf/a.xml", 2, 8}));
+    const auto root = read_xml("<a>\n  审核<b/></a>", "a.xml", diagnostics);
+    EXPECT_EQ(root->children.front().place, (SourcePlace{"a.xml", 2, 5}));
+}
+
+TEST(Xml, resolves_namespaces_and_keeps_text_in_order) {
+    Diagnostics diagnostics;
+    const auto root = read_xml(
+        "<a xmlns='u:1' xmlns:g='u:2' g:k='v' k='w'>one<g:b/>t&amp;wo<![CDATA[<3>]]></a>",
+        "a.xml", diagnostics);
+    ASSERT_TRUE(root) << diagnostics.to_text();
+    EXPECT_TRUE(root->is("u:1", "a"));
+    EXPECT_TRUE(root->children.at(0).is("u:2", "b"));
+    EXPECT_EQ(*root->find_attribute("u:2", "k"), "v");
+    EXPECT_EQ(*root->find_attribute("k"), "w");
+    EXPECT_EQ(root->texts, (std::vector<std::string>{"one", "t&wo<3>"}));
+    EXPECT_EQ(to_xml(*root),
+              "<a xmlns=\"u:1\" xmlns:a1=\"u:2\" a1:k=\"v\" k=\"w\">one<b xmlns=\"u:2\"></b>"
+              "t&amp;wo&lt;3&gt;</a>");
+}
+
+TEST(Xml, reads_utf_16_and_latin_1) {
+    Diagnostics diagnostics;
+    const auto latin = read_xml("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", "a", diagnostics);
+    EXPECT_EQ(latin->text(), "é");
+    const std::string wide("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0", 18);
+    const auto utf16 = read_xml(wide, "a", diagnostics);
+    ASSERT_TRUE(utf16) << diagnostics.to_text();
+    EXPECT_EQ(utf16->text(), "é");
+}
+
+TEST(Diagnostics, suggests_the_nearest_word) {
+    const std::vector<std::string> names{"review", "decision"};
+    EXPECT_EQ(suggest("reveiw", names), "did you mean \"review\"?");
+    EXPECT_EQ(suggest("certificate", names), "");
+}
+
+}  // namespace
+}  // namespace guildmark
