@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/scxml/session.h"
+#include "engine/xml/document.h"
+
+namespace guildmark::scxml {
+
+enum class StateKind { scxml, atomic, compound, parallel, final, history_shallow, history_deep };
+
+/// A child element of a state in another namespace (a task, a milestone ...), kept for its reader.
+struct StateExtension {
+    StateIndex state = 0;
+    XmlElement element;
+};
+
+/// One SCXML document, checked and compiled to flat arrays; never changes. The arrays themselves are
+/// in compiled.h, which only this folder includes.
+class Statechart {
+public:
+    ~Statechart();
+    Statechart(Statechart&&) noexcept;
+    Statechart& operator=(Statechart&&) noexcept;
+
+    /// Compiles the <scxml> element `root`. Elements of other namespaces are kept: as executable
+    /// content where that stands, as extensions where they are children of a state or of <scxml>.
+    /// Nothing is returned when `diagnostics` gained an error.
+    [[nodiscard]] static std::optional<Statechart> compile(const XmlElement& root,
+                                                           Diagnostics& diagnostics);
+
+    [[nodiscard]] const std::string& name() const;
+
+    /// How many states there are, <scxml> included.
+    [[nodiscard]] std::size_t state_count() const;
+
+    [[nodiscard]] const std::string& state_id(StateIndex state) const;
+    [[nodiscard]] StateKind state_kind(StateIndex state) const;
+    [[nodiscard]] StateIndex parent(StateIndex state) const;
+    [[nodiscard]] const SourcePlace& place(StateIndex state) const;
+    [[nodiscard]] std::optional<StateIndex> find_state(std::string_view id) const;
+
+    /// In document order.
+    [[nodiscard]] const std::vector<StateExtension>& extensions() const;
+
+    /// Event descriptors of all transitions, as written, for checks.
+    [[nodiscard]] std::vector<std::string> event_descriptors() const;
+
+    struct Compiled;
+    [[nodiscard]] const Compiled& compiled() const { return *compiled_; }
+
+private:
+    explicit Statechart(std::unique_ptr<Compiled> compiled);
+    std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace guildmark::scxml
