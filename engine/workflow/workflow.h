@@ -1,0 +1,165 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/digest.h"
+#include "engine/base/duration.h"
+#include "engine/scxml/statechart.h"
+#include "engine/workflow/form.h"
+#include "engine/workflow/localized_text.h"
+
+namespace guildmark::workflow {
+
+/// The extension namespace, described in workflows/schema/workflow.xsd and docs/reference/workflow.md.
+inline constexpr std::string_view extension_namespace = "urn:guildmark:workflow:1";
+
+/// A role that people fill in a case, and the party whose people may fill it.
+struct Role {
+    std::string id;     ///< "lead-auditor"
+    std::string party;  ///< "client", "body", "group" or another name the workflow declares.
+    LocalizedText title;
+};
+
+/// Nobody may act in a role of `first` and in a role of `second` of one case.
+struct Separation {
+    std::string id;  ///< "SD1"
+    std::vector<std::string> first;
+    std::vector<std::string> second;
+    LocalizedText reason;
+    std::string source;
+};
+
+enum class GateKind {
+    evidence,    ///< Every requirement listed (or all applicable ones) has current evidence.
+    answers,     ///< Every requirement listed (or all) was answered by the client.
+    assessment,  ///< Every requirement listed (or all applicable ones) was assessed by an auditor.
+    findings,    ///< Findings of the grade are at least at the stage: accepted or verified.
+    condition,   ///< An expression over facts and data is true.
+};
+
+/// What must hold before an outcome is taken. When it does not, the completion is refused with
+/// `message` and with what is missing; nothing else happens.
+struct Gate {
+    GateKind kind = GateKind::condition;
+    std::string id;
+    std::vector<std::string> requirements;  ///< Numbers or prefixes ("7", "7.1.5"); empty: all.
+    std::string grade;                      ///< findings: "major" or "minor".
+    std::string stage;                      ///< findings: "accepted" or "verified".
+    std::string condition;                  ///< condition: the expression.
+    LocalizedText message;
+    SourcePlace place;
+};
+
+/// What a decision task's outcome decides.
+enum class DecisionKind {
+    grant, refuse, maintain, renew, extend, reduce, suspend, restore, withdraw, transfer_accept,
+};
+
+/// One way in which a person may end a task.
+struct Outcome {
+    std::string id;
+    LocalizedText title;
+    std::string event;  ///< "task.<task>.<outcome>" unless the workflow says otherwise.
+    std::vector<Gate> gates;
+    /// Which of the form's fields must be filled for this outcome, beside the required ones.
+    std::vector<std::string> needs;
+    /// Set: taking this outcome records a decision of that kind.
+    std::optional<DecisionKind> decision;
+};
+
+/// What happens when a task is late: after `after` from the due time, `event` goes to the session
+/// (empty: none) and the roles are notified.
+struct Escalation {
+    Duration after;
+    std::string event;
+    std::vector<std::string> notify;
+};
+
+/// Who may do what while a task is open, beside ending it.
+struct Permission {
+    bool add_evidence = false;
+    bool answer_requirements = false;
+    bool assess_requirements = false;
+    bool raise_findings = false;
+    bool respond_to_findings = false;
+    bool judge_findings = false;
+};
+
+/// Work for a person. It opens when its state is entered and still active at the end of the
+/// macrostep, and is withdrawn when the state is left, as an <invoke> would be.
+struct TaskDefinition {
+    std::string id;
+    scxml::StateIndex state = 0;
+    std::string role;
+    LocalizedText title;
+    LocalizedText help;
+    std::string form;  ///< Empty: no form.
+    std::vector<Outcome> outcomes;
+    std::optional<Duration> due;  ///< From the task's opening.
+    std::string due_expression;   ///< Or: an expression that gives a date or an instant.
+    std::vector<Escalation> escalations;
+    Permission allows;
+    bool optional = false;  ///< Offered, never counted as waiting.
+    SourcePlace place;
+
+    [[nodiscard]] const Outcome* find_outcome(std::string_view outcome) const;
+};
+
+/// A station on the path that people see, in the order in which they are declared.
+struct Milestone {
+    std::string id;
+    LocalizedText title;
+    LocalizedText help;
+    /// The milestone is current while any of these states is active, and done once `done` was
+    /// entered (or a later milestone is current).
+    std::vector<scxml::StateIndex> states;
+};
+
+/// One file of a workflow, as it was read.
+struct SourceFile {
+    std::string name;  ///< Without folders: "iso-9001.scxml", "forms.xml", "zh.xml".
+    std::string bytes;
+
+    bool operator==(const SourceFile&) const = default;
+};
+
+/// A scheme's process: a chart and what SCXML does not know. Immutable; versioned by the digest of
+/// its files; a case keeps the version it began with.
+struct Workflow {
+    std::string id;
+    Digest version;
+    LocalizedText title;
+    LocalizedText summary;
+    std::vector<std::string> languages;
+    std::vector<std::string> standards;  ///< Ids of standards it serves ("iso-9001"); empty: any.
+    std::shared_ptr<const scxml::Statechart> chart;
+    std::vector<Role> roles;
+    std::vector<Separation> separations;
+    std::vector<TaskDefinition> tasks;
+    std::vector<Form> forms;
+    std::vector<Milestone> milestones;
+    /// Titles of states, for the history; a state without one is shown by its id.
+    std::vector<std::pair<scxml::StateIndex, LocalizedText>> state_titles;
+    std::vector<SourceFile> files;
+
+    [[nodiscard]] const Role* find_role(std::string_view role) const;
+    [[nodiscard]] const TaskDefinition* find_task(std::string_view task) const;
+    [[nodiscard]] const Form* find_form(std::string_view form) const;
+
+    /// The state's title in `language`, or its id.
+    [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;
+};
+
+/// The digest that versions a workflow: over the files in order of name, each with its name and size.
+[[nodiscard]] Digest workflow_version(const std::vector<SourceFile>& files);
+
+/// Reads and checks a workflow from its files: one *.scxml, forms.xml (optional), and one
+/// <language>.xml for each translation. Nothing is returned when `diagnostics` gained an error.
+[[nodiscard]] std::optional<Workflow> load_workflow(std::vector<SourceFile> files,
+                                                    Diagnostics& diagnostics);
+
+}  // namespace guildmark::workflow
