@@ -1,0 +1,165 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/date.h"
+#include "engine/base/digest.h"
+#include "engine/base/id.h"
+#include "engine/base/instant.h"
+#include "engine/base/value.h"
+#include "engine/ports/read_model.h"
+
+/// What people and the system ask of a case or an organisation. A command is checked by `decide`,
+/// which answers with events or with a refusal; what each may be refused for stands in decide.h.
+namespace guildmark {
+
+/// Opens a case: one client, one standard, one workflow, one scope.
+struct OpenCase {
+    std::string workflow;  ///< Its id; the version that is loaded now is the one that the case keeps.
+    std::string standard;  ///< "iso-9001:2015"; empty when the workflow serves none.
+    std::string title;
+    std::map<std::string, OrganisationId> parties;  ///< Every party that the workflow's roles name.
+};
+
+/// Ends a task in one of the ways that its workflow offers.
+struct CompleteTask {
+    TaskId task;
+    std::string outcome;
+    Value values;  ///< The form's fields, an object; null when the task has no form.
+};
+
+/// Adds a document, or a new revision of one.
+struct AddEvidence {
+    std::optional<EvidenceId> revises;
+    Digest digest;  ///< Of bytes that the blob store has.
+    std::uint64_t size_bytes = 0;
+    std::string media_type;
+    std::string name;
+    std::string title;  ///< Empty: the name.
+    std::string origin;
+    std::optional<Instant> origin_modified_at;
+    std::vector<std::string> requirements;
+    PersonId owner;
+    std::optional<Date> valid_from;
+    std::optional<Date> valid_until;
+};
+
+/// Sets which requirements a document serves.
+struct MatchEvidence {
+    EvidenceId evidence;
+    std::vector<std::string> requirements;
+};
+
+/// Takes a document back; it stays in the journal and in the store.
+struct WithdrawEvidence {
+    EvidenceId evidence;
+    std::string reason;
+};
+
+/// The client's own answer to a requirement.
+struct AnswerRequirement {
+    std::string requirement;
+    rows::Answer answer = rows::Answer::none;
+    std::string note;  ///< Required for not_applicable: the reason.
+    PersonId owner;
+    std::optional<Date> due;
+};
+
+/// The auditor's verdict on a requirement.
+struct AssessRequirement {
+    std::string requirement;
+    rows::Verdict verdict = rows::Verdict::none;
+    std::string note;
+};
+
+struct RaiseFinding {
+    rows::Grade grade = rows::Grade::minor;
+    std::string requirement;
+    std::string statement;
+    std::string objective_evidence;
+    std::string site;
+    std::optional<Date> due;
+};
+
+struct RespondToFinding {
+    FindingId finding;
+    std::string correction;
+    std::string cause;
+    std::string corrective_action;
+    std::vector<EvidenceId> evidence;
+};
+
+enum class Judgement { accepted, rejected };
+
+struct JudgeResponse {
+    FindingId finding;
+    Judgement judgement = Judgement::accepted;
+    std::string note;
+};
+
+struct VerifyFinding {
+    FindingId finding;
+    std::string method;  ///< "documents", "onsite" or "next-audit"
+    std::string note;
+};
+
+/// A timer of this case is due. Only the runtime submits it.
+struct FireTimer {
+    TimerId timer;
+};
+
+/// An effect of this case was carried out, or given up. Only the runtime submits it.
+struct CloseEffect {
+    EffectId effect;
+    std::string failure;  ///< Empty: done.
+};
+
+struct CreateOrganisation {
+    std::string name;
+    std::string kind;  ///< "client", "body", "group" or "operator"
+    std::string country;
+    std::string region;
+    std::uint32_t personnel = 0;
+};
+
+/// Makes a person a member of an organisation, or changes what is known of one.
+struct AdmitMember {
+    PersonId person;  ///< None: a new person.
+    std::string name;
+    std::string email;
+    std::vector<std::string> roles;
+};
+
+/// Makes a token for a member. Only its hash reaches the engine.
+struct MakeToken {
+    PersonId person;
+    Digest hash;
+    std::string label;
+    std::optional<Instant> expires_at;
+};
+
+struct RevokeToken {
+    TokenId token;
+};
+
+using CaseCommand = std::variant<OpenCase,
+                                 CompleteTask,
+                                 AddEvidence,
+                                 MatchEvidence,
+                                 WithdrawEvidence,
+                                 AnswerRequirement,
+                                 AssessRequirement,
+                                 RaiseFinding,
+                                 RespondToFinding,
+                                 JudgeResponse,
+                                 VerifyFinding,
+                                 FireTimer,
+                                 CloseEffect>;
+
+using OrganisationCommand = std::variant<CreateOrganisation, AdmitMember, MakeToken, RevokeToken>;
+
+}  // namespace guildmark

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/cases/command.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/notifier.h"
+#include "engine/ports/script_engine.h"
+#include "engine/ports/store.h"
+#include "engine/runtime/library.h"
+
+namespace guildmark {
+
+/// A command on its way: who gives it, on what, and under which key.
+struct Submission {
+    Actor actor;
+    /// The case or organisation; none for OpenCase and CreateOrganisation.
+    StreamId stream;
+    std::variant<CaseCommand, OrganisationCommand> command;
+    /// Empty, or a text of the actor's choice (at most 200 bytes): the same command under the same
+    /// key is carried out once, and answered alike each time.
+    std::string idempotency_key;
+    /// When set: refused with sequence_conflict unless the stream ends at this record.
+    std::optional<std::uint64_t> expected_sequence;
+};
+
+/// What a command that was carried out led to.
+struct Answer {
+    StreamId stream;
+    std::uint64_t sequence = 0;  ///< The stream's last record.
+    std::uint64_t position = 0;  ///< The journal's last record.
+    /// The id of what was made (a task has none): case, evidence, finding, organisation, person, token.
+    std::string created;
+    bool repeated = false;  ///< It had been carried out before, under the same key.
+};
+
+struct EnginePorts {
+    Store& store;
+    Clock& clock;
+    Random& random;
+    ScriptEngine& scripts;
+    Notifier& notifier;
+};
+
+/// Decides commands one after another and commits what has gathered as one transaction.
+///
+/// Thread: one at a time; api/host.h gives it a thread and a bounded queue.
+class Engine {
+public:
+    /// Reads where the journal ends. Errors: those of the store.
+    static Result<std::unique_ptr<Engine>> open(EnginePorts ports, Library& library);
+
+    virtual ~Engine() = default;
+
+    /// Decides all of `submissions` (at most limits::commands_per_commit_max) in order, writes their
+    /// events durably in one transaction, and gives an answer or an error for each, in order. A
+    /// refusal by the rules is itself written down. When the commit fails nothing of the batch
+    /// holds, and each gets that error; commit_in_doubt means that the caller must look, or repeat
+    /// under its key.
+    virtual std::vector<Result<Answer>> execute(std::span<const Submission> submissions) = 0;
+
+    /// Fires timers that are due and carries out effects that are due, at most
+    /// limits::timers_per_advance_max of each; tells how many there were. Errors: those of the store.
+    virtual Result<std::size_t> advance() = 0;
+
+    /// When the next timer is due, if any is known.
+    virtual std::optional<Instant> next_due() = 0;
+};
+
+}  // namespace guildmark
