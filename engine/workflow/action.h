@@ -2,12 +2,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "engine/base/duration.h"
 #include "engine/base/money.h"
-#include "engine/workflow/workflow.h"
+#include "engine/workflow/decision_kind.h"
+#include "engine/workflow/localized_text.h"
+#include "engine/xml/document.h"
 
 namespace guildmark::workflow {
 
@@ -25,12 +28,14 @@ struct ChargeAction {
 struct CertificateAction {
     DecisionKind action = DecisionKind::grant;
     std::optional<Duration> valid_for;  ///< grant, renew: the length of validity.
+    std::string valid_for_expression;   ///< Or: an expression that gives a text such as "P3Y".
     std::string valid_from_expression;  ///< Date; empty: today. Never before the decision.
     std::string scope_expression;       ///< Text; required for grant.
 };
 
-/// <gm:notify roles template>: a message to people in those roles.
+/// <gm:notify id roles>: a message to people in those roles.
 struct NotifyAction {
+    std::string id;
     std::vector<std::string> roles;
     LocalizedText subject;
     LocalizedText body;
@@ -38,11 +43,12 @@ struct NotifyAction {
 
 using Action = std::variant<ChargeAction, CertificateAction, NotifyAction>;
 
-/// Reads an executable element of the extension namespace. Errors, as diagnostics: action_unknown,
-/// attribute_missing, attribute_invalid.
-[[nodiscard]] std::optional<Action> read_action(const XmlElement& element, Diagnostics& diagnostics);
-
-[[nodiscard]] const char* to_text(DecisionKind kind);
-[[nodiscard]] std::optional<DecisionKind> decision_kind_from(std::string_view text);
+/// Reads an executable element of the extension namespace. `language` is that of texts without
+/// xml:lang. While a case runs, use Workflow::find_action instead: its texts are translated.
+/// Errors, as diagnostics: action_unknown, attribute_unknown, attribute_missing, attribute_invalid,
+/// attribute_conflict, element_unknown, text_missing, text_repeated.
+[[nodiscard]] std::optional<Action> read_action(const XmlElement& element,
+                                                Diagnostics& diagnostics,
+                                                std::string_view language = "en");
 
 }  // namespace guildmark::workflow

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -31,13 +32,13 @@ struct Choice {
     LocalizedText label;
 };
 
-/// One field of a form. Bounds apply to the number, the text's length in characters, or the date,
-/// by type.
+/// One field of a form. `min` and `max` bound the number, amount or date itself, a text's length in
+/// characters, or how many choices are taken, by type; empty: none.
 struct Field {
     std::string id;
     FieldType type = FieldType::text;
     bool required = false;
-    /// ECMAScript-free pattern over the whole text: see docs/reference/forms.md. Empty: none.
+    /// Text fields: a pattern over the whole text, see pattern.h. Empty: none.
     std::string pattern;
     std::string min;
     std::string max;
@@ -63,9 +64,16 @@ struct FieldProblem {
     std::string message;  ///< In English; clients show their own text for `code`.
 };
 
-/// Checks `values` against `form` and gives every problem, in the order of the form's fields.
-/// Codes: field_unknown, field_missing, field_type, field_pattern, field_too_small, field_too_large,
-/// choice_unknown, requirement_unknown is left to the caller, who knows the standard.
-[[nodiscard]] std::vector<FieldProblem> check_form(const Form& form, const Value& values);
+/// Checks `values` (an object of field id to value, or null for none) against `form` and gives every
+/// problem: first those of the form's fields in their order, then fields that the form does not have.
+/// `needs` are fields that must be filled although the form does not require them: an outcome's.
+///
+/// Codes, tested in this order for each field: field_missing, field_type, choice_unknown,
+/// field_too_small, field_too_large, field_pattern; at the end field_unknown. An absent field, null,
+/// blank text and an empty list count as not filled. That a number names a requirement of the
+/// standard is left to the caller, who knows the standard.
+[[nodiscard]] std::vector<FieldProblem> check_form(const Form& form,
+                                                   const Value& values,
+                                                   std::span<const std::string> needs = {});
 
 }  // namespace guildmark::workflow

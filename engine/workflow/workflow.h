@@ -9,13 +9,25 @@
 #include "engine/base/digest.h"
 #include "engine/base/duration.h"
 #include "engine/scxml/statechart.h"
+#include "engine/workflow/action.h"
+#include "engine/workflow/decision_kind.h"
 #include "engine/workflow/form.h"
 #include "engine/workflow/localized_text.h"
+
+namespace guildmark {
+struct Standard;
+}
 
 namespace guildmark::workflow {
 
 /// The extension namespace, described in workflows/schema/workflow.xsd and docs/reference/workflow.md.
 inline constexpr std::string_view extension_namespace = "urn:guildmark:workflow:1";
+
+/// An organisation with a part in a case. "client", "body" and "group" need no declaration.
+struct Party {
+    std::string id;
+    LocalizedText title;
+};
 
 /// A role that people fill in a case, and the party whose people may fill it.
 struct Role {
@@ -52,11 +64,6 @@ struct Gate {
     std::string condition;                  ///< condition: the expression.
     LocalizedText message;
     SourcePlace place;
-};
-
-/// What a decision task's outcome decides.
-enum class DecisionKind {
-    grant, refuse, maintain, renew, extend, reduce, suspend, restore, withdraw, transfer_accept,
 };
 
 /// One way in which a person may end a task.
@@ -99,11 +106,17 @@ struct TaskDefinition {
     LocalizedText help;
     std::string form;  ///< Empty: no form.
     std::vector<Outcome> outcomes;
-    std::optional<Duration> due;  ///< From the task's opening.
-    std::string due_expression;   ///< Or: an expression that gives a date or an instant.
+    std::optional<Duration> due;  ///< From `due_from_expression`, else from the task's opening.
+    /// Or: an expression that gives a date, an instant, or a duration ("P14D") counted as `due` is.
+    std::string due_expression;
+    /// An expression that gives the date or instant from which the duration counts; empty: the
+    /// task's opening.
+    std::string due_from_expression;
     std::vector<Escalation> escalations;
     Permission allows;
-    bool optional = false;  ///< Offered, never counted as waiting.
+    /// Offered, never counted as waiting. May have no outcomes: then it lasts as long as its state
+    /// and only gives permissions. Due times and escalations run as for any other task.
+    bool optional = false;
     SourcePlace place;
 
     [[nodiscard]] const Outcome* find_outcome(std::string_view outcome) const;
@@ -114,9 +127,14 @@ struct Milestone {
     std::string id;
     LocalizedText title;
     LocalizedText help;
-    /// The milestone is current while any of these states is active, and done once `done` was
-    /// entered (or a later milestone is current).
+    /// The milestone is current while any of these states is active.
     std::vector<scxml::StateIndex> states;
+};
+
+/// An executable element of the extension namespace, found again by where it stands.
+struct PlacedAction {
+    SourcePlace place;
+    Action action;
 };
 
 /// One file of a workflow, as it was read.
@@ -137,6 +155,7 @@ struct Workflow {
     std::vector<std::string> languages;
     std::vector<std::string> standards;  ///< Ids of standards it serves ("iso-9001"); empty: any.
     std::shared_ptr<const scxml::Statechart> chart;
+    std::vector<Party> parties;  ///< Those that the workflow declares.
     std::vector<Role> roles;
     std::vector<Separation> separations;
     std::vector<TaskDefinition> tasks;
@@ -144,11 +163,15 @@ struct Workflow {
     std::vector<Milestone> milestones;
     /// Titles of states, for the history; a state without one is shown by its id.
     std::vector<std::pair<scxml::StateIndex, LocalizedText>> state_titles;
+    std::vector<PlacedAction> actions;  ///< In document order, translated.
     std::vector<SourceFile> files;
 
     [[nodiscard]] const Role* find_role(std::string_view role) const;
     [[nodiscard]] const TaskDefinition* find_task(std::string_view task) const;
     [[nodiscard]] const Form* find_form(std::string_view form) const;
+
+    /// The action of the executable element that stands at `place`.
+    [[nodiscard]] const Action* find_action(const SourcePlace& place) const;
 
     /// The state's title in `language`, or its id.
     [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;
@@ -157,9 +180,21 @@ struct Workflow {
 /// The digest that versions a workflow: over the files in order of name, each with its name and size.
 [[nodiscard]] Digest workflow_version(const std::vector<SourceFile>& files);
 
+/// Whether a file of a workflow's folder is part of the workflow: *.scxml and *.xml are; README.md,
+/// scenarios and whatever else lies beside them are not.
+[[nodiscard]] bool is_workflow_file(std::string_view name);
+
 /// Reads and checks a workflow from its files: one *.scxml, forms.xml (optional), and one
 /// <language>.xml for each translation. Nothing is returned when `diagnostics` gained an error.
+/// Codes: docs/errors/README.md.
 [[nodiscard]] std::optional<Workflow> load_workflow(std::vector<SourceFile> files,
                                                     Diagnostics& diagnostics);
+
+/// Checks what a workflow says about requirements against one edition of a standard. Errors, as
+/// diagnostics: standard_not_served, requirement_unknown. REQUIRES: `workflow` came from
+/// load_workflow.
+void check_against_standard(const Workflow& workflow,
+                            const Standard& standard,
+                            Diagnostics& diagnostics);
 
 }  // namespace guildmark::workflow
