@@ -2,33 +2,59 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/base/value.h"
 
 namespace guildmark {
 
+/// What scripts did to the variables of a context.
+struct ScriptChanges {
+    Value::Object values;                ///< Changed or newly created variables and their values.
+    std::vector<std::string> undefined;  ///< Variables that have no value any more.
+};
+
 /// One place in which ECMAScript runs: the variables of one session during one run of macrosteps.
 /// A script sees its variables, nothing of the machine: no files, network, clock or randomness.
+///
+/// The defining functions may put off their work, and its errors, to the next evaluation.
 class ScriptContext {
 public:
     virtual ~ScriptContext() = default;
 
-    /// Sets a variable that scripts may change, or a read-only one that they may not.
+    /// Sets a variable that scripts may change.
     virtual Result<void> define(std::string_view name, const Value& value) = 0;
-    virtual Result<void> define_read_only(std::string_view name, const Value& value) = 0;
 
-    /// The value of an expression, which must be one of JSON's; nothing for undefined.
-    /// Errors: script_failed (the script threw or does not parse), script_limit (time or memory
-    /// bound of limits.h; the context is gone), script_unavailable (Retry::later).
+    /// As define, for a variable that has no value: it is there and undefined.
+    virtual Result<void> define_undefined(std::string_view name) = 0;
+
+    /// Sets a variable that scripts may not change, nor anything in it. Members named in
+    /// `undefined_members` are there beside the value's own, and undefined.
+    virtual Result<void> define_read_only(std::string_view name,
+                                          const Value& value,
+                                          std::span<const std::string_view> undefined_members) = 0;
+
+    /// Sets a function of one argument that tells whether the argument is one of `members`.
+    virtual Result<void> define_membership(std::string_view function,
+                                           std::span<const std::string> members) = 0;
+
+    /// The value of an expression as JSON.stringify would keep it, save that a number is itself;
+    /// nothing for undefined. Errors: script_failed (the script threw or does not parse),
+    /// script_limit (time or memory bound of limits.h; the context is gone), script_unavailable
+    /// (Retry::later).
     virtual Result<std::optional<Value>> evaluate(std::string_view expression) = 0;
 
-    /// Runs statements. Errors: as evaluate.
+    /// Runs statements in the global scope. Errors: as evaluate.
     virtual Result<void> execute(std::string_view statements) = 0;
 
-    /// The present values of the variables named to define(). Errors: as evaluate.
-    virtual Result<Value> variables() = 0;
+    /// What evaluate and execute changed since the last call of this: variables that were defined,
+    /// and global variables that a script created, functions left out. Also what a script changed
+    /// before it failed; nothing when the context is gone.
+    virtual ScriptChanges take_changes() = 0;
 };
 
 /// Where ECMAScript is evaluated that is more than a plain expression.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,12 @@ struct StateExtension {
     XmlElement element;
 };
 
+/// What compile() may ask of its caller.
+struct CompileOptions {
+    /// Gives the content of a `src` attribute of <data> and <script>. Without it `src` is refused.
+    std::function<Result<std::string>(const std::string& source)> load;
+};
+
 /// One SCXML document, checked and compiled to flat arrays; never changes. The arrays themselves are
 /// in compiled.h, which only this folder includes.
 class Statechart {
@@ -33,12 +40,16 @@ public:
     /// Nothing is returned when `diagnostics` gained an error.
     [[nodiscard]] static std::optional<Statechart> compile(const XmlElement& root,
                                                            Diagnostics& diagnostics);
+    [[nodiscard]] static std::optional<Statechart> compile(const XmlElement& root,
+                                                           const CompileOptions& options,
+                                                           Diagnostics& diagnostics);
 
     [[nodiscard]] const std::string& name() const;
 
     /// How many states there are, <scxml> included.
     [[nodiscard]] std::size_t state_count() const;
 
+    /// As written; for a state without an id, one that no other state has: "_state" and a number.
     [[nodiscard]] const std::string& state_id(StateIndex state) const;
     [[nodiscard]] StateKind state_kind(StateIndex state) const;
     [[nodiscard]] StateIndex parent(StateIndex state) const;
