@@ -106,7 +106,10 @@ struct TaskFilter {
 
 /// Reads what was committed. Every call sees one committed state. Errors of every call:
 /// store_busy (Retry::later), store_corrupted, store_failed. Lists are in the order of their key;
-/// cases newest first.
+/// cases newest first. Paged lists also: page_key_malformed (`after` is no key of that list).
+///
+/// Fast at any size: cases by organisation and finished, open tasks by organisation and role, all
+/// that is asked by case. Other filters go through all that the rest of the filter leaves.
 ///
 /// Thread: one at a time for each object; open one for each thread.
 class StoreReader {
@@ -140,6 +143,7 @@ public:
     virtual Result<std::vector<rows::Requirement>> requirements(CaseId id) = 0;
     virtual Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) = 0;
     virtual Result<std::vector<rows::Finding>> findings(CaseId id) = 0;
+    /// The newest of that number.
     virtual Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) = 0;
     virtual Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) = 0;
     virtual Result<std::optional<rows::OrganisationRows>> find_organisation_rows(
@@ -161,15 +165,23 @@ public:
     virtual ~Store() = default;
 
     /// Writes all of `commit`, durably, or nothing.
-    /// Errors: sequence_conflict (a record's stream does not end right before it), store_full,
-    /// store_busy, commit_in_doubt (the outcome is unknown: reopen the store and look), store_failed.
+    /// A keyed answer, a snapshot, a timer or an effect replaces what stands under its key.
+    /// Errors: sequence_conflict (a record's stream, or the journal, does not end right before it),
+    /// store_full, store_busy, commit_in_doubt (the outcome is unknown: recover, and look),
+    /// store_failed.
     virtual Result<void> commit(const Commit& commit) = 0;
+
+    /// After commit_in_doubt: makes one of the two possible outcomes certain and durable, which
+    /// readers show from then on. Until it has succeeded every commit is refused with
+    /// commit_in_doubt. Does nothing when there is no doubt. Errors: store_busy, store_failed.
+    virtual Result<void> recover() = 0;
 
     /// A reader of its own, with a connection of its own. Errors: store_failed.
     virtual Result<std::unique_ptr<StoreReader>> open_reader() = 0;
 
     /// Replaces every read-model row, timer and effect by what `write` gives, in one transaction:
     /// `write` is called with a sink that takes changes, any number of times.
+    /// Of what the sink takes only rows, timers_set and effects_set may be filled.
     /// Errors: as commit, and those of `write`; nothing has changed then.
     using RebuildSink = std::function<Result<void>(const Commit& rows_and_timers)>;
     virtual Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) = 0;
