@@ -29,11 +29,23 @@ struct Party {
     LocalizedText title;
 };
 
+/// What may be done beside ending tasks.
+struct Permission {
+    bool add_evidence = false;
+    bool answer_requirements = false;
+    bool assess_requirements = false;
+    bool raise_findings = false;
+    bool respond_to_findings = false;
+    bool judge_findings = false;
+};
+
 /// A role that people fill in a case, and the party whose people may fill it.
 struct Role {
     std::string id;     ///< "lead-auditor"
     std::string party;  ///< "client", "body", "group" or another name the workflow declares.
     LocalizedText title;
+    /// What its people may do as long as the case runs; a task may allow more while it is open.
+    Permission allows;
 };
 
 /// Nobody may act in a role of `first` and in a role of `second` of one case.
@@ -84,16 +96,6 @@ struct Escalation {
     Duration after;
     std::string event;
     std::vector<std::string> notify;
-};
-
-/// Who may do what while a task is open, beside ending it.
-struct Permission {
-    bool add_evidence = false;
-    bool answer_requirements = false;
-    bool assess_requirements = false;
-    bool raise_findings = false;
-    bool respond_to_findings = false;
-    bool judge_findings = false;
 };
 
 /// Work for a person. It opens when its state is entered and still active at the end of the
