@@ -17,7 +17,7 @@ namespace guildmark::workflow {
 /// <gm:charge id party amount | amount-expr>: an amount that a party owes from now on.
 struct ChargeAction {
     std::string id;
-    std::string party;              ///< Who pays.
+    std::string party;  ///< Who pays.
     std::optional<Money> amount;
     std::string amount_expression;  ///< Or: an expression that gives a text such as "1200.00 EUR".
     LocalizedText title;

@@ -64,13 +64,14 @@ struct FieldProblem {
     std::string message;  ///< In English; clients show their own text for `code`.
 };
 
-/// Checks `values` (an object of field id to value, or null for none) against `form` and gives every
-/// problem: first those of the form's fields in their order, then fields that the form does not have.
-/// `needs` are fields that must be filled although the form does not require them: an outcome's.
+/// Checks `values` (an object of field id to value, or null for none) against `form` and gives
+/// every problem: first those of the form's fields in their order, then fields that the form does
+/// not have. `needs` are fields that must be filled although the form does not require them: an
+/// outcome's.
 ///
 /// Codes, tested in this order for each field: field_missing, field_type, choice_unknown,
-/// field_too_small, field_too_large, field_pattern; at the end field_unknown. An absent field, null,
-/// blank text and an empty list count as not filled. That a number names a requirement of the
+/// field_too_small, field_too_large, field_pattern; at the end field_unknown. An absent field,
+/// null, blank text and an empty list count as not filled. That a number names a requirement of the
 /// standard is left to the caller, who knows the standard.
 [[nodiscard]] std::vector<FieldProblem> check_form(const Form& form,
                                                    const Value& values,

@@ -11,7 +11,7 @@ namespace guildmark::workflow {
 
 /// A pattern over a whole text, in the part of regular expressions that means the same in XML
 /// Schema, in HTML's pattern attribute and here: characters, `.`, classes such as [A-Z0-9] and
-/// [^/], \d, groups, `|`, and the repetitions ? * + {n} {n,} {n,m}. docs/reference/forms.md has it
+/// [^,], \d, groups, `|`, and the repetitions ? * + {n} {n,} {n,m}. docs/reference/forms.md has it
 /// in full. Matching looks at each character once for each step of the pattern and never goes
 /// back, so no pattern and no text can make it slow.
 class Pattern {

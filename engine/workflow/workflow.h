@@ -13,15 +13,13 @@
 #include "engine/workflow/decision_kind.h"
 #include "engine/workflow/form.h"
 #include "engine/workflow/localized_text.h"
+#include "engine/workflow/namespace.h"
 
 namespace guildmark {
 struct Standard;
 }
 
 namespace guildmark::workflow {
-
-/// The extension namespace, described in workflows/schema/workflow.xsd and docs/reference/workflow.md.
-inline constexpr std::string_view extension_namespace = "urn:guildmark:workflow:1";
 
 /// An organisation with a part in a case. "client", "body" and "group" need no declaration.
 struct Party {
