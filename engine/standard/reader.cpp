@@ -1,0 +1,344 @@
+#include <algorithm>
+#include <initializer_list>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/standard/standard.h"
+
+// Depth is bounded by limits::xml_depth_max, sizes by limits::xml_bytes_max, both in read_xml.
+
+namespace guildmark {
+namespace {
+
+constexpr std::string_view standard_namespace = "urn:guildmark:standard:1";
+constexpr std::size_t evidence_max = 5;
+constexpr std::size_t title_characters_max = 120;
+constexpr std::size_t guidance_characters_max = 1500;
+
+using Words = std::initializer_list<std::string_view>;
+
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char letter : text) {
+        if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r') {
+            word += letter;
+        } else if (!word.empty()) {
+            words.push_back(std::move(word));
+            word.clear();
+        }
+    }
+    if (!word.empty()) {
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+/// White space at both ends left out, runs of it within as one space.
+std::string collapse(std::string_view text) {
+    return fmt::format("{}", fmt::join(words_of(text), " "));
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80; }));
+}
+
+bool is_one_of(std::string_view word, Words words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+class StandardReader {
+public:
+    explicit StandardReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+    Standard read(const XmlElement& root) {
+        expect_attributes(root,
+                          {"id", "edition", "issuer", "designation", "published", "languages"});
+        expect_children(root, {"title", "section", "transition"});
+        standard_.id = require(root, "id");
+        standard_.edition = require(root, "edition");
+        standard_.issuer = require(root, "issuer");
+        standard_.designation = require(root, "designation");
+        standard_.languages = words_of(require(root, "languages"));
+        if (const std::string published = require(root, "published"); !published.empty()) {
+            expect_date(root, "published");
+        }
+        standard_.title = texts(root, "title", "title_missing", title_characters_max);
+        for (const XmlElement& child : root.children) {
+            if (child.is(standard_namespace, "section")) {
+                read_section(child, "");
+            } else if (child.is(standard_namespace, "transition")) {
+                check_transition(child);
+            }
+        }
+        if (standard_.requirements.empty()) {
+            error(root, "requirement_missing", "this standard asks for nothing: no <requirement>");
+        }
+        return std::move(standard_);
+    }
+
+private:
+    void error(const XmlElement& at,
+               std::string code,
+               std::string message,
+               std::string suggestion = {}) const {
+        diagnostics_.error(at.place, std::move(code), std::move(message), std::move(suggestion));
+    }
+
+    void expect_attributes(const XmlElement& element, Words known) const {
+        for (const XmlAttribute& attribute : element.attributes) {
+            if (attribute.namespace_uri.empty() && !is_one_of(attribute.name, known)) {
+                error(
+                    element,
+                    "unknown_attribute",
+                    fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
+                    suggest(attribute.name, std::vector<std::string>(known.begin(), known.end())));
+            }
+        }
+    }
+
+    void expect_children(const XmlElement& element, Words known) const {
+        for (const XmlElement& child : element.children) {
+            if (child.namespace_uri != standard_namespace || !is_one_of(child.name, known)) {
+                error(child,
+                      "unknown_element",
+                      fmt::format("<{}> may not stand in <{}>", child.name, element.name),
+                      suggest(child.name, std::vector<std::string>(known.begin(), known.end())));
+            }
+        }
+    }
+
+    std::string require(const XmlElement& element, std::string_view attribute) const {
+        std::string value = collapse(element.attribute_or(attribute, ""));
+        if (value.empty()) {
+            error(element,
+                  "attribute_missing",
+                  fmt::format("<{}> needs the attribute \"{}\"", element.name, attribute));
+        }
+        return value;
+    }
+
+    void invalid(const XmlElement& element,
+                 std::string_view attribute,
+                 std::string_view allowed) const {
+        error(element,
+              "attribute_invalid",
+              fmt::format("\"{}\" in {}=\"…\" of <{}> is not {}",
+                          element.attribute_or(attribute, ""),
+                          attribute,
+                          element.name,
+                          allowed));
+    }
+
+    void expect_date(const XmlElement& element, std::string_view attribute) const {
+        const std::string* value = element.find_attribute(attribute);
+        if (value != nullptr && !Date::parse(*value)) {
+            invalid(element, attribute, "a date such as 2015-09-15");
+        }
+    }
+
+    /// Whether the attribute, or `otherwise` where it is absent, is `yes`; it may also be `no`.
+    bool is_set(const XmlElement& element,
+                std::string_view attribute,
+                std::string_view yes,
+                std::string_view no) const {
+        const std::string value = element.attribute_or(attribute, no);
+        if (value != yes && value != no) {
+            invalid(element, attribute, fmt::format("\"{}\" or \"{}\"", yes, no));
+        }
+        return value == yes;
+    }
+
+    /// The texts of the children `name`; every declared language, and no other, has one.
+    LocalizedText texts(const XmlElement& element,
+                        std::string_view name,
+                        const std::string& code_missing,
+                        std::size_t characters_max) const {
+        LocalizedText found;
+        for (const XmlElement& child : element.children) {
+            if (child.is(standard_namespace, name)) {
+                read_text(child, found, characters_max);
+            }
+        }
+        LocalizedText ordered;
+        for (const std::string& language : standard_.languages) {
+            if (found.has(language)) {
+                ordered.set(language, found.in(language));
+            } else {
+                error(element,
+                      code_missing,
+                      fmt::format(
+                          "<{}> has no <{}> in the language \"{}\"", element.name, name, language));
+            }
+        }
+        return ordered;
+    }
+
+    void read_text(const XmlElement& child,
+                   LocalizedText& found,
+                   std::size_t characters_max) const {
+        expect_attributes(child, {});
+        expect_children(child, {});
+        const std::string* language = child.find_attribute(xml_namespace, "lang");
+        if (language == nullptr) {
+            error(child,
+                  "attribute_missing",
+                  fmt::format("<{}> needs the attribute \"xml:lang\"", child.name));
+            return;
+        }
+        if (std::ranges::find(standard_.languages, *language) == standard_.languages.end()) {
+            error(child,
+                  "language_undeclared",
+                  fmt::format("languages=\"…\" of <standard> does not name \"{}\"", *language),
+                  suggest(*language, standard_.languages));
+        }
+        std::string text = collapse(child.text());
+        if (text.empty() || count_characters(text) > characters_max) {
+            error(child,
+                  "text_invalid",
+                  fmt::format("<{}> holds 1 to {} characters", child.name, characters_max));
+        }
+        if (found.has(*language)) {
+            error(child,
+                  "text_repeated",
+                  fmt::format("a second <{}> in the language \"{}\"", child.name, *language));
+        }
+        found.set(*language, std::move(text));
+    }
+
+    /// The element's clause number; empty when it has none or one that does not fit its section.
+    std::string read_number(const XmlElement& element, const std::string& section) {
+        std::string number = require(element, "id");
+        if (number.empty()) {
+            return number;
+        }
+        if (!section.empty() && !number.starts_with(section + ".")) {
+            error(element,
+                  "requirement_misplaced",
+                  fmt::format(
+                      "\"{}\" stands in the section \"{}\", so its number begins with \"{}.\"",
+                      number,
+                      section,
+                      section));
+        }
+        if (!numbers_.insert(number).second) {
+            error(
+                element,
+                "duplicate_requirement",
+                fmt::format("the number \"{}\" is given to two sections or requirements", number));
+        }
+        return number;
+    }
+
+    void read_section(const XmlElement& element, const std::string& parent) {
+        expect_attributes(element, {"id"});
+        expect_children(element, {"title", "section", "requirement"});
+        const std::string number = read_number(element, parent);
+        standard_.sections.push_back(
+            {number, parent, texts(element, "title", "title_missing", title_characters_max)});
+        for (const XmlElement& child : element.children) {
+            if (child.is(standard_namespace, "section")) {
+                read_section(child, number);
+            } else if (child.is(standard_namespace, "requirement")) {
+                read_requirement(child, number);
+            }
+        }
+    }
+
+    void read_requirement(const XmlElement& element, const std::string& section) {
+        expect_attributes(element,
+                          {"id", "not-applicable", "documented", "applies-since", "amended-by"});
+        expect_children(element, {"title", "guidance", "evidence"});
+        expect_date(element, "applies-since");
+        Requirement requirement;
+        requirement.id = read_number(element, section);
+        requirement.section = section;
+        requirement.title = texts(element, "title", "title_missing", title_characters_max);
+        requirement.guidance =
+            texts(element, "guidance", "guidance_missing", guidance_characters_max);
+        requirement.may_be_not_applicable = is_set(element, "not-applicable", "allowed", "refused");
+        requirement.documented = is_set(element, "documented", "required", "not-required");
+        for (const XmlElement& child : element.children) {
+            if (child.is(standard_namespace, "evidence")) {
+                requirement.evidence.push_back(read_evidence(child, requirement.id));
+            }
+        }
+        if (requirement.evidence.empty() || requirement.evidence.size() > evidence_max) {
+            error(element,
+                  "evidence_missing",
+                  fmt::format("a requirement names 1 to {} kinds of evidence; this one names {}",
+                              evidence_max,
+                              requirement.evidence.size()));
+        }
+        standard_.requirements.push_back(std::move(requirement));
+    }
+
+    TypicalEvidence read_evidence(const XmlElement& element, const std::string& requirement) {
+        expect_attributes(element, {"id"});
+        expect_children(element, {"title"});
+        TypicalEvidence evidence{require(element, "id"),
+                                 texts(element, "title", "title_missing", title_characters_max)};
+        if (!evidence.id.empty() && !evidence.id.starts_with(requirement + "-")) {
+            error(element,
+                  "evidence_misplaced",
+                  fmt::format("evidence of \"{}\" has an id such as \"{}-a\", not \"{}\"",
+                              requirement,
+                              requirement,
+                              evidence.id));
+        }
+        if (!evidence.id.empty() && !evidence_ids_.insert(evidence.id).second) {
+            error(element,
+                  "duplicate_evidence",
+                  fmt::format("a second evidence item has the id \"{}\"", evidence.id));
+        }
+        return evidence;
+    }
+
+    void check_transition(const XmlElement& element) const {
+        expect_attributes(element,
+                          {"to",
+                           "published-on",
+                           "end-on",
+                           "last-audit-to-old",
+                           "last-initial-to-old",
+                           "certificate-expiry-rule"});
+        expect_children(element, {"basis"});
+        (void)require(element, "to");
+        for (const char* date :
+             {"published-on", "end-on", "last-audit-to-old", "last-initial-to-old"}) {
+            expect_date(element, date);
+        }
+    }
+
+    Diagnostics& diagnostics_;
+    Standard standard_;
+    std::set<std::string> numbers_;
+    std::set<std::string> evidence_ids_;
+};
+
+}  // namespace
+
+std::optional<Standard> read_standard(std::string_view bytes,
+                                      const std::string& file,
+                                      Diagnostics& diagnostics) {
+    Diagnostics found;
+    const auto root = read_xml(bytes, file, found);
+    std::optional<Standard> standard;
+    if (root && !root->is(standard_namespace, "standard")) {
+        found.error(root->place,
+                    "unknown_element",
+                    fmt::format("a catalogue begins with <standard xmlns=\"{}\">, not with <{}>",
+                                standard_namespace,
+                                root->name));
+    } else if (root) {
+        standard = StandardReader(found).read(*root);
+    }
+    for (const Diagnostic& item : found.items()) {
+        diagnostics.add(item);
+    }
+    return found.has_errors() ? std::nullopt : std::move(standard);
+}
+
+}  // namespace guildmark
