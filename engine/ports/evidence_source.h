@@ -14,8 +14,9 @@ namespace guildmark {
 
 /// One document that a source offers.
 struct EvidenceItem {
-    /// Names it within its source for good: a path with `/` between folders, valid UTF-8; bytes of a
-    /// name that are not, stand as %XX.
+    /// Names it within its source for good: a path with `/` between folders, valid UTF-8 without
+    /// control characters; bytes of a name that are not, stand as %XX (and a % that would read as
+    /// one stands as %25).
     std::string locator;
     std::string name;  ///< The last part, for people.
     std::uint64_t size_bytes = 0;
