@@ -12,33 +12,51 @@
 namespace guildmark {
 namespace {
 
-/// Turns byte offsets into lines and columns, by a table of line starts.
+bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80; }
+
+/// Turns byte offsets into lines and columns, by a table of line starts and one of how many
+/// characters stand before each block, so that a document of one long line costs no more.
 class LineTable {
 public:
     LineTable(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {
+        std::size_t characters = 0;
         for (std::size_t index = 0; index < text.size(); ++index) {
+            if (index % block_bytes == 0) {
+                characters_before_.push_back(characters);
+            }
+            characters += begins_character(text[index]) ? 1u : 0u;
             if (text[index] == '\n') {
                 starts_.push_back(index + 1);
             }
+        }
+        if (text.size() % block_bytes == 0) {
+            characters_before_.push_back(characters);
         }
     }
 
     [[nodiscard]] SourcePlace at(std::size_t offset) const {
         offset = std::min(offset, text_.size());
         const auto next = std::ranges::upper_bound(starts_, offset);
-        const std::size_t start = *(next - 1);
-        const std::string_view before = text_.substr(start, offset - start);
-        const auto characters = std::ranges::count_if(
-            before, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80; });
+        const std::size_t characters = count_before(offset) - count_before(*(next - 1));
         return SourcePlace{file_,
                            static_cast<unsigned>(next - starts_.begin()),
                            static_cast<unsigned>(characters) + 1};
     }
 
 private:
+    static constexpr std::size_t block_bytes = 256;
+
+    [[nodiscard]] std::size_t count_before(std::size_t offset) const {
+        const std::size_t block = offset / block_bytes;
+        const std::string_view rest = text_.substr(block * block_bytes, offset % block_bytes);
+        return characters_before_[block] +
+               static_cast<std::size_t>(std::ranges::count_if(rest, begins_character));
+    }
+
     std::string_view text_;
     std::string file_;
     std::vector<std::size_t> starts_{0};
+    std::vector<std::size_t> characters_before_;
 };
 
 struct Prefix {

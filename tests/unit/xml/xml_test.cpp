@@ -42,6 +42,18 @@ TEST(Xml, tells_line_and_column_in_characters) {
     EXPECT_EQ(root->children.front().place, (SourcePlace{"a.xml", 2, 5}));
 }
 
+TEST(Xml, tells_places_in_one_long_line_without_counting_it_anew_each_time) {
+    std::string text = "<a>";
+    for (int count = 0; count < 50'000; ++count) {
+        text += "审<b/>";
+    }
+    Diagnostics diagnostics;
+    const auto root = read_xml(text + "</a>", "a.xml", diagnostics);
+    ASSERT_TRUE(root) << diagnostics.to_text();
+    EXPECT_EQ(root->children.front().place, (SourcePlace{"a.xml", 1, 5}));
+    EXPECT_EQ(root->children.back().place, (SourcePlace{"a.xml", 1, 5 + 49'999 * 5}));
+}
+
 TEST(Xml, resolves_namespaces_and_keeps_text_in_order) {
     Diagnostics diagnostics;
     const auto root = read_xml(
