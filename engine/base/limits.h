@@ -42,6 +42,7 @@ inline constexpr std::size_t requirements_per_match_max = 500;
 // Evidence files.
 inline constexpr std::uint64_t evidence_bytes_max = 256ull << 20;
 inline constexpr std::size_t evidence_files_per_pull_max = 100'000;
+inline constexpr std::size_t evidence_rules_max = 20'000;
 inline constexpr std::size_t evidence_folder_depth_max = 64;
 inline constexpr std::size_t evidence_links_per_path_max = 16;
 
