@@ -1,0 +1,152 @@
+#include "adapters/store/sqlite/reader.h"
+
+namespace guildmark::sqlite {
+namespace {
+
+/// SQL's limit is signed.
+std::int64_t limit_of(std::size_t count_max) {
+    constexpr std::size_t largest = std::size_t{1} << 62;
+    return static_cast<std::int64_t>(std::min(count_max, largest));
+}
+
+}  // namespace
+
+Result<StreamHead> Reader::head(StreamId stream) {
+    const auto last = TRY(find_row<Record>(
+        connection_, "WHERE stream=?1 ORDER BY sequence DESC LIMIT 1", stream));
+    return last ? StreamHead{last->sequence, last->hash} : StreamHead{};
+}
+
+Result<std::vector<Record>> Reader::records(StreamId stream,
+                                            std::uint64_t after_sequence,
+                                            std::size_t count_max) {
+    return all_rows<Record>(connection_,
+                            "WHERE stream=?1 AND sequence>?2 ORDER BY sequence LIMIT ?3",
+                            stream,
+                            after_sequence,
+                            limit_of(count_max));
+}
+
+Result<std::optional<Snapshot>> Reader::find_snapshot(StreamId stream) {
+    return find_row<Snapshot>(connection_, "WHERE stream=?1", stream);
+}
+
+Result<std::optional<KeyedAnswer>> Reader::find_answer(std::string_view key) {
+    return find_row<KeyedAnswer>(connection_, "WHERE key=?1", key);
+}
+
+Result<std::optional<Definition>> Reader::find_definition(const Digest& version) {
+    return find_row<Definition>(connection_, "WHERE version=?1", version);
+}
+
+Result<std::vector<Definition>> Reader::definitions(std::string_view kind) {
+    return all_rows<Definition>(connection_, "WHERE kind=?1 ORDER BY version", kind);
+}
+
+Result<std::uint64_t> Reader::last_position() {
+    return static_cast<std::uint64_t>(
+        TRY(connection_.number("SELECT coalesce(max(position), 0) FROM record")));
+}
+
+Result<std::uint64_t> Reader::last_stream() {
+    return static_cast<std::uint64_t>(
+        TRY(connection_.number("SELECT coalesce(max(stream), 0) FROM record")));
+}
+
+Result<std::vector<Timer>> Reader::due_timers(Instant until, std::size_t count_max) {
+    return all_rows<Timer>(
+        connection_, "WHERE due<=?1 ORDER BY due, id LIMIT ?2", until, limit_of(count_max));
+}
+
+Result<std::optional<Instant>> Reader::next_timer() {
+    const auto timer = TRY(find_row<Timer>(connection_, "ORDER BY due, id LIMIT 1"));
+    return timer ? std::optional<Instant>(timer->due) : std::nullopt;
+}
+
+Result<std::vector<Effect>> Reader::due_effects(Instant until, std::size_t count_max) {
+    return all_rows<Effect>(connection_,
+                            "WHERE not_before<=?1 ORDER BY not_before, id LIMIT ?2",
+                            until,
+                            limit_of(count_max));
+}
+
+Result<std::optional<rows::Case>> Reader::find_case(CaseId id) {
+    return find_row<rows::Case>(connection_, "WHERE id=?1", id);
+}
+
+Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
+    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    auto summary = TRY(find_case(id));
+    if (!summary) {
+        return std::optional<rows::CaseRows>();
+    }
+    constexpr std::string_view by_case = "WHERE case_id=?1 ORDER BY id";
+    rows::CaseRows rows;
+    rows.summary = *std::move(summary);
+    rows.tasks = TRY(all_rows<rows::Task>(connection_, by_case, id));
+    rows.requirements = TRY(requirements(id));
+    rows.evidence = TRY(
+        all_rows<rows::Evidence>(connection_, "WHERE case_id=?1 ORDER BY id, revision", id));
+    rows.findings = TRY(findings(id));
+    rows.decisions = TRY(all_rows<rows::Decision>(connection_, by_case, id));
+    rows.certificates = TRY(all_rows<rows::Certificate>(connection_, by_case, id));
+    rows.charges = TRY(all_rows<rows::Charge>(connection_, by_case, id));
+    return std::optional<rows::CaseRows>(std::move(rows));
+}
+
+Result<std::optional<rows::Task>> Reader::find_task(TaskId id) {
+    return find_row<rows::Task>(connection_, "WHERE id=?1", id);
+}
+
+Result<std::vector<rows::Requirement>> Reader::requirements(CaseId id) {
+    return all_rows<rows::Requirement>(connection_, "WHERE case_id=?1 ORDER BY requirement", id);
+}
+
+Result<std::vector<rows::Finding>> Reader::findings(CaseId id) {
+    return all_rows<rows::Finding>(connection_, "WHERE case_id=?1 ORDER BY id", id);
+}
+
+Result<std::optional<rows::Certificate>> Reader::find_certificate(std::string_view number) {
+    return find_row<rows::Certificate>(
+        connection_, "WHERE number=?1 ORDER BY id DESC LIMIT 1", number);
+}
+
+Result<std::optional<rows::Organisation>> Reader::find_organisation(OrganisationId id) {
+    return find_row<rows::Organisation>(connection_, "WHERE id=?1", id);
+}
+
+Result<std::optional<rows::OrganisationRows>> Reader::find_organisation_rows(OrganisationId id) {
+    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    auto summary = TRY(find_organisation(id));
+    if (!summary) {
+        return std::optional<rows::OrganisationRows>();
+    }
+    rows::OrganisationRows rows;
+    rows.summary = *std::move(summary);
+    rows.members =
+        TRY(all_rows<rows::Member>(connection_, "WHERE organisation=?1 ORDER BY person", id));
+    rows.tokens = TRY(all_rows<rows::Token>(connection_, "WHERE organisation=?1 ORDER BY id", id));
+    return std::optional<rows::OrganisationRows>(std::move(rows));
+}
+
+Result<std::optional<rows::Member>> Reader::find_member(OrganisationId organisation,
+                                                        PersonId person) {
+    return find_row<rows::Member>(
+        connection_, "WHERE organisation=?1 AND person=?2", organisation, person);
+}
+
+Result<std::optional<rows::Token>> Reader::find_token(const Digest& hash) {
+    return find_row<rows::Token>(connection_, "WHERE hash=?1 ORDER BY id DESC LIMIT 1", hash);
+}
+
+Result<void> Reader::scan_streams(
+    const std::function<Result<void>(const Record& record)>& visit) {
+    Query query = TRY(connection_.query(select_sql<Record>("ORDER BY stream, sequence")));
+    while (TRY(query.step())) {
+        const Record record = TRY(query.row<Record>());
+        TRY(visit(record));
+    }
+    return {};
+}
+
+}  // namespace guildmark::sqlite

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "adapters/store/sqlite/connection.h"
+#include "engine/ports/store.h"
+
+namespace guildmark::sqlite {
+
+/// StoreReader over one connection. Every row is held against its check as it is read.
+class Reader final : public StoreReader {
+public:
+    explicit Reader(Connection connection) : connection_(std::move(connection)) {}
+
+    Result<StreamHead> head(StreamId stream) override;
+    Result<std::vector<Record>> records(StreamId stream,
+                                        std::uint64_t after_sequence,
+                                        std::size_t count_max) override;
+    Result<std::optional<Snapshot>> find_snapshot(StreamId stream) override;
+    Result<std::optional<KeyedAnswer>> find_answer(std::string_view key) override;
+    Result<std::optional<Definition>> find_definition(const Digest& version) override;
+    Result<std::vector<Definition>> definitions(std::string_view kind) override;
+    Result<std::uint64_t> last_position() override;
+    Result<std::uint64_t> last_stream() override;
+    Result<std::vector<Timer>> due_timers(Instant until, std::size_t count_max) override;
+    Result<std::optional<Instant>> next_timer() override;
+    Result<std::vector<Effect>> due_effects(Instant until, std::size_t count_max) override;
+    Result<std::optional<rows::Case>> find_case(CaseId id) override;
+    Result<std::optional<rows::CaseRows>> find_case_rows(CaseId id) override;
+    Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) override;
+    Result<std::uint64_t> count_cases(const CaseFilter& filter) override;
+    Result<std::optional<rows::Task>> find_task(TaskId id) override;
+    Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) override;
+    Result<std::vector<rows::Requirement>> requirements(CaseId id) override;
+    Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) override;
+    Result<std::vector<rows::Finding>> findings(CaseId id) override;
+    Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) override;
+    Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) override;
+    Result<std::optional<rows::OrganisationRows>> find_organisation_rows(
+        OrganisationId id) override;
+    Result<Page<rows::Organisation>> organisations(const PageRequest& page) override;
+    Result<std::optional<rows::Member>> find_member(OrganisationId organisation,
+                                                    PersonId person) override;
+    Result<std::optional<rows::Token>> find_token(const Digest& hash) override;
+    Result<void> scan_streams(
+        const std::function<Result<void>(const Record& record)>& visit) override;
+
+private:
+    Connection connection_;
+};
+
+}  // namespace guildmark::sqlite

@@ -1,0 +1,347 @@
+// Invariants: a released migration is never edited, only followed by another; the schema of a file
+// is exactly what its first user_version migrations make.
+#include "adapters/store/sqlite/schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace guildmark::sqlite {
+namespace {
+
+// Keys lead with the case or organisation, so that what is read together lies together, and grow
+// with time, so that new rows land at few places. Secondary indexes are narrow and few: each one
+// costs a page in every commit.
+constexpr const char* first_migration = R"sql(
+CREATE TABLE record (
+    stream INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    actor_person INTEGER NOT NULL,
+    actor_organisation INTEGER NOT NULL,
+    actor_role TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (stream, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX record_by_position ON record (position);
+
+CREATE TABLE snapshot (
+    stream INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE timer (
+    id INTEGER PRIMARY KEY,
+    stream INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+CREATE INDEX timer_by_due ON timer (due, id);
+
+CREATE TABLE effect (
+    id INTEGER PRIMARY KEY,
+    stream INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    not_before INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+CREATE INDEX effect_by_time ON effect (not_before, id);
+
+CREATE TABLE answer (
+    key TEXT PRIMARY KEY,
+    request BLOB NOT NULL,
+    answer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE definition (
+    version BLOB NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE case_summary (
+    id INTEGER PRIMARY KEY,
+    workflow TEXT NOT NULL,
+    workflow_version BLOB NOT NULL,
+    standard TEXT NOT NULL,
+    title TEXT NOT NULL,
+    parties TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    states TEXT NOT NULL,
+    milestone TEXT NOT NULL,
+    milestones_done TEXT NOT NULL,
+    open_tasks INTEGER NOT NULL,
+    next_due INTEGER,
+    requirements_applicable INTEGER NOT NULL,
+    requirements_answered INTEGER NOT NULL,
+    requirements_covered INTEGER NOT NULL,
+    requirements_conforming INTEGER NOT NULL,
+    majors_open INTEGER NOT NULL,
+    minors_open INTEGER NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+
+-- Which cases an organisation has part in; organisation 0 has every case.
+CREATE TABLE case_index (
+    organisation INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    workflow TEXT NOT NULL,
+    PRIMARY KEY (organisation, finished, case_id)
+) STRICT, WITHOUT ROWID;
+
+-- How many rows case_index has for each.
+CREATE TABLE case_count (
+    organisation INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    workflow TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (organisation, finished, workflow)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE task (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    task TEXT NOT NULL,
+    role TEXT NOT NULL,
+    organisation INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    optional INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    due INTEGER,
+    closed_at INTEGER,
+    outcome TEXT NOT NULL,
+    closed_by INTEGER NOT NULL,
+    form_values TEXT NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_by_id ON task (id);
+CREATE INDEX task_open ON task (organisation, role, id) WHERE status = 0;
+
+CREATE TABLE requirement (
+    case_id INTEGER NOT NULL,
+    requirement TEXT NOT NULL,
+    answer INTEGER NOT NULL,
+    answer_note TEXT NOT NULL,
+    owner INTEGER NOT NULL,
+    due INTEGER,
+    verdict INTEGER NOT NULL,
+    verdict_note TEXT NOT NULL,
+    assessed_by INTEGER NOT NULL,
+    assessed_at INTEGER,
+    evidence_count INTEGER NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, requirement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    origin TEXT NOT NULL,
+    origin_modified_at INTEGER,
+    added_at INTEGER NOT NULL,
+    added_by INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    valid_from INTEGER,
+    valid_until INTEGER,
+    requirements TEXT NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    grade INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    requirement TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    objective_evidence TEXT NOT NULL,
+    site TEXT NOT NULL,
+    raised_by INTEGER NOT NULL,
+    raised_at INTEGER NOT NULL,
+    due INTEGER,
+    responses INTEGER NOT NULL,
+    correction TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    corrective_action TEXT NOT NULL,
+    judgement_note TEXT NOT NULL,
+    verification_method TEXT NOT NULL,
+    verified_by INTEGER NOT NULL,
+    verified_at INTEGER,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_by INTEGER NOT NULL,
+    decided_at INTEGER NOT NULL,
+    on_sequence INTEGER NOT NULL,
+    on_hash BLOB NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE certificate (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    holder INTEGER NOT NULL,
+    issuer INTEGER NOT NULL,
+    standard TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_until INTEGER NOT NULL,
+    first_granted INTEGER NOT NULL,
+    decision INTEGER NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_by_number ON certificate (number, id);
+
+CREATE TABLE charge (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    charge TEXT NOT NULL,
+    title TEXT NOT NULL,
+    payer INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    charged_at INTEGER NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisation (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    country TEXT NOT NULL,
+    region TEXT NOT NULL,
+    personnel INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+    organisation INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (organisation, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE token (
+    organisation INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    person INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    revoked INTEGER NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (organisation, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_by_hash ON token (hash, id);
+)sql";
+
+constexpr std::array migrations{first_migration};
+
+constexpr std::string_view schema_sql =
+    "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name";
+
+Result<std::vector<std::string>> schema_texts(Connection& connection) {
+    std::vector<std::string> texts;
+    Query query = TRY(connection.query(schema_sql));
+    while (TRY(query.step())) {
+        texts.push_back(query.text(0) + ": " + query.text(1));
+    }
+    return texts;
+}
+
+}  // namespace
+
+std::int64_t schema_version() { return static_cast<std::int64_t>(migrations.size()); }
+
+Result<SchemaState> schema_state(Connection& connection) {
+    const std::int64_t application = TRY(connection.number("PRAGMA application_id"));
+    const std::int64_t version = TRY(connection.number("PRAGMA user_version"));
+    const std::int64_t objects = TRY(connection.number("SELECT count(*) FROM sqlite_schema"));
+    if (application == 0 && version == 0 && objects == 0) {
+        return SchemaState::empty;
+    }
+    if (application != application_id) {
+        return failed("store_foreign",
+                      "the file is a SQLite database of another program; name another file");
+    }
+    if (version > schema_version()) {
+        return failed("store_too_new",
+                      fmt::format("the file has schema version {} and this program knows {}; use a "
+                                  "release that is as new as the file",
+                                  version,
+                                  schema_version()));
+    }
+    return version == schema_version() ? SchemaState::current : SchemaState::older;
+}
+
+Result<void> migrate(Connection& connection) {
+    const std::int64_t version = TRY(connection.number("PRAGMA user_version"));
+    for (auto index = static_cast<std::size_t>(version); index < migrations.size(); ++index) {
+        Transaction transaction = TRY(Transaction::begin_write(connection));
+        TRY(connection.run(migrations[index]));
+        TRY(connection.run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={};",
+                                       application_id,
+                                       index + 1)));
+        TRY(transaction.commit());
+    }
+    return {};
+}
+
+Result<void> check_schema(Connection& connection) {
+    ConnectionOptions options;
+    options.mode = OpenMode::write;
+    Connection model = TRY(Connection::open(":memory:", options));
+    TRY(migrate(model));
+    if (TRY(schema_texts(model)) != TRY(schema_texts(connection))) {
+        return corrupted("store_corrupted",
+                         "the tables of the file are not those that this program made");
+    }
+    return {};
+}
+
+}  // namespace guildmark::sqlite

@@ -1,0 +1,234 @@
+// Invariants: there is one writing connection, and a record is written only behind the last one of
+// its stream and of the journal. After a failure to read or write, the connection is closed and
+// opened anew before it is used again, because what SQLite holds in memory may not be what the
+// disk holds. After a commit in doubt nothing is written until recover() has succeeded.
+#include "adapters/store/sqlite/store.h"
+
+#include <sqlite3.h>
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "adapters/store/sqlite/checkpointer.h"
+#include "adapters/store/sqlite/connection.h"
+#include "adapters/store/sqlite/integrity.h"
+#include "adapters/store/sqlite/lock_file.h"
+#include "adapters/store/sqlite/reader.h"
+#include "adapters/store/sqlite/schema.h"
+#include "adapters/store/sqlite/writer.h"
+#include "engine/base/ensure.h"
+
+namespace guildmark {
+
+using sqlite::CheckpointMode;
+using sqlite::Connection;
+using sqlite::Transaction;
+
+struct SqliteStore::State {
+    std::string path;
+    SqliteOptions options;
+    std::optional<sqlite::LockFile> lock;
+    std::optional<Connection> writer;
+    std::optional<sqlite::Checkpointer> checkpointer;
+    bool in_doubt = false;
+    std::size_t log_pages = 0;      ///< As the last commit left it.
+    std::size_t pause_at_pages = 0;  ///< When commits next wait for the log to be copied.
+
+    [[nodiscard]] sqlite::ConnectionOptions connection_options(sqlite::OpenMode mode) const;
+    Result<Connection> open_reading() const;
+    Result<void> open_writer();
+    Result<void> start_checkpointer();
+    Result<void> keep_log_short();
+    Result<void> write(const std::function<Result<void>(Connection&)>& fill);
+};
+
+namespace {
+
+int remember_log_pages(void* pages, sqlite3* /*database*/, const char* /*name*/, int count) {
+    *static_cast<std::size_t*>(pages) = static_cast<std::size_t>(count);
+    return SQLITE_OK;
+}
+
+Error read_only() {
+    return failed("store_read_only", "the store was opened for reading; open it for writing");
+}
+
+Error still_in_doubt() {
+    Error error = unavailable("commit_in_doubt",
+                              "the outcome of an earlier commit is unknown; recover the store first");
+    error.retry = Retry::never;
+    return error;
+}
+
+/// Writes the version that is there: what counts is that the log begins with a new header that is on
+/// the disk, so that no frame of an old log can be read again after power is lost.
+Result<void> begin_log_anew(Connection& connection) {
+    Transaction transaction = TRY(Transaction::begin_write(connection));
+    TRY(connection.run(fmt::format("PRAGMA user_version={}", sqlite::schema_version())));
+    return transaction.commit();
+}
+
+}  // namespace
+
+sqlite::ConnectionOptions SqliteStore::State::connection_options(sqlite::OpenMode mode) const {
+    sqlite::ConnectionOptions result;
+    result.mode = mode;
+    result.vfs = options.vfs;
+    result.busy_timeout = options.busy_timeout;
+    result.cache_kib = mode == sqlite::OpenMode::write ? options.writer_cache_kib
+                                                       : options.reader_cache_kib;
+    return result;
+}
+
+Result<Connection> SqliteStore::State::open_reading() const {
+    return Connection::open(path, connection_options(sqlite::OpenMode::read));
+}
+
+Result<void> SqliteStore::State::open_writer() {
+    Connection connection =
+        TRY(Connection::open(path, connection_options(sqlite::OpenMode::write)));
+    const sqlite::SchemaState schema = TRY(sqlite::schema_state(connection));
+    // FULL before anything is written: the migrations are to last as well.
+    TRY(connection.run(options.sync == StoreSync::full ? "PRAGMA synchronous=FULL"
+                                                       : "PRAGMA synchronous=NORMAL"));
+    TRY(connection.run("PRAGMA journal_mode=WAL"));
+    if (schema != sqlite::SchemaState::current) {
+        TRY(sqlite::migrate(connection));
+    }
+    if (schema == sqlite::SchemaState::empty && options.vfs.empty()) {
+        TRY(sqlite::sync_folder_of(path));
+    }
+    log_pages = 0;
+    pause_at_pages = options.log_pages_max;
+    writer.emplace(std::move(connection));
+    sqlite3_wal_hook(writer->handle(), remember_log_pages, &log_pages);
+    return {};
+}
+
+Result<void> SqliteStore::State::start_checkpointer() {
+    if (options.checkpoints == StoreCheckpoints::background) {
+        Connection connection =
+            TRY(Connection::open(path, connection_options(sqlite::OpenMode::write)));
+        checkpointer.emplace(std::move(connection), options.report);
+    }
+    return {};
+}
+
+/// The log begins anew only when all of it has been copied and nobody writes meanwhile. Under steady
+/// load a background checkpoint alone never gets there, so that commits have to wait now and then.
+Result<void> SqliteStore::State::keep_log_short() {
+    if (checkpointer && log_pages < pause_at_pages) {
+        if (log_pages >= options.checkpoint_pages) {
+            checkpointer->request();
+        }
+        return {};
+    }
+    if (log_pages < options.checkpoint_pages) {
+        return {};
+    }
+    const auto pause = checkpointer ? checkpointer->pause() : std::unique_lock<std::mutex>();
+    // Not copied is not lost: the commit stands, whatever becomes of this.
+    const auto copied = sqlite::checkpoint(*writer, CheckpointMode::passive);
+    // A reader may hold the log; commits then wait again when it has grown by a quarter.
+    pause_at_pages = copied && *copied ? options.log_pages_max
+                                       : log_pages + options.log_pages_max / 4;
+    return {};
+}
+
+Result<void> SqliteStore::State::write(const std::function<Result<void>(Connection&)>& fill) {
+    if (options.access == StoreAccess::read) {
+        return read_only();
+    }
+    if (in_doubt) {
+        return still_in_doubt();
+    }
+    if (!writer) {
+        TRY(open_writer());
+    }
+    const auto result = [&]() -> Result<void> {
+        Transaction transaction = TRY(Transaction::begin_write(*writer));
+        TRY(fill(*writer));
+        return transaction.commit();
+    }();
+    if (result) {
+        return keep_log_short();
+    }
+    in_doubt = result.error().code == "commit_in_doubt";
+    if (in_doubt || result.error().code == "store_failed") {
+        writer.reset();
+    }
+    return result;
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
+                                                       const SqliteOptions& options) {
+    auto state = std::make_unique<State>();
+    state->path = path;
+    state->options = options;
+    if (options.access == StoreAccess::write) {
+        if (options.lock == StoreLock::file) {
+            state->lock.emplace(TRY(sqlite::LockFile::acquire(path)));
+        }
+        TRY(state->open_writer());
+    }
+    Connection connection = TRY(state->open_reading());
+    if (TRY(sqlite::schema_state(connection)) != sqlite::SchemaState::current) {
+        return failed("store_too_old",
+                      "the file is of an earlier release; open it once for writing");
+    }
+    TRY(sqlite::check_schema(connection));
+    TRY(sqlite::check_last_records(connection));
+    if (options.access == StoreAccess::write) {
+        TRY(state->start_checkpointer());
+    }
+    return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(state)));
+}
+
+Result<void> SqliteStore::commit(const Commit& commit) {
+    return state_->write(
+        [&](Connection& connection) { return sqlite::write_commit(connection, commit); });
+}
+
+Result<void> SqliteStore::recover() {
+    if (!state_->in_doubt) {
+        return {};
+    }
+    const auto pause = state_->checkpointer ? state_->checkpointer->pause()
+                                            : std::unique_lock<std::mutex>();
+    state_->writer.reset();
+    TRY(state_->open_writer());
+    // The frames that were not written through may be gone from the disk although they can be read:
+    // nothing may build on them, so they are copied into the database, which is written through.
+    if (!TRY(sqlite::checkpoint(*state_->writer, CheckpointMode::truncate))) {
+        return unavailable("store_busy", "readers keep the log from being copied");
+    }
+    TRY(begin_log_anew(*state_->writer));
+    state_->in_doubt = false;
+    return {};
+}
+
+Result<std::unique_ptr<StoreReader>> SqliteStore::open_reader() {
+    return std::unique_ptr<StoreReader>(
+        std::make_unique<sqlite::Reader>(TRY(state_->open_reading())));
+}
+
+Result<void> SqliteStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {
+    return state_->write([&](Connection& connection) -> Result<void> {
+        TRY(sqlite::clear_read_models(connection));
+        return write([&](const Commit& part) {
+            return sqlite::write_read_models(connection, part);
+        });
+    });
+}
+
+Result<void> SqliteStore::check_integrity() {
+    Connection connection = TRY(state_->open_reading());
+    return sqlite::check_everything(connection);
+}
+
+}  // namespace guildmark

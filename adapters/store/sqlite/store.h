@@ -1,0 +1,88 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/base/result.h"
+#include "engine/ports/store.h"
+
+namespace guildmark {
+
+enum class StoreAccess {
+    write,  ///< The one writer; makes the file when it is not there.
+    read,   ///< Beside a writer or alone: reports, verification. Commits are refused.
+};
+
+enum class StoreSync {
+    full,    ///< A commit is on the disk before it is answered.
+    normal,  ///< Power loss undoes answered commits. Only to show that tests can see that.
+};
+
+enum class StoreCheckpoints {
+    background,  ///< On a thread of the store's own.
+    inline_,     ///< Within commits: for tests that need one order of all reads and writes.
+};
+
+enum class StoreLock {
+    file,  ///< "<path>-lock" keeps a second writer away.
+    none,  ///< For file systems of tests.
+};
+
+struct SqliteOptions {
+    StoreAccess access = StoreAccess::write;
+    StoreSync sync = StoreSync::full;
+    StoreCheckpoints checkpoints = StoreCheckpoints::background;
+    StoreLock lock = StoreLock::file;
+    std::string vfs;  ///< SQLite's name of the operating system layer; empty: the usual one.
+    /// How long to wait for another connection before store_busy.
+    std::chrono::milliseconds busy_timeout{5'000};
+    std::size_t writer_cache_kib = 65'536;
+    std::size_t reader_cache_kib = 16'384;
+    /// The log is copied into the database when it has this many pages ...
+    std::size_t checkpoint_pages = 1'000;
+    /// ... and commits wait for that when it has this many (64 MiB), so that it can begin anew.
+    std::size_t log_pages_max = 16'384;
+    /// Told, on the checkpoint thread, when checkpoints begin to fail. May be empty.
+    std::function<void(const Error&)> report;
+};
+
+/// The store in one SQLite file, with its write-ahead log beside it.
+///
+/// Thread: one at a time, but open_reader and check_integrity from any.
+class SqliteStore final : public Store {
+public:
+    /// Opens the store, brings its schema up to date, and checks at bounded cost: header, schema,
+    /// and the chain of the last records.
+    /// Errors: store_in_use (another process writes), store_foreign (a file of another program),
+    /// store_too_new (of a later release), store_too_old (read-only, and the schema is of an earlier
+    /// release), store_corrupted, store_busy, store_full, store_failed.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
+                                                                   const SqliteOptions& options);
+
+    /// Copies the log into the database and removes it, unless readers are still open.
+    ~SqliteStore() override;
+
+    /// Also store_read_only.
+    Result<void> commit(const Commit& commit) override;
+    Result<void> recover() override;
+    Result<std::unique_ptr<StoreReader>> open_reader() override;
+
+    /// Also store_read_only.
+    Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) override;
+
+    /// Goes through the whole file: SQLite's own check, each row's check, the journal's positions,
+    /// and whether indexes say what rows say. It does not go through the hash chains.
+    Result<void> check_integrity() override;
+
+private:
+    struct State;
+
+    explicit SqliteStore(std::unique_ptr<State> state);
+
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace guildmark
