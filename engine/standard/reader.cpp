@@ -124,7 +124,7 @@ private:
                  std::string_view attribute,
                  std::string_view allowed) const {
         error(element,
-              "attribute_invalid",
+              "attribute_value_invalid",
               fmt::format("\"{}\" in {}=\"…\" of <{}> is not {}",
                           element.attribute_or(attribute, ""),
                           attribute,

@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/base/value.h"
 #include "engine/workflow/localized_text.h"
+#include "engine/xml/diagnostics.h"
 
 namespace guildmark::workflow {
 
@@ -46,6 +47,7 @@ struct Field {
     LocalizedText help;
     LocalizedText pattern_message;
     std::vector<Choice> choices;
+    SourcePlace place{};
 };
 
 struct Form {
@@ -53,6 +55,7 @@ struct Form {
     LocalizedText title;
     LocalizedText help;
     std::vector<Field> fields;
+    SourcePlace place{};
 
     [[nodiscard]] const Field* find_field(std::string_view field) const;
 };

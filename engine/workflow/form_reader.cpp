@@ -148,7 +148,7 @@ void read_choices(const XmlElement& element, Field& field, const Reading& readin
     if (!wants && !field.choices.empty()) {
         reading.diagnostics.error(
             element.place,
-            "element_unknown",
+            "element_unexpected",
             fmt::format("the field \"{}\" of type {} has choices", field.id, to_text(field.type)),
             "only choice and choices have them");
     }
@@ -171,6 +171,7 @@ Field read_field(const XmlElement& element, const Reading& reading) {
     reading.expect_attributes(element, {"id", "type", "required", "pattern", "min", "max"});
     reading.expect_children(element, {"label", "help", "pattern-message", "choice"});
     Field field;
+    field.place = element.place;
     field.id = reading.require_name(element, "id");
     field.type = read_type(element, reading);
     field.required = reading.is_true(element, "required");
@@ -186,6 +187,7 @@ Form read_form(const XmlElement& element, const Reading& reading) {
     reading.expect_attributes(element, {"id"});
     reading.expect_children(element, {"title", "help", "field"});
     Form form;
+    form.place = element.place;
     form.id = reading.require_name(element, "id");
     form.title = reading.require_texts(element, "title");
     form.help = reading.texts(element, "help");

@@ -13,8 +13,8 @@ public:
     /// Sets the text of one language; the first one set is the default.
     void set(std::string language, std::string text);
 
-    /// The text in `language`; where there is none, in its base language ("pt" for "pt-BR"), else in
-    /// the default language; empty when no language was set.
+    /// The text in `language`; where there is none, in its base language ("pt" for "pt-BR"), else
+    /// in the default language; empty when no language was set.
     [[nodiscard]] const std::string& in(std::string_view language) const;
 
     [[nodiscard]] bool has(std::string_view language) const;

@@ -25,6 +25,7 @@ namespace guildmark::workflow {
 struct Party {
     std::string id;
     LocalizedText title;
+    SourcePlace place{};
 };
 
 /// What may be done beside ending tasks.
@@ -35,6 +36,8 @@ struct Permission {
     bool raise_findings = false;
     bool respond_to_findings = false;
     bool judge_findings = false;
+
+    bool operator==(const Permission&) const = default;
 };
 
 /// A role that people fill in a case, and the party whose people may fill it.
@@ -44,6 +47,7 @@ struct Role {
     LocalizedText title;
     /// What its people may do as long as the case runs; a task may allow more while it is open.
     Permission allows;
+    SourcePlace place{};
 };
 
 /// Nobody may act in a role of `first` and in a role of `second` of one case.
@@ -53,6 +57,7 @@ struct Separation {
     std::vector<std::string> second;
     LocalizedText reason;
     std::string source;
+    SourcePlace place{};
 };
 
 enum class GateKind {
@@ -73,7 +78,7 @@ struct Gate {
     std::string stage;                      ///< findings: "accepted" or "verified".
     std::string condition;                  ///< condition: the expression.
     LocalizedText message;
-    SourcePlace place;
+    SourcePlace place{};
 };
 
 /// One way in which a person may end a task.
@@ -86,6 +91,7 @@ struct Outcome {
     std::vector<std::string> needs;
     /// Set: taking this outcome records a decision of that kind.
     std::optional<DecisionKind> decision;
+    SourcePlace place{};
 };
 
 /// What happens when a task is late: after `after` from the due time, `event` goes to the session
@@ -94,6 +100,7 @@ struct Escalation {
     Duration after;
     std::string event;
     std::vector<std::string> notify;
+    SourcePlace place{};
 };
 
 /// Work for a person. It opens when its state is entered and still active at the end of the
@@ -117,7 +124,7 @@ struct TaskDefinition {
     /// Offered, never counted as waiting. May have no outcomes: then it lasts as long as its state
     /// and only gives permissions. Due times and escalations run as for any other task.
     bool optional = false;
-    SourcePlace place;
+    SourcePlace place{};
 
     [[nodiscard]] const Outcome* find_outcome(std::string_view outcome) const;
 };
@@ -129,11 +136,12 @@ struct Milestone {
     LocalizedText help;
     /// The milestone is current while any of these states is active.
     std::vector<scxml::StateIndex> states;
+    SourcePlace place{};
 };
 
 /// An executable element of the extension namespace, found again by where it stands.
 struct PlacedAction {
-    SourcePlace place;
+    SourcePlace place{};
     Action action;
 };
 
@@ -177,7 +185,8 @@ struct Workflow {
     [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;
 };
 
-/// The digest that versions a workflow: over the files in order of name, each with its name and size.
+/// The digest that versions a workflow: over the files in order of name, each with its name and
+/// size.
 [[nodiscard]] Digest workflow_version(const std::vector<SourceFile>& files);
 
 /// Whether a file of a workflow's folder is part of the workflow: *.scxml and *.xml are; README.md,

@@ -56,8 +56,8 @@ TEST(Standard, refuses_each_broken_catalogue_for_the_mistake_it_is_named_after) 
 TEST(Standard, refuses_what_the_schema_refuses) {
     EXPECT_EQ(first_code("<standard/>"), "unknown_element");
     EXPECT_EQ(first_code(smallest_with("id=\"bakery-group\" ", "")), "attribute_missing");
-    EXPECT_EQ(first_code(smallest_with("2026-01-15", "2026-02-30")), "attribute_invalid");
-    EXPECT_EQ(first_code(smallest_with("=\"allowed\"", "=\"maybe\"")), "attribute_invalid");
+    EXPECT_EQ(first_code(smallest_with("2026-01-15", "2026-02-30")), "attribute_value_invalid");
+    EXPECT_EQ(first_code(smallest_with("=\"allowed\"", "=\"maybe\"")), "attribute_value_invalid");
     EXPECT_EQ(first_code(smallest_with("<title xml:lang=\"en\">", "<title>")), "title_missing");
     EXPECT_EQ(first_code(smallest_with("Hygiene", std::string(121, 'x'))), "text_invalid");
     EXPECT_EQ(

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/scxml/session.h"
+#include "engine/xml/document.h"
+
+namespace guildmark::workflow {
+
+inline constexpr std::string_view scxml_namespace = "http://www.w3.org/2005/07/scxml";
+
+/// The states and transitions of an SCXML document as its author wrote them, for checks that need
+/// no running chart. States are numbered as Statechart numbers them. Lives as long as the document.
+class ChartOutline {
+public:
+    using StateIndex = scxml::StateIndex;
+
+    struct Transition {
+        StateIndex source = 0;
+        std::vector<std::string> descriptors;  ///< Empty: no event.
+        std::vector<std::string> targets;      ///< Ids as written.
+    };
+
+    struct State {
+        const XmlElement* element = nullptr;
+        StateIndex parent = 0;  ///< Of the root: itself.
+        std::string id;
+        std::vector<StateIndex> children;
+        std::vector<std::string> initial;  ///< Targets of the initial attribute or element.
+    };
+
+    /// REQUIRES: `root` is an <scxml> element.
+    explicit ChartOutline(const XmlElement& root);
+
+    [[nodiscard]] const std::vector<State>& states() const { return states_; }
+
+    [[nodiscard]] const std::vector<Transition>& transitions() const { return transitions_; }
+
+    /// Ids of all states that have one, in document order.
+    [[nodiscard]] std::vector<std::string> ids() const;
+
+    /// The state of that id, or the number of states when there is none.
+    [[nodiscard]] StateIndex find(std::string_view id) const;
+
+    /// Whether a transition that may be enabled while `state` is active reacts to `event`.
+    [[nodiscard]] bool hears(StateIndex state, std::string_view event) const;
+
+    /// States that no path of transitions can enter, whatever guards and events are; only the
+    /// outermost of such states within each other, in document order.
+    [[nodiscard]] std::vector<StateIndex> unreachable() const;
+
+private:
+    void add_state(const XmlElement& element, StateIndex parent);
+    void add_transition(const XmlElement& element, StateIndex source);
+    [[nodiscard]] bool is_within(StateIndex state, StateIndex ancestor) const;
+    [[nodiscard]] bool may_be_active_together(StateIndex one, StateIndex other) const;
+
+    std::vector<State> states_;
+    std::vector<Transition> transitions_;
+};
+
+}  // namespace guildmark::workflow

@@ -1,0 +1,334 @@
+#include "engine/workflow/workflow_check.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/workflow/facts_check.h"
+
+namespace guildmark::workflow {
+namespace {
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+template <typename Item>
+std::vector<std::string> ids_of(const std::vector<Item>& items) {
+    std::vector<std::string> ids;
+    for (const Item& item : items) {
+        ids.push_back(item.id);
+    }
+    return ids;
+}
+
+/// Audit work, whose doer does not decide on certification.
+bool audits(const Permission& allows) {
+    return allows.assess_requirements || allows.raise_findings || allows.judge_findings;
+}
+
+class Checker {
+public:
+    Checker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
+        : outline_(outline),
+          workflow_(workflow),
+          diagnostics_(diagnostics),
+          roles_(ids_of(workflow.roles)),
+          parties_(ids_of(workflow.parties)),
+          forms_(ids_of(workflow.forms)) {
+        parties_.insert(parties_.end(), {"client", "body", "group"});
+    }
+
+    void check() {
+        check_ids();
+        check_roles();
+        for (const TaskDefinition& task : workflow_.tasks) {
+            check_task(task);
+        }
+        check_actions();
+        check_decisions();
+        check_use();
+        check_reach();
+        check_facts(outline_, workflow_, diagnostics_);
+    }
+
+private:
+    void unknown(const SourcePlace& place,
+                 std::string_view kind,
+                 const std::string& id,
+                 const std::vector<std::string>& known) const {
+        diagnostics_.error(place,
+                           fmt::format("{}_unknown", kind),
+                           fmt::format("there is no {} \"{}\"", kind, id),
+                           suggest(id, known));
+    }
+
+    template <typename Item>
+    void expect_distinct(const std::vector<Item>& items, std::string_view kind) const {
+        std::set<std::string> seen;
+        for (const Item& item : items) {
+            if (!item.id.empty() && !seen.insert(item.id).second) {
+                repeated(item.place, kind, item.id);
+            }
+        }
+    }
+
+    void repeated(const SourcePlace& place, std::string_view kind, const std::string& id) const {
+        diagnostics_.error(
+            place, "id_repeated", fmt::format("there is a second {} \"{}\"", kind, id));
+    }
+
+    void check_ids() const {
+        expect_distinct(workflow_.parties, "party");
+        expect_distinct(workflow_.roles, "role");
+        expect_distinct(workflow_.separations, "separation");
+        expect_distinct(workflow_.milestones, "milestone");
+        expect_distinct(workflow_.tasks, "task");
+        for (const TaskDefinition& task : workflow_.tasks) {
+            expect_distinct(task.outcomes, "outcome of this task");
+            for (const Outcome& outcome : task.outcomes) {
+                expect_distinct(outcome.gates, "gate of this outcome");
+            }
+        }
+    }
+
+    void expect_roles(const SourcePlace& place, const std::vector<std::string>& named) const {
+        for (const std::string& role : named) {
+            if (!contains(roles_, role)) {
+                unknown(place, "role", role, roles_);
+            }
+        }
+    }
+
+    void check_roles() const {
+        for (const Role& role : workflow_.roles) {
+            if (!role.party.empty() && !contains(parties_, role.party)) {
+                unknown(role.place, "party", role.party, parties_);
+            }
+        }
+        for (const Separation& separation : workflow_.separations) {
+            expect_roles(separation.place, separation.first);
+            expect_roles(separation.place, separation.second);
+            for (const std::string& role : separation.first) {
+                if (contains(separation.second, role)) {
+                    diagnostics_.error(
+                        separation.place,
+                        "role_unfillable",
+                        fmt::format(
+                            "nobody may fill the role \"{}\": the separation \"{}\" has it on "
+                            "both sides",
+                            role,
+                            separation.id));
+                }
+            }
+        }
+    }
+
+    void check_task(const TaskDefinition& task) const {
+        if (!task.role.empty() && !contains(roles_, task.role)) {
+            unknown(task.place, "role", task.role, roles_);
+        }
+        if (!task.form.empty() && !contains(forms_, task.form)) {
+            unknown(task.place, "form", task.form, forms_);
+        }
+        if (task.outcomes.empty() && !task.optional) {
+            diagnostics_.error(
+                task.place,
+                "outcome_missing",
+                fmt::format("the task \"{}\" can never be ended", task.id),
+                "add <gm:outcome>, or optional=\"true\" when it only gives permissions");
+        }
+        for (const Outcome& outcome : task.outcomes) {
+            expect_heard(outcome.place, task, outcome.event);
+            check_needs(task, outcome);
+        }
+        for (const Escalation& escalation : task.escalations) {
+            expect_roles(escalation.place, escalation.notify);
+            if (!escalation.event.empty()) {
+                expect_heard(escalation.place, task, escalation.event);
+            }
+        }
+    }
+
+    void expect_heard(const SourcePlace& place,
+                      const TaskDefinition& task,
+                      const std::string& event) const {
+        if (!outline_.hears(task.state, event)) {
+            diagnostics_.error(
+                place,
+                "event_unheard",
+                fmt::format(
+                    "no transition of the task's state, of those around it or active beside it "
+                    "reacts to \"{}\"",
+                    event),
+                "add one; without a target it means that nothing is to happen");
+        }
+    }
+
+    void check_needs(const TaskDefinition& task, const Outcome& outcome) const {
+        const Form* form = workflow_.find_form(task.form);
+        if (form == nullptr && !task.form.empty()) {
+            return;
+        }
+        const std::vector<std::string> fields =
+            form == nullptr ? std::vector<std::string>() : ids_of(form->fields);
+        for (const std::string& field : outcome.needs) {
+            if (!contains(fields, field)) {
+                diagnostics_.error(
+                    outcome.place,
+                    "field_unknown",
+                    form == nullptr
+                        ? fmt::format("\"{}\" cannot be needed: the task has no form", field)
+                        : fmt::format("the form \"{}\" has no field \"{}\"", form->id, field),
+                    suggest(field, fields));
+            }
+        }
+    }
+
+    void check_actions() const {
+        std::set<std::string> charges;
+        std::set<std::string> notices;
+        for (const auto& [place, action] : workflow_.actions) {
+            if (const auto* charge = std::get_if<ChargeAction>(&action)) {
+                if (!charge->party.empty() && !contains(parties_, charge->party)) {
+                    unknown(place, "party", charge->party, parties_);
+                }
+                if (!charge->id.empty() && !charges.insert(charge->id).second) {
+                    repeated(place, "charge", charge->id);
+                }
+            } else if (const auto* notify = std::get_if<NotifyAction>(&action)) {
+                expect_roles(place, notify->roles);
+                if (!notify->id.empty() && !notices.insert(notify->id).second) {
+                    repeated(place, "notify", notify->id);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] bool are_separated(const std::string& one, const std::string& other) const {
+        return std::ranges::any_of(workflow_.separations, [&](const Separation& separation) {
+            return (contains(separation.first, one) && contains(separation.second, other)) ||
+                   (contains(separation.first, other) && contains(separation.second, one));
+        });
+    }
+
+    /// Roles that audit: by their own permission or by that of a task.
+    [[nodiscard]] std::set<std::string> auditing_roles() const {
+        std::set<std::string> auditing;
+        for (const Role& role : workflow_.roles) {
+            if (audits(role.allows)) {
+                auditing.insert(role.id);
+            }
+        }
+        for (const TaskDefinition& task : workflow_.tasks) {
+            if (audits(task.allows)) {
+                auditing.insert(task.role);
+            }
+        }
+        return auditing;
+    }
+
+    void check_decisions() const {
+        std::set<DecisionKind> decided;
+        std::set<std::string> deciding;
+        for (const TaskDefinition& task : workflow_.tasks) {
+            for (const Outcome& outcome : task.outcomes) {
+                if (outcome.decision) {
+                    decided.insert(*outcome.decision);
+                    check_decider(task, outcome, deciding);
+                }
+            }
+        }
+        for (const auto& [place, action] : workflow_.actions) {
+            const auto* certificate = std::get_if<CertificateAction>(&action);
+            if (certificate != nullptr && !decided.contains(certificate->action)) {
+                const char* kind = to_text(certificate->action);
+                diagnostics_.error(
+                    place,
+                    "decision_missing",
+                    fmt::format("no outcome decides \"{}\", so this act could never happen", kind),
+                    fmt::format("add decision=\"{}\" to the outcome of the deciding task", kind));
+            }
+        }
+    }
+
+    void check_decider(const TaskDefinition& task,
+                       const Outcome& outcome,
+                       std::set<std::string>& seen) const {
+        const Role* role = workflow_.find_role(task.role);
+        if (role != nullptr && role->party == "client") {
+            diagnostics_.error(
+                outcome.place,
+                "decision_by_client",
+                fmt::format("the role \"{}\" is the client's own, and decides on its "
+                            "certification",
+                            role->id));
+        }
+        if (role == nullptr || !seen.insert(role->id).second) {
+            return;
+        }
+        for (const std::string& auditor : auditing_roles()) {
+            if (!are_separated(auditor, role->id)) {
+                diagnostics_.warning(
+                    outcome.place,
+                    "decision_not_separated",
+                    fmt::format(
+                        "one person may audit as \"{}\" and decide as \"{}\"", auditor, role->id),
+                    fmt::format("add <gm:separation> with first=\"{}\" and second=\"{}\"",
+                                auditor,
+                                role->id));
+            }
+        }
+    }
+
+    /// Roles and forms that nothing names.
+    void check_use() const {
+        std::set<std::string> used_roles;
+        std::set<std::string> used_forms;
+        for (const TaskDefinition& task : workflow_.tasks) {
+            used_roles.insert(task.role);
+            used_forms.insert(task.form);
+        }
+        for (const Role& role : workflow_.roles) {
+            if (!used_roles.contains(role.id) && role.allows == Permission{}) {
+                diagnostics_.warning(
+                    role.place,
+                    "role_unused",
+                    fmt::format("the role \"{}\" has no task and no permission", role.id));
+            }
+        }
+        for (const Form& form : workflow_.forms) {
+            if (!form.id.empty() && !used_forms.contains(form.id)) {
+                diagnostics_.warning(
+                    form.place, "form_unused", fmt::format("no task has the form \"{}\"", form.id));
+            }
+        }
+    }
+
+    void check_reach() const {
+        for (const scxml::StateIndex index : outline_.unreachable()) {
+            const ChartOutline::State& state = outline_.states()[index];
+            diagnostics_.warning(state.element->place,
+                                 "state_unreachable",
+                                 fmt::format("no transition leads to the state \"{}\"", state.id));
+        }
+    }
+
+    const ChartOutline& outline_;
+    const Workflow& workflow_;
+    Diagnostics& diagnostics_;
+    std::vector<std::string> roles_;
+    std::vector<std::string> parties_;
+    std::vector<std::string> forms_;
+};
+
+}  // namespace
+
+void check_workflow(const ChartOutline& outline,
+                    const Workflow& workflow,
+                    Diagnostics& diagnostics) {
+    Checker(outline, workflow, diagnostics).check();
+}
+
+}  // namespace guildmark::workflow

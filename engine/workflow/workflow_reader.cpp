@@ -1,0 +1,200 @@
+#include "engine/workflow/workflow_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/workflow/task_reader.h"
+
+namespace guildmark::workflow {
+namespace {
+
+using StateIndex = scxml::StateIndex;
+
+bool is_ours(const XmlElement& element) {
+    return element.namespace_uri == extension_namespace;
+}
+
+/// Reads the extension elements of one chart.
+class ExtensionReader {
+public:
+    ExtensionReader(const ChartOutline& outline, const Reading& reading, Workflow& workflow)
+        : outline_(outline), reading_(reading), workflow_(workflow) {}
+
+    void read() {
+        const XmlElement& root = *outline_.states().front().element;
+        read_head(root);
+        for (const XmlElement& child : root.children) {
+            if (is_ours(child)) {
+                read_top(child);
+            }
+        }
+        for (StateIndex index = 1; index < outline_.states().size(); ++index) {
+            read_state(index);
+        }
+        read_actions(root, Place::elsewhere);
+    }
+
+private:
+    enum class Place { elsewhere, executable };
+
+    void read_head(const XmlElement& root) {
+        const auto heads = children_of(root, "workflow");
+        if (heads.size() != 1) {
+            reading_.diagnostics.error(
+                root.place,
+                "workflow_missing",
+                fmt::format("<scxml> holds {} elements <gm:workflow>; a workflow has one",
+                            heads.size()),
+                "add <gm:workflow id=\"…\"><gm:title>…</gm:title></gm:workflow> as its first "
+                "child");
+            return;
+        }
+        const XmlElement& head = *heads.front();
+        reading_.expect_attributes(head, {"id", "standards", "language"});
+        reading_.expect_children(head, {"title", "summary"});
+        workflow_.id = reading_.require_name(head, "id");
+        workflow_.standards = words_of(head.attribute_or("standards", ""));
+        workflow_.title = reading_.require_texts(head, "title");
+        workflow_.summary = reading_.texts(head, "summary");
+    }
+
+    void read_top(const XmlElement& element) {
+        if (element.name == "party") {
+            read_party(element);
+        } else if (element.name == "role") {
+            read_role(element);
+        } else if (element.name == "separation") {
+            read_separation(element);
+        } else if (element.name == "milestone") {
+            read_milestone(element);
+        } else if (element.name != "workflow") {
+            misplaced(element, {"workflow", "party", "role", "separation", "milestone"});
+        }
+    }
+
+    void misplaced(const XmlElement& element, const std::vector<std::string>& allowed) const {
+        reading_.diagnostics.error(
+            element.place,
+            "element_unexpected",
+            fmt::format(
+                "<gm:{}> may not stand here; {} may", element.name, fmt::join(allowed, ", ")),
+            suggest(element.name, allowed));
+    }
+
+    void read_party(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id"});
+        reading_.expect_children(element, {"title"});
+        workflow_.parties.push_back({reading_.require_name(element, "id"),
+                                     reading_.require_texts(element, "title"),
+                                     element.place});
+    }
+
+    void read_role(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "party", "allow"});
+        reading_.expect_children(element, {"title"});
+        Role role;
+        role.id = reading_.require_name(element, "id");
+        role.party = reading_.require_name(element, "party");
+        role.title = reading_.require_texts(element, "title");
+        role.allows = read_permission(element, reading_);
+        role.place = element.place;
+        workflow_.roles.push_back(std::move(role));
+    }
+
+    void read_separation(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "first", "second", "source"});
+        reading_.expect_children(element, {"reason"});
+        Separation separation;
+        separation.id = reading_.require_name(element, "id");
+        separation.first = words_of(reading_.require(element, "first"));
+        separation.second = words_of(reading_.require(element, "second"));
+        separation.reason = reading_.require_texts(element, "reason");
+        separation.source = element.attribute_or("source", "");
+        separation.place = element.place;
+        workflow_.separations.push_back(std::move(separation));
+    }
+
+    void read_milestone(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "states"});
+        reading_.expect_children(element, {"title", "help"});
+        Milestone milestone;
+        milestone.id = reading_.require_name(element, "id");
+        milestone.title = reading_.require_texts(element, "title");
+        milestone.help = reading_.texts(element, "help");
+        milestone.place = element.place;
+        for (const std::string& id : words_of(reading_.require(element, "states"))) {
+            const StateIndex state = outline_.find(id);
+            if (state < outline_.states().size()) {
+                milestone.states.push_back(state);
+                continue;
+            }
+            reading_.diagnostics.error(
+                element.place,
+                "state_unknown",
+                fmt::format(
+                    "the milestone \"{}\" names the state \"{}\", which the chart does not have",
+                    milestone.id,
+                    id),
+                suggest(id, outline_.ids()));
+        }
+        workflow_.milestones.push_back(std::move(milestone));
+    }
+
+    void read_state(StateIndex index) {
+        const ChartOutline::State& state = outline_.states()[index];
+        LocalizedText title = reading_.texts(*state.element, "title");
+        if (!title.all().empty()) {
+            workflow_.state_titles.emplace_back(index, std::move(title));
+        }
+        for (const XmlElement& child : state.element->children) {
+            if (child.is(extension_namespace, "task")) {
+                workflow_.tasks.push_back(read_task(child, index, reading_));
+            } else if (is_ours(child) && child.name != "title") {
+                misplaced(child, {"title", "task"});
+            }
+        }
+    }
+
+    /// Executable elements, wherever SCXML allows them.
+    void read_actions(const XmlElement& element, Place place) {
+        for (const XmlElement& child : element.children) {
+            if (child.namespace_uri == scxml_namespace) {
+                read_actions(child, place_of(child, place));
+            } else if (place == Place::executable) {
+                auto action = read_action(child, reading_.diagnostics, reading_.language);
+                if (action) {
+                    workflow_.actions.push_back({child.place, std::move(*action)});
+                }
+            }
+        }
+    }
+
+    static Place place_of(const XmlElement& element, Place outer) {
+        constexpr std::array<std::string_view, 6> containers{
+            "onentry", "onexit", "transition", "if", "foreach", "finalize"};
+        const bool holds = std::ranges::find(containers, element.name) != containers.end();
+        return holds ? Place::executable
+                     : (element.name == "send" || element.name == "content" ? Place::elsewhere
+                                                                            : outer);
+    }
+
+    const ChartOutline& outline_;
+    const Reading& reading_;
+    Workflow& workflow_;
+};
+
+}  // namespace
+
+void read_extension(const ChartOutline& outline, const Reading& reading, Workflow& workflow) {
+    ExtensionReader(outline, reading, workflow).read();
+}
+
+std::string default_language(const XmlElement& root) {
+    const auto heads = children_of(root, "workflow");
+    return heads.empty() ? "en" : heads.front()->attribute_or("language", "en");
+}
+
+}  // namespace guildmark::workflow
