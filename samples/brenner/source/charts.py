@@ -105,7 +105,64 @@ def _team(picture, x, top, name, people):
         picture.words((x, top + 52 + 23 * index), person, 16)
 
 
+MACHINES = [("TC-1", 70, 330), ("TC-2", 250, 330), ("TC-3", 430, 330), ("LD-4", 610, 330),
+            ("BZ-1", 70, 560), ("BZ-2", 250, 560), ("BZ-4", 430, 560)]
+
+
+def write_hall(path):
+    picture = Picture(1500, 930)
+    title_block(picture, "Hall plan", "QM-012 Rev. 4", date(2026, 1, 20))
+    picture.box((40, 100, 1460, 830), "#ffffff", INK, 2, 5)
+    _rooms(picture)
+    picture.words((440, 300), "Hall 1: turning", 20, True, ACCENT)
+    picture.words((340, 530), "Milling cell", 20, True, ACCENT)
+    for name, left, top in MACHINES:
+        picture.box((left, top, left + 140, top + 110), "#8fb4c6", ACCENT, 4)
+        picture.words((left + 70, top + 55), name, 22, True)
+    picture.box((610, 545, 800, 685), "#fdf3d6", "#c28f1c", 4, 3)
+    picture.words((705, 615), "BZ-5 (new)\nfrom 2026-06\nown foundation", 17, True, "#7a5a10")
+    _flow(picture)
+    picture.words((60, 868), "Arrows: way of the parts · red rack: locked, faulty parts · yellow: machine of "
+                  "change plan QM-006 · exits and extinguishers: plan of the fire brigade", 17, False,
+                  GREY, "lm")
+    picture.words((60, 898), "Light 750 lx at machines, 1 000 lx at finishing · hall 18 to 28 °C · "
+                  "measuring room 20 ± 1 °C, 40 to 55 % · M. Aydin", 17, False, GREY, "lm")
+    picture.save(path, "Hall plan")
+
+
+def _rooms(picture):
+    for area, name, fill in (
+            ((40, 100, 300, 260), "Goods in\nbar store, green / yellow", SHADE),
+            ((300, 100, 520, 260), "Saw", SHADE), ((520, 100, 820, 260), "Office, sales,\n"
+                                                   "purchasing", "#f4f0e8"),
+            ((820, 100, 1080, 260), "Work preparation", "#f4f0e8"),
+            ((1080, 100, 1460, 260), "Training workshop\n(L. Hofmann)", "#f4f0e8"),
+            ((860, 300, 1140, 520), "Measuring room\nKM-001, MR-001\n20 ± 1 °C", "#e3eef3"),
+            ((1180, 300, 1460, 520), "Finishing\nmicroscopes\n1 000 lx", SHADE),
+            ((860, 560, 1140, 700), "Washing line WA-1", SHADE),
+            ((1180, 560, 1460, 830), "Packing, dispatch\nshelves A to D", SHADE),
+            ((860, 740, 1140, 830), "Tool store, gauges", SHADE)):
+        picture.box(area, fill, INK, 0, 3)
+        picture.words(((area[0] + area[2]) / 2, (area[1] + area[3]) / 2), name, 18, True)
+    picture.box((650, 745, 800, 815), "#f4c7c3", "#9b2d30", 4, 3)
+    picture.words((725, 780), "Red rack", 18, True, "#9b2d30")
+    picture.box((70, 745, 330, 815), SHADE, LINE, 4)
+    picture.words((200, 780), "Compressor, coolant", 17)
+
+
+def _flow(picture):
+    picture.line([(680, 442), (680, 500), (835, 500), (835, 640)], ACCENT, 3)
+    picture.line([(1142, 600), (1160, 600), (1160, 540), (1320, 540)], ACCENT, 3)
+    picture.line([(1160, 470), (1142, 470)], ACCENT, 3)
+    picture.line([(1168, 470), (1160, 470), (1168, 470), (1168, 720)], ACCENT, 3)
+    for start, end in (((170, 262), (170, 326)), ((410, 442), (410, 556)),
+                       ((835, 640), (856, 640)), ((1320, 540), (1320, 524)),
+                       ((1178, 420), (1144, 420)), ((1166, 720), (1180, 720))):
+        picture.arrow(start, end, ACCENT)
+
+
 DOCUMENTS = [
     ("01 Führung/Prozesslandkarte.png", write_process_map),
     ("01 Führung/Organigramm.png", write_organisation),
+    ("04 Fertigung/Hallenplan.png", write_hall),
 ]

@@ -25,7 +25,7 @@ _FONTS = Path("/usr/share/fonts/truetype")
 for _name, _file in {
         "Text": "crosextra/Carlito-Regular.ttf", "Text-Bold": "crosextra/Carlito-Bold.ttf",
         "Text-Italic": "crosextra/Carlito-Italic.ttf",
-        "Chinese": "droid/DroidSansFallbackFull.ttf", "Hand": "kristi/Kristi.ttf"}.items():
+        "Chinese": "wqy/wqy-microhei.ttc", "Hand": "kristi/Kristi.ttf"}.items():
     pdfmetrics.registerFont(TTFont(_name, str(_FONTS / _file)))
 pdfmetrics.registerFontFamily("Text", normal="Text", bold="Text-Bold", italic="Text-Italic",
                               boldItalic="Text-Bold")

@@ -57,6 +57,7 @@ class Book:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
+        margins.top, margins.bottom = 0.6, 0.75
         sheet.oddFooter.left.text = f"{self.number} {self.title}"
         sheet.oddFooter.right.text = "Page &P of &N"
         sheet.sheet_view.showGridLines = False
@@ -77,9 +78,11 @@ class Book:
         cell.font = Font(name="Calibri", size=10, bold=look.get("bold", False),
                          color=look.get("color", "1D2731"))
         shown = value.value if isinstance(value, Formula) else value
-        middle = "center" if isinstance(shown, date) else None
+        usual = {date: "center", int: "right", float: "right"}.get(type(shown))
+        place_in_cell = look.get("align") or usual
         cell.alignment = Alignment(wrap_text=look.get("wrap", True), vertical="center",
-                                   horizontal=look.get("align", middle))
+                                   horizontal=place_in_cell,
+                                   indent=1 if place_in_cell == "right" else 0)
         if look.get("fill"):
             cell.fill = PatternFill("solid", start_color=look["fill"])
         if look.get("format"):
