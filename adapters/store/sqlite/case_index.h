@@ -5,8 +5,8 @@
 #include "engine/ports/read_model.h"
 
 /// The lists of cases: case_index has one narrow row for each organisation that is a party of a
-/// case, and one under organisation 0 for every case; case_count has how many there are. Both follow
-/// from case_summary alone, and change only when a case opens, ends or changes its parties.
+/// case, and one under organisation 0 for every case; case_count has how many there are. Both
+/// follow from case_summary alone, and change only when a case opens, ends or changes its parties.
 namespace guildmark::sqlite {
 
 /// Makes the index fit `next`. REQUIRES: called before case_summary has it, in its transaction.

@@ -20,9 +20,7 @@ Result<bool> checkpoint(Connection& connection, CheckpointMode mode) {
 }
 
 Checkpointer::Checkpointer(Connection connection, std::function<void(const Error&)> report)
-    : connection_(std::move(connection)),
-      report_(std::move(report)),
-      thread_([this] { run(); }) {}
+    : connection_(std::move(connection)), report_(std::move(report)), thread_([this] { run(); }) {}
 
 Checkpointer::~Checkpointer() {
     {

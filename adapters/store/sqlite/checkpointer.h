@@ -22,8 +22,8 @@ enum class CheckpointMode {
 /// Checkpoints on a thread of its own, so that commits need not wait for it.
 class Checkpointer {
 public:
-    /// `report` is called on the thread, once for each time that checkpoints begin to fail: data are
-    /// safe then, but the log grows.
+    /// `report` is called on the thread, once for each time that checkpoints begin to fail: data
+    /// are safe then, but the log grows.
     Checkpointer(Connection connection, std::function<void(const Error&)> report);
 
     /// Ends a checkpoint that is under way and the thread.

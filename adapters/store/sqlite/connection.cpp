@@ -1,8 +1,7 @@
 #include "adapters/store/sqlite/connection.h"
 
-#include <sqlite3.h>
-
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "engine/base/ensure.h"
 
@@ -36,7 +35,8 @@ Result<Connection> Connection::open(const std::string& path, const ConnectionOpt
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    TRY(connection.run(fmt::format("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
+    TRY(
+        connection.run(fmt::format("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
                                    "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{};",
                                    options.cache_kib)));
     return connection;

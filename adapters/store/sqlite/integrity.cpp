@@ -56,9 +56,9 @@ Result<void> check_pages(Connection& connection) {
 }
 
 Result<void> check_positions(Connection& connection) {
-    const std::int64_t gaps = TRY(
-        connection.number("SELECT count(*) <> coalesce(max(position), 0) OR "
-                          "coalesce(min(position), 1) <> 1 FROM record"));
+    const std::int64_t gaps =
+        TRY(connection.number("SELECT count(*) <> coalesce(max(position), 0) OR "
+                              "coalesce(min(position), 1) <> 1 FROM record"));
     return gaps == 0 ? Result<void>()
                      : corrupted("store_corrupted", "positions of the journal are missing");
 }
@@ -67,8 +67,8 @@ Result<void> check_positions(Connection& connection) {
 
 Result<void> check_last_records(Connection& connection) {
     const Transaction one_state = TRY(Transaction::begin_read(connection));
-    const auto records = TRY(all_rows<Record>(
-        connection, "ORDER BY position DESC LIMIT ?1", records_checked_at_start));
+    const auto records = TRY(
+        all_rows<Record>(connection, "ORDER BY position DESC LIMIT ?1", records_checked_at_start));
     for (std::size_t index = 0; index < records.size(); ++index) {
         const Record& record = records[index];
         if (record.position != records.front().position - index) {

@@ -1,13 +1,12 @@
 #include "adapters/store/sqlite/lock_file.h"
 
+#include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
-
-#include <array>
-#include <cerrno>
 
 namespace guildmark::sqlite {
 namespace {

@@ -12,8 +12,8 @@ std::int64_t limit_of(std::size_t count_max) {
 }  // namespace
 
 Result<StreamHead> Reader::head(StreamId stream) {
-    const auto last = TRY(find_row<Record>(
-        connection_, "WHERE stream=?1 ORDER BY sequence DESC LIMIT 1", stream));
+    const auto last = TRY(
+        find_row<Record>(connection_, "WHERE stream=?1 ORDER BY sequence DESC LIMIT 1", stream));
     return last ? StreamHead{last->sequence, last->hash} : StreamHead{};
 }
 
@@ -85,8 +85,8 @@ Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
     rows.summary = *std::move(summary);
     rows.tasks = TRY(all_rows<rows::Task>(connection_, by_case, id));
     rows.requirements = TRY(requirements(id));
-    rows.evidence = TRY(
-        all_rows<rows::Evidence>(connection_, "WHERE case_id=?1 ORDER BY id, revision", id));
+    rows.evidence =
+        TRY(all_rows<rows::Evidence>(connection_, "WHERE case_id=?1 ORDER BY id, revision", id));
     rows.findings = TRY(findings(id));
     rows.decisions = TRY(all_rows<rows::Decision>(connection_, by_case, id));
     rows.certificates = TRY(all_rows<rows::Certificate>(connection_, by_case, id));
@@ -139,8 +139,7 @@ Result<std::optional<rows::Token>> Reader::find_token(const Digest& hash) {
     return find_row<rows::Token>(connection_, "WHERE hash=?1 ORDER BY id DESC LIMIT 1", hash);
 }
 
-Result<void> Reader::scan_streams(
-    const std::function<Result<void>(const Record& record)>& visit) {
+Result<void> Reader::scan_streams(const std::function<Result<void>(const Record& record)>& visit) {
     Query query = TRY(connection_.query(select_sql<Record>("ORDER BY stream, sequence")));
     while (TRY(query.step())) {
         const Record record = TRY(query.row<Record>());

@@ -1,11 +1,11 @@
 // Lists by page. A page begins behind a key and never counts rows, so that the last page of a
 // million costs what the first does.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "adapters/store/sqlite/reader.h"
 #include "engine/base/ensure.h"
@@ -57,7 +57,8 @@ bool matches(const TaskFilter& filter, const rows::Task& row) {
     return (filter.organisation.is_none() || row.organisation == filter.organisation) &&
            (filter.case_id.is_none() || row.case_id == filter.case_id) &&
            (!filter.status || row.status == *filter.status) &&
-           (filter.roles.empty() || std::ranges::find(filter.roles, row.role) != filter.roles.end());
+           (filter.roles.empty() ||
+            std::ranges::find(filter.roles, row.role) != filter.roles.end());
 }
 
 /// Roles for which the organisation has open tasks: one step in the index for each.
@@ -101,10 +102,11 @@ Result<std::vector<rows::Task>> open_tasks(Connection& connection,
     }
     std::vector<rows::Task> rows;
     for (auto key = keys.begin(); key != keys.end() && rows.size() < count_max; ++key) {
-        auto row = TRY(find_row<rows::Task>(
-            connection, "WHERE case_id=?1 AND id=?2", key->case_id, key->id));
+        auto row = TRY(
+            find_row<rows::Task>(connection, "WHERE case_id=?1 AND id=?2", key->case_id, key->id));
         if (!row) {
-            return corrupted("store_corrupted", "the index of open tasks names one that is not there");
+            return corrupted("store_corrupted",
+                             "the index of open tasks names one that is not there");
         }
         rows.push_back(*std::move(row));
     }
@@ -173,8 +175,7 @@ Result<EvidenceKey> after_evidence(const PageRequest& page) {
 
 Result<Page<rows::Case>> Reader::cases(const CaseFilter& filter, const PageRequest& page) {
     const std::size_t count_max = probe_size(page);
-    constexpr auto largest =
-        static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     const CaseId before = TRY(after_id(page, CaseId(largest)));
     const Transaction one_state = TRY(Transaction::begin_read(connection_));
     std::vector<CaseId> ids;
@@ -220,8 +221,8 @@ Result<Page<rows::Task>> Reader::tasks(const TaskFilter& filter, const PageReque
     } else if (!filter.organisation.is_none() && filter.status == rows::TaskStatus::open) {
         rows = TRY(open_tasks(connection_, filter, after, count_max));
     } else {
-        rows = TRY(
-            filtered_tasks(connection_, filter, count_max, "WHERE id>?1 ORDER BY id", after));
+        rows =
+            TRY(filtered_tasks(connection_, filter, count_max, "WHERE id>?1 ORDER BY id", after));
     }
     return page_of(std::move(rows), page, [](const rows::Task& row) { return row.id.to_text(); });
 }

@@ -2,9 +2,9 @@
 // is exactly what its first user_version migrations make.
 #include "adapters/store/sqlite/schema.h"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include <fmt/format.h>
 
 namespace guildmark::sqlite {
 namespace {
@@ -296,7 +296,9 @@ Result<std::vector<std::string>> schema_texts(Connection& connection) {
 
 }  // namespace
 
-std::int64_t schema_version() { return static_cast<std::int64_t>(migrations.size()); }
+std::int64_t schema_version() {
+    return static_cast<std::int64_t>(migrations.size());
+}
 
 Result<SchemaState> schema_state(Connection& connection) {
     const std::int64_t application = TRY(connection.number("PRAGMA application_id"));
@@ -324,9 +326,8 @@ Result<void> migrate(Connection& connection) {
     for (auto index = static_cast<std::size_t>(version); index < migrations.size(); ++index) {
         Transaction transaction = TRY(Transaction::begin_write(connection));
         TRY(connection.run(migrations[index]));
-        TRY(connection.run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={};",
-                                       application_id,
-                                       index + 1)));
+        TRY(connection.run(fmt::format(
+            "PRAGMA application_id={}; PRAGMA user_version={};", application_id, index + 1)));
         TRY(transaction.commit());
     }
     return {};

@@ -1,10 +1,9 @@
 #include "adapters/store/sqlite/statement.h"
 
-#include <sqlite3.h>
+#include <utility>
 
 #include <fmt/format.h>
-
-#include <utility>
+#include <sqlite3.h>
 
 #include "engine/base/ensure.h"
 
@@ -45,7 +44,9 @@ Error error_of(sqlite3* database, int code, std::string_view what) {
     }
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
 
 Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
 
@@ -77,7 +78,9 @@ void Statement::bind_bytes(int parameter, std::string_view bytes) {
            "no such parameter, or bytes over SQLite's limit");
 }
 
-int Statement::step_code() { return sqlite3_step(handle_); }
+int Statement::step_code() {
+    return sqlite3_step(handle_);
+}
 
 Result<bool> Statement::step() {
     const int code = sqlite3_step(handle_);
@@ -112,7 +115,9 @@ bool Statement::is_bytes(int column) const {
     return sqlite3_column_type(handle_, column) == SQLITE_BLOB;
 }
 
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t Statement::number(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
 
 std::string_view Statement::text(int column) const {
     const auto* const begin = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));

@@ -4,11 +4,10 @@
 // disk holds. After a commit in doubt nothing is written until recover() has succeeded.
 #include "adapters/store/sqlite/store.h"
 
-#include <sqlite3.h>
+#include <optional>
 
 #include <fmt/format.h>
-
-#include <optional>
+#include <sqlite3.h>
 
 #include "adapters/store/sqlite/checkpointer.h"
 #include "adapters/store/sqlite/connection.h"
@@ -32,7 +31,7 @@ struct SqliteStore::State {
     std::optional<Connection> writer;
     std::optional<sqlite::Checkpointer> checkpointer;
     bool in_doubt = false;
-    std::size_t log_pages = 0;      ///< As the last commit left it.
+    std::size_t log_pages = 0;       ///< As the last commit left it.
     std::size_t pause_at_pages = 0;  ///< When commits next wait for the log to be copied.
 
     [[nodiscard]] sqlite::ConnectionOptions connection_options(sqlite::OpenMode mode) const;
@@ -55,14 +54,14 @@ Error read_only() {
 }
 
 Error still_in_doubt() {
-    Error error = unavailable("commit_in_doubt",
-                              "the outcome of an earlier commit is unknown; recover the store first");
+    Error error = unavailable(
+        "commit_in_doubt", "the outcome of an earlier commit is unknown; recover the store first");
     error.retry = Retry::never;
     return error;
 }
 
-/// Writes the version that is there: what counts is that the log begins with a new header that is on
-/// the disk, so that no frame of an old log can be read again after power is lost.
+/// Writes the version that is there: what counts is that the log begins with a new header that is
+/// on the disk, so that no frame of an old log can be read again after power is lost.
 Result<void> begin_log_anew(Connection& connection) {
     Transaction transaction = TRY(Transaction::begin_write(connection));
     TRY(connection.run(fmt::format("PRAGMA user_version={}", sqlite::schema_version())));
@@ -76,8 +75,8 @@ sqlite::ConnectionOptions SqliteStore::State::connection_options(sqlite::OpenMod
     result.mode = mode;
     result.vfs = options.vfs;
     result.busy_timeout = options.busy_timeout;
-    result.cache_kib = mode == sqlite::OpenMode::write ? options.writer_cache_kib
-                                                       : options.reader_cache_kib;
+    result.cache_kib =
+        mode == sqlite::OpenMode::write ? options.writer_cache_kib : options.reader_cache_kib;
     return result;
 }
 
@@ -115,8 +114,9 @@ Result<void> SqliteStore::State::start_checkpointer() {
     return {};
 }
 
-/// The log begins anew only when all of it has been copied and nobody writes meanwhile. Under steady
-/// load a background checkpoint alone never gets there, so that commits have to wait now and then.
+/// The log begins anew only when all of it has been copied and nobody writes meanwhile. Under
+/// steady load a background checkpoint alone never gets there, so that commits have to wait now and
+/// then.
 Result<void> SqliteStore::State::keep_log_short() {
     if (checkpointer && log_pages < pause_at_pages) {
         if (log_pages >= options.checkpoint_pages) {
@@ -131,8 +131,8 @@ Result<void> SqliteStore::State::keep_log_short() {
     // Not copied is not lost: the commit stands, whatever becomes of this.
     const auto copied = sqlite::checkpoint(*writer, CheckpointMode::passive);
     // A reader may hold the log; commits then wait again when it has grown by a quarter.
-    pause_at_pages = copied && *copied ? options.log_pages_max
-                                       : log_pages + options.log_pages_max / 4;
+    pause_at_pages =
+        copied && *copied ? options.log_pages_max : log_pages + options.log_pages_max / 4;
     return {};
 }
 
@@ -198,8 +198,8 @@ Result<void> SqliteStore::recover() {
     if (!state_->in_doubt) {
         return {};
     }
-    const auto pause = state_->checkpointer ? state_->checkpointer->pause()
-                                            : std::unique_lock<std::mutex>();
+    const auto pause =
+        state_->checkpointer ? state_->checkpointer->pause() : std::unique_lock<std::mutex>();
     state_->writer.reset();
     TRY(state_->open_writer());
     // The frames that were not written through may be gone from the disk although they can be read:
@@ -220,9 +220,8 @@ Result<std::unique_ptr<StoreReader>> SqliteStore::open_reader() {
 Result<void> SqliteStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {
     return state_->write([&](Connection& connection) -> Result<void> {
         TRY(sqlite::clear_read_models(connection));
-        return write([&](const Commit& part) {
-            return sqlite::write_read_models(connection, part);
-        });
+        return write(
+            [&](const Commit& part) { return sqlite::write_read_models(connection, part); });
     });
 }
 

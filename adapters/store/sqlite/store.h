@@ -57,8 +57,8 @@ public:
     /// Opens the store, brings its schema up to date, and checks at bounded cost: header, schema,
     /// and the chain of the last records.
     /// Errors: store_in_use (another process writes), store_foreign (a file of another program),
-    /// store_too_new (of a later release), store_too_old (read-only, and the schema is of an earlier
-    /// release), store_corrupted, store_busy, store_full, store_failed.
+    /// store_too_new (of a later release), store_too_old (read-only, and the schema is of an
+    /// earlier release), store_corrupted, store_busy, store_full, store_failed.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
                                                                    const SqliteOptions& options);
 

@@ -90,7 +90,8 @@ template <>
 struct Table<rows::Case> {
     static constexpr std::string_view name = "case_summary";
     static constexpr std::string_view columns =
-        "id, workflow, workflow_version, standard, title, parties, opened_at, changed_at, sequence, "
+        "id, workflow, workflow_version, standard, title, parties, opened_at, changed_at, "
+        "sequence, "
         "finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
         "requirements_conforming, majors_open, minors_open";
@@ -123,7 +124,8 @@ template <>
 struct Table<rows::Requirement> {
     static constexpr std::string_view name = "requirement";
     static constexpr std::string_view columns =
-        "case_id, requirement, answer, answer_note, owner, due, verdict, verdict_note, assessed_by, "
+        "case_id, requirement, answer, answer_note, owner, due, verdict, verdict_note, "
+        "assessed_by, "
         "assessed_at, evidence_count";
 
     template <typename Io, Of<rows::Requirement> Row>

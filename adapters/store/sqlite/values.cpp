@@ -1,10 +1,10 @@
 #include "adapters/store/sqlite/values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+
+#include <fmt/format.h>
 
 namespace guildmark::sqlite {
 namespace {

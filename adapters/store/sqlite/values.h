@@ -39,9 +39,8 @@ public:
         add(bytes.size());
         for (std::size_t begin = 0; begin < bytes.size(); begin += sizeof(std::uint64_t)) {
             std::uint64_t word = 0;
-            std::memcpy(&word,
-                        bytes.data() + begin,
-                        std::min(bytes.size() - begin, sizeof(std::uint64_t)));
+            std::memcpy(
+                &word, bytes.data() + begin, std::min(bytes.size() - begin, sizeof(std::uint64_t)));
             add(word);
         }
     }
@@ -56,7 +55,8 @@ private:
     std::uint64_t state_ = 0xCBF2'9CE4'8422'2325u;
 };
 
-/// The parties of a case as one column: "6:client4711;" for each, the name's length in bytes before it.
+/// The parties of a case as one column: "6:client4711;" for each, the name's length in bytes before
+/// it.
 [[nodiscard]] std::string parties_to_text(const std::vector<rows::Party>& parties);
 [[nodiscard]] std::optional<std::vector<rows::Party>> parties_from_text(std::string_view text);
 
@@ -81,7 +81,8 @@ public:
 
 private:
     template <typename Number>
-        requires std::integral<Number> || std::is_enum_v<Number>
+    requires std::integral<Number> || std::is_enum_v<Number>
+
     void bind(Number value) {
         const auto number = static_cast<std::int64_t>(value);
         check_.add(static_cast<std::uint64_t>(number));
@@ -158,7 +159,8 @@ private:
     }
 
     template <typename Number>
-        requires std::integral<Number> || std::is_enum_v<Number>
+    requires std::integral<Number> || std::is_enum_v<Number>
+
     void read(Number& value) {
         const std::int64_t number = this->number();
         value = static_cast<Number>(number);

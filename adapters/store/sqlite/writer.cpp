@@ -1,9 +1,9 @@
 #include "adapters/store/sqlite/writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "adapters/store/sqlite/case_index.h"
 #include "engine/base/ensure.h"
@@ -20,11 +20,8 @@ std::string insert_sql(std::string_view verb) {
     for (std::size_t count = 0; count < commas + 1; ++count) {
         parameters += ", ?";
     }
-    return fmt::format("{} INTO {} ({}, row_check) VALUES ({})",
-                       verb,
-                       Table<Row>::name,
-                       columns,
-                       parameters);
+    return fmt::format(
+        "{} INTO {} ({}, row_check) VALUES ({})", verb, Table<Row>::name, columns, parameters);
 }
 
 template <typename Row>

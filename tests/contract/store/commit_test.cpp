@@ -40,7 +40,8 @@ TEST_P(StoreCommit, writes_nothing_of_a_commit_of_which_one_record_is_refused) {
     half.answers.push_back({"key", sha256("request"), "{}", sample_time()});
     half.definitions.push_back({sha256("file"), "workflow", "product", "<scxml/>"});
     half.snapshots.push_back({stream_of(second_case), 1, 1, "{}"});
-    half.effects_set.push_back({EffectId(5), stream_of(second_case), "notify", "{}", sample_time()});
+    half.effects_set.push_back(
+        {EffectId(5), stream_of(second_case), "notify", "{}", sample_time()});
     half.timers_removed.push_back(TimerId(1'000));
 
     EXPECT_EQ(code_of(store().commit(half)), "sequence_conflict");
@@ -94,7 +95,8 @@ TEST_P(StoreCommit, takes_records_of_several_streams_at_once) {
     commit(both);
 
     EXPECT_EQ(value_of(reader().head(stream_of(first_case))).sequence, 2u);
-    EXPECT_EQ(value_of(reader().head(stream_of(second_case))), journal_.head(stream_of(second_case)));
+    EXPECT_EQ(value_of(reader().head(stream_of(second_case))),
+              journal_.head(stream_of(second_case)));
     EXPECT_EQ(value_of(reader().last_position()), 3u);
     EXPECT_EQ(value_of(reader().last_stream()), second_case.value());
 }
@@ -168,7 +170,8 @@ TEST_P(StoreCommit, gives_timers_that_are_due_in_the_order_in_which_they_fall_du
     const Timer moved{TimerId(2), stream_of(first_case), sample_time(40)};
     commit({.timers_set = {moved}, .timers_removed = {early.id, TimerId(77)}});
     reopen();
-    EXPECT_EQ(value_of(reader().due_timers(sample_time(99), 10)), (std::vector<Timer>{late, moved}));
+    EXPECT_EQ(value_of(reader().due_timers(sample_time(99), 10)),
+              (std::vector<Timer>{late, moved}));
 }
 
 TEST_P(StoreCommit, gives_effects_whose_time_has_come) {

@@ -201,10 +201,9 @@ TEST_P(StoreLists, page_through_tasks_in_order_of_their_ids) {
         EXPECT_EQ(ids_by_page(size, list({})), (Ids{1, 2, 3, 4, 5, 6, 7, 8}));
         EXPECT_EQ(ids_by_page(size, list({.organisation = client, .status = open})),
                   (Ids{1, 2, 4, 5, 6}));
-        EXPECT_EQ(
-            ids_by_page(size,
-                        list({.organisation = client, .roles = {"applicant"}, .status = open})),
-            (Ids{1, 5}));
+        EXPECT_EQ(ids_by_page(
+                      size, list({.organisation = client, .roles = {"applicant"}, .status = open})),
+                  (Ids{1, 5}));
         EXPECT_EQ(ids_by_page(size,
                               list({.organisation = client,
                                     .roles = {"auditor", "applicant", "auditor", "other"},

@@ -1,9 +1,9 @@
-#include "adapters/store/sqlite/store.h"
-
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
+#include "adapters/store/sqlite/store.h"
 #include "tests/contract/store/store_contract.h"
 #include "tests/support/temporary_folder.h"
 
