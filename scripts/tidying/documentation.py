@@ -1,0 +1,98 @@
+"""Public declarations have `///`; error codes have pages, and pages have codes."""
+
+import re
+
+PRODUCT = ("engine/", "adapters/", "api/", "reports/", "web/")
+
+TYPE = re.compile(r"^(template\s*<.*>\s*)?(class|struct|enum class|enum)\s+(\[\[\w+\]\]\s*)?\w+[^;]*(\{.*)?$")
+FUNCTION = re.compile(r"^(\[\[nodiscard\]\]\s*)?[\w:<>,&*\s\[\]]+\(")
+INTERFACE = re.compile(r"^\s+virtual\b(?!.*~)")
+PAGE_TITLE = re.compile(r"^# `(\w+)`: \S")
+
+# Calls whose literal of words and underscores names an error.
+CODE_CALL = re.compile(
+    r"\b(malformed|refused|conflict|forbidden|not_found|too_large|unavailable|corrupted|failed|"
+    r"unauthorized|error|warning|reject|rejected|Rejection|Fault|Error)\s*[({]"
+)
+CODE = re.compile(r'"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)"')
+NO_CODES = ("tests/", "samples/", "scripts/")
+
+
+def _needs_documentation(line):
+    if INTERFACE.match(line):
+        return True
+    if line.startswith((" ", "\t", "}", "#", "using ", "namespace", "extern", "static_assert")):
+        return False
+    return bool(TYPE.match(line) or FUNCTION.match(line))
+
+
+def _check_declarations(file):
+    raw = file.lines
+    documented = False
+    depth = 0
+    for number, line in enumerate(file.code.split("\n"), 1):
+        text = raw[number - 1].strip()
+        if text.startswith("///"):
+            documented = True
+        elif not text or text.endswith(":"):
+            documented = False
+        elif depth == 0 and not documented and _needs_documentation(line):
+            yield file.path, number, "documentation", f"say what it is with ///: {text}"
+        # A group without a blank line in it shares the sentence above its first member.
+        documented = documented and not text.endswith("{")
+        depth = max(0, depth + line.count("(") - line.count(")"))
+
+
+def _codes_in(file):
+    """(code, offset) of each error that the file names in a call."""
+    source = file.code_and_texts
+    code_only = file.code
+    for call in CODE_CALL.finditer(code_only):
+        depth = 0
+        end = call.end() - 1
+        for end in range(call.end() - 1, min(len(code_only), call.end() + 4000)):
+            if code_only[end] in "({":
+                depth += 1
+            elif code_only[end] in ")}":
+                depth -= 1
+                if depth == 0:
+                    break
+        # The code comes before the message, among the first arguments.
+        head = source[call.end() : end]
+        for match in CODE.finditer(head):
+            offset = call.end() + match.start()
+            before = code_only[call.end() : offset]
+            if before.count(",") <= 2 and before.count("(") == before.count(")"):
+                yield match[1], offset
+                break
+
+
+def _check_codes(files):
+    pages = {}
+    for file in files:
+        if file.path.startswith("docs/errors/") and file.suffix == ".md":
+            code = file.path[len("docs/errors/") : -len(".md")]
+            pages[code] = file
+            title = PAGE_TITLE.match(file.text)
+            if code != "README" and (not title or title[1] != code):
+                yield file.path, 1, "page", f"the first line is: # `{code}`: what went wrong"
+    named = set()
+    for file in files:
+        if file.path.startswith(NO_CODES) or file.path.startswith("docs/"):
+            continue
+        named.update(re.findall(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b", file.text))
+        if file.is_cpp and file.path.startswith(PRODUCT):
+            for code, offset in _codes_in(file):
+                if code not in pages:
+                    message = f"{code} has no page docs/errors/{code}.md"
+                    yield file.path, file.line_of(offset), "code", message
+    for code, page in sorted(pages.items()):
+        if code != "README" and code not in named:
+            yield page.path, 1, "page", f"nothing names {code}"
+
+
+def check(files):
+    for file in files:
+        if file.suffix == ".h" and file.path.startswith(PRODUCT):
+            yield from _check_declarations(file)
+    yield from _check_codes(files)
