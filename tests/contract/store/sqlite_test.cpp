@@ -36,5 +36,254 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreCommit, testing::Values(sqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreLists, testing::Values(sqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreRebuild, testing::Values(sqlite), name_of);
 
+/// Runs `body` in a process of its own; tells whether it returned true.
+bool in_another_process(const std::function<bool()>& body) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::_exit(body() ? 0 : 1);
+    }
+    int status = 1;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// Runs SQL against the file, past the store.
+void tamper(const std::string& path, const std::string& sql) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(database);
+    sqlite3_close(database);
+}
+
+class SqliteFile : public testing::Test {
+protected:
+    SqliteFile() : path_(folder_.path("store.db")) {}
+
+    std::unique_ptr<SqliteStore> open(const SqliteOptions& options = {}) const {
+        return value_of(SqliteStore::open(path_, options));
+    }
+
+    std::string open_code(const SqliteOptions& options = {}) const {
+        return code_of(SqliteStore::open(path_, options));
+    }
+
+    /// Writes `count` cases and closes the store.
+    void fill(std::uint64_t count) {
+        const auto store = open();
+        for (std::uint64_t id = 1; id <= count; ++id) {
+            ASSERT_TRUE(store->commit(open_sample_case(journal_, CaseId(id))));
+        }
+    }
+
+    static SqliteOptions reading() {
+        SqliteOptions options;
+        options.access = StoreAccess::read;
+        return options;
+    }
+
+    TemporaryFolder folder_;
+    std::string path_;
+    SampleJournal journal_;
+};
+
+TEST_F(SqliteFile, refuses_a_second_writer_in_this_process) {
+    const auto store = open();
+    EXPECT_EQ(open_code(), "store_in_use");
+}
+
+TEST_F(SqliteFile, refuses_a_second_writer_in_another_process_and_names_the_first) {
+    const auto store = open();
+    const std::string first = std::to_string(::getpid());
+    EXPECT_TRUE(in_another_process([&] {
+        const auto second = SqliteStore::open(path_, {});
+        return !second && second.error().code == "store_in_use" &&
+               second.error().message.find(first) != std::string::npos;
+    }));
+}
+
+TEST_F(SqliteFile, takes_a_new_writer_when_the_last_one_was_killed) {
+    in_another_process([&] {
+        const auto store = SqliteStore::open(path_, {});
+        SampleJournal journal;
+        static_cast<void>((*store)->commit(open_sample_case(journal, CaseId(1))));
+        ::_exit(0);  // Nothing is closed.
+        return true;
+    });
+    EXPECT_EQ(value_of(value_of(open()->open_reader())->last_position()), 1u);
+}
+
+TEST_F(SqliteFile, lets_another_process_read_beside_the_writer) {
+    const auto store = open();
+    ASSERT_TRUE(store->commit(open_sample_case(journal_, CaseId(1))));
+    EXPECT_TRUE(in_another_process([&] {
+        const auto beside = SqliteStore::open(path_, reading());
+        if (!beside || !(*beside)->check_integrity()) {
+            return false;
+        }
+        const auto reader = (*beside)->open_reader();
+        return reader && (*reader)->last_position().value_or(0) == 1;
+    }));
+}
+
+TEST_F(SqliteFile, is_not_made_by_a_reader) {
+    EXPECT_EQ(open_code(reading()), "store_failed");
+    EXPECT_EQ(folder_.count_files(), 0u);
+}
+
+TEST_F(SqliteFile, is_not_written_by_a_reader) {
+    fill(1);
+    const auto store = open(reading());
+    EXPECT_EQ(code_of(store->commit(open_sample_case(journal_, CaseId(2)))), "store_read_only");
+    EXPECT_EQ(code_of(store->rebuild([](const auto& /*sink*/) { return Result<void>(); })),
+              "store_read_only");
+    EXPECT_EQ(value_of(value_of(store->open_reader())->last_position()), 1u);
+}
+
+TEST_F(SqliteFile, of_another_program_is_refused_and_left_as_it_is) {
+    tamper(path_, "CREATE TABLE recipe (name TEXT)");
+    const std::string before = read_file(path_);
+    EXPECT_EQ(open_code(), "store_foreign");
+    EXPECT_EQ(open_code(reading()), "store_foreign");
+    EXPECT_EQ(read_file(path_), before);
+}
+
+TEST_F(SqliteFile, of_a_later_release_is_refused) {
+    fill(1);
+    tamper(path_, "PRAGMA user_version=2");
+    EXPECT_EQ(open_code(), "store_too_new");
+    EXPECT_EQ(open_code(reading()), "store_too_new");
+}
+
+TEST_F(SqliteFile, that_is_no_database_is_refused) {
+    folder_.write("store.db", std::string(8'192, 'x'));
+    EXPECT_EQ(open_code(), "store_corrupted");
+}
+
+TEST_F(SqliteFile, in_a_folder_that_is_not_there_is_refused) {
+    EXPECT_EQ(code_of(SqliteStore::open(folder_.path("none/store.db"), {})), "store_failed");
+}
+
+TEST_F(SqliteFile, whose_tables_were_changed_is_refused) {
+    fill(1);
+    tamper(path_, "DROP INDEX task_open");
+    EXPECT_EQ(open_code(), "store_corrupted");
+}
+
+TEST_F(SqliteFile, whose_last_records_were_changed_is_refused) {
+    for (const char* const sql : {"UPDATE record SET payload='{}' WHERE position=3",
+                                  "UPDATE record SET at=at+1 WHERE position=4",
+                                  "DELETE FROM record WHERE position=2",
+                                  "UPDATE record SET position=9 WHERE position=4"}) {
+        const TemporaryFolder folder;
+        path_ = folder.path("store.db");
+        journal_ = SampleJournal();
+        fill(4);
+        tamper(path_, sql);
+        EXPECT_EQ(open_code(), "store_corrupted") << sql;
+    }
+}
+
+TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
+    const std::vector<std::string> changes{
+        "UPDATE record SET payload='{}' WHERE position=2",
+        "UPDATE case_summary SET title='Other'",
+        "UPDATE case_index SET workflow='other' WHERE organisation=0",
+        "DELETE FROM case_index WHERE organisation=22 AND case_id=3",
+        "INSERT INTO case_index VALUES (99, 0, 3, 'product')",
+        "UPDATE case_count SET count=count+1 WHERE organisation=0",
+        "DELETE FROM case_count WHERE organisation=22",
+        "UPDATE task SET status=1 WHERE id=20",
+        "UPDATE timer SET due=due+1 WHERE id=20",
+        "UPDATE requirement SET answer_note=answer_note || ' '",
+        "UPDATE evidence SET valid_until=NULL WHERE revision=1",
+        "UPDATE finding SET responses=responses-1",
+        "UPDATE decision SET decided_by=decided_by+1",
+        "UPDATE certificate SET scope='Everything'",
+        "UPDATE charge SET amount_minor=-amount_minor",
+        "UPDATE organisation SET region=country, country=region",
+        "UPDATE member SET roles='decider'",
+        "UPDATE token SET revoked=0",
+        "UPDATE snapshot SET sequence=2",
+        "UPDATE answer SET answer='[]'",
+        "UPDATE effect SET attempts=attempts+1",
+        "UPDATE definition SET payload=upper(payload)",
+    };
+    for (const std::string& sql : changes) {
+        const TemporaryFolder folder;
+        path_ = folder.path("store.db");
+        journal_ = SampleJournal();
+        fill(70);
+        {
+            const auto store = open();
+            Commit all;
+            all.rows = changes_of(sample_case_rows(CaseId(7)));
+            all.rows.organisations = {sample_organisation(OrganisationId(11))};
+            all.rows.members = {sample_member(OrganisationId(11), PersonId(31))};
+            all.rows.tokens = {sample_token(OrganisationId(11), TokenId(1))};
+            all.snapshots = {{StreamId(7), 1, 1, "{}"}};
+            all.answers = {{"key", sha256("request"), "{}", sample_time()}};
+            all.effects_set = {{EffectId(1), StreamId(7), "notify", "{}", sample_time()}};
+            all.definitions = {{sha256("file"), "workflow", "product", "<scxml/>"}};
+            ASSERT_TRUE(store->commit(all));
+            ASSERT_TRUE(store->check_integrity());
+        }
+        tamper(path_, sql);
+        EXPECT_EQ(code_of(open()->check_integrity()), "store_corrupted") << sql;
+    }
+}
+
+TEST_F(SqliteFile, does_not_give_out_a_row_that_was_changed) {
+    fill(70);
+    tamper(path_, "UPDATE case_summary SET title='Other' WHERE id=7");
+    tamper(path_, "UPDATE record SET payload='{}' WHERE stream=5");
+    const auto store = open();
+    const auto reader = value_of(store->open_reader());
+    EXPECT_EQ(code_of(reader->find_case(CaseId(7))), "store_corrupted");
+    EXPECT_EQ(code_of(reader->cases({}, {"", 100})), "store_corrupted");
+    EXPECT_EQ(code_of(reader->records(StreamId(5), 0, 10)), "store_corrupted");
+    EXPECT_EQ(code_of(reader->head(StreamId(5))), "store_corrupted");
+    EXPECT_TRUE(value_of(reader->find_case(CaseId(8))));
+}
+
+TEST_F(SqliteFile, is_busy_while_another_connection_writes) {
+    SqliteOptions options;
+    options.busy_timeout = std::chrono::milliseconds(20);
+    const auto store = open(options);
+    sqlite3* other = nullptr;
+    ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    const Commit commit = open_sample_case(journal_, CaseId(1));
+
+    const auto refused = store->commit(commit);
+    EXPECT_EQ(code_of(refused), "store_busy");
+    EXPECT_EQ(refused.error().retry, Retry::later);
+    EXPECT_EQ(value_of(value_of(store->open_reader())->last_position()), 0u);
+
+    sqlite3_close(other);
+    EXPECT_TRUE(store->commit(commit));
+}
+
+TEST_F(SqliteFile, leaves_one_file_and_its_lock_when_it_is_closed) {
+    fill(3);
+    EXPECT_EQ(folder_.count_files(), 2u);
+}
+
+TEST_F(SqliteFile, keeps_its_log_under_the_cap) {
+    SqliteOptions options;
+    options.checkpoint_pages = 50;
+    options.log_pages_max = 200;
+    const auto store = open(options);
+    std::size_t longest = 0;
+    for (std::uint64_t id = 1; id <= 300; ++id) {
+        ASSERT_TRUE(store->commit(open_sample_case(journal_, CaseId(id))));
+        longest = std::max(longest, read_file(path_ + "-wal").size());
+    }
+    // One commit may go past the cap before the next one waits; a page and its header are 4120
+    // bytes.
+    EXPECT_LT(longest, 300u * 4'120u);
+    EXPECT_TRUE(store->check_integrity());
+}
+
 }  // namespace
 }  // namespace guildmark::tests
