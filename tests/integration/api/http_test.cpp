@@ -171,7 +171,7 @@ protected:
 
     static HttpOptions impatient() {
         HttpOptions options;
-        options.deadline = 300ms;
+        options.deadline = 1000ms;
         options.heartbeat = 300ms;
         return options;
     }
