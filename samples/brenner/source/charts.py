@@ -62,11 +62,11 @@ def _core_band(picture):
 def write_organisation(path):
     picture = Picture(1500, 900)
     title_block(picture, "Organisation chart", "QM-011 Rev. 3", date(2026, 1, 8))
-    _person(picture, 750, 130, "Anna Brenner", "Managing director", True)
+    _person(picture, (750, 130), "Anna Brenner", "Managing director", True)
     picture.line([(750, 172), (750, 330)])
     picture.line([(750, 240), (985, 240)])
-    _person(picture, 1090, 240, "Jonas Weber", "Quality manager,\nreports on the system", True)
-    _person(picture, 1370, 240, "Nadja Petrov", "Inspector")
+    _person(picture, (1090, 240), "Jonas Weber", "Quality manager,\nreports on the system", True)
+    _person(picture, (1370, 240), "Nadja Petrov", "Inspector")
     picture.line([(1195, 240), (1265, 240)])
     picture.line([(180, 330), (1320, 330)])
     heads = [(180, "Sabine Roth", "Sales,\norder processing"), (460, "Petra Klein", "Buyer"),
@@ -75,7 +75,7 @@ def write_organisation(path):
              (1320, "Claudia Mayr", "Accounts, personnel")]
     for x, name, role in heads:
         picture.line([(x, 330), (x, 360)])
-        _person(picture, x, 402, name, role, name in ("Petra Klein", "Mehmet Aydin",
+        _person(picture, (x, 402), name, role, name in ("Petra Klein", "Mehmet Aydin",
                                                       "Lukas Hofmann"))
     picture.line([(1040, 444), (1040, 500)])
     _team(picture, 1040, 500, "Apprentices", ["Leonie Frank", "Emre Yildiz"])
@@ -86,13 +86,14 @@ def write_organisation(path):
         picture.line([(x, 690), (x, 710)])
         _team(picture, x, 710, group, [person.name for person in firm.PEOPLE
                                        if person.group == group])
-    picture.words((40, 640), "24 people, two shifts (06:00-13:45, 13:45-21:30)\nDeputies: J. Weber "
-                  "for A. Brenner, N. Petrov for J. Weber,\nD. Hauser for M. Aydin, S. Roth for "
-                  "P. Klein", 16, False, GREY, "lm")
+    picture.words_after((40, 640), "24 people, two shifts (06:00-13:45, 13:45-21:30)\nDeputies: J. "
+                        "Weber for A. Brenner, N. Petrov for J. Weber,\nD. Hauser for M. Aydin, S. "
+                        "Roth for P. Klein", 16, False, GREY)
     picture.save(path, "Organisation chart")
 
 
-def _person(picture, x, y, name, role, strong=False):
+def _person(picture, center, name, role, strong=False):
+    x, y = center
     picture.box((x - 105, y - 42, x + 105, y + 42), ACCENT if strong else "#ffffff", ACCENT, 10)
     picture.words((x, y - 20), name, 19, True, "#ffffff" if strong else INK)
     picture.words((x, y + 13), role, 15, False, "#e3eef3" if strong else GREY)
@@ -122,19 +123,21 @@ def write_hall(path):
     picture.box((610, 545, 800, 685), "#fdf3d6", "#c28f1c", 4, 3)
     picture.words((705, 615), "BZ-5 (new)\nfrom 2026-06\nown foundation", 17, True, "#7a5a10")
     _flow(picture)
-    picture.words((60, 868), "Arrows: way of the parts · red rack: locked, faulty parts · yellow: machine of "
-                  "change plan QM-006 · exits and extinguishers: plan of the fire brigade", 17, False,
-                  GREY, "lm")
-    picture.words((60, 898), "Light 750 lx at machines, 1 000 lx at finishing · hall 18 to 28 °C · "
-                  "measuring room 20 ± 1 °C, 40 to 55 % · M. Aydin", 17, False, GREY, "lm")
+    picture.words_after((60, 868), "Arrows: way of the parts · red rack: locked, faulty parts · "
+                        "yellow: machine of change plan QM-006 · exits and extinguishers: plan of "
+                        "the fire brigade", 17,
+                  False,
+                  GREY)
+    picture.words_after((60, 898), "Light 750 lx at machines, 1 000 lx at finishing · hall 18 to "
+                        "28 °C · measuring room 20 ± 1 °C, 40 to 55 % · M. Aydin", 17, False, GREY)
     picture.save(path, "Hall plan")
 
 
 def _rooms(picture):
     for area, name, fill in (
             ((40, 100, 300, 260), "Goods in\nbar store, green / yellow", SHADE),
-            ((300, 100, 520, 260), "Saw", SHADE), ((520, 100, 820, 260), "Office, sales,\n"
-                                                   "purchasing", "#f4f0e8"),
+            ((300, 100, 520, 260), "Saw", SHADE), ((520, 100, 820, 260), "Office, "
+                                                   "sales,\npurchasing", "#f4f0e8"),
             ((820, 100, 1080, 260), "Work preparation", "#f4f0e8"),
             ((1080, 100, 1460, 260), "Training workshop\n(L. Hofmann)", "#f4f0e8"),
             ((860, 300, 1140, 520), "Measuring room\nKM-001, MR-001\n20 ± 1 °C", "#e3eef3"),

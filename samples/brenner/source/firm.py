@@ -1,4 +1,4 @@
-"""The facts that every document of Brenner Feinwerk shares: people, parts, partners, dates.
+"""The facts that every document of Brenner Feinwerk shares: people, suppliers, days.
 
 Everything here is invented. Telephone numbers come from ranges that the German
 Bundesnetzagentur keeps free for fiction, web addresses end in .example.
@@ -11,7 +11,6 @@ NAME = "Brenner Feinwerk GmbH"
 STREET = "Am Fräserweg 7"
 TOWN = "78532 Tuttlingen"
 PHONE = "+49 89 99998 140"
-MAIL = "info@brenner-feinwerk.example"
 WEB = "www.brenner-feinwerk.example"
 
 
@@ -58,25 +57,6 @@ PEOPLE = [
 
 
 @dataclass(frozen=True)
-class Part:
-    number: str
-    name: str
-    customer: str
-    drawing: str
-    material: str
-
-
-SHAFT = Part("BF-1042", "Impeller shaft", "Aqualis Pumps", "AQ-7731 rev. C", "1.4404 (316L)")
-SEAT = Part("BF-1057", "Valve seat", "Aqualis Pumps", "AQ-7790 rev. B", "1.4112, hardened")
-SLEEVE = Part("BF-2210", "Trocar sleeve", "Heliovex Medizintechnik", "HX-20418-04", "1.4301")
-GUIDE = Part("BF-2233", "Needle guide", "Heliovex Medizintechnik", "HX-20552-02",
-             "1.4542, aged H900")
-PISTON = Part("BF-3105", "Metering piston", "Dosimira Pumpentechnik", "DP-118-6",
-              "1.4112, hardened")
-PARTS = [SHAFT, SEAT, SLEEVE, GUIDE, PISTON]
-
-
-@dataclass(frozen=True)
 class Supplier:
     number: str
     name: str
@@ -95,17 +75,12 @@ CARRIER = Supplier("L-027", "Albkurier Spedition GmbH", "Transport")
 PACKING = Supplier("L-030", "Kartonage Lindenau GmbH", "Packaging")
 SUPPLIERS = [STEEL, CALIBRATION, COATING, HEAT, TOOLS, GRINDING, COOLANT, CARRIER, PACKING]
 
-# The months in which the system was built, and the days that several documents name.
+# Days that several documents name.
 INQUIRY = date(2025, 9, 8)
-KICK_OFF = date(2025, 9, 22)
 POLICY_SIGNED = date(2026, 1, 15)
-INTERNAL_AUDIT = date(2026, 2, 3)
 MANAGEMENT_REVIEW = date(2026, 2, 26)
 SCOPE_APPROVED = date(2026, 3, 2)
-# The audit by the certification body and the firm's answers (folder later/).
-STAGE_1 = date(2026, 4, 14)
-STAGE_2 = date(2026, 5, 5)
 
-SCOPE = ("Contract manufacture of precision turned and milled metal parts to customer drawing "
-         "for makers of pumps and medical devices")
+SCOPE = ("Contract manufacture of precision turned and milled metal parts to customer drawing for "
+         "makers of pumps and medical devices")
 BODY = "Norwell Certification"

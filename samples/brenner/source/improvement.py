@@ -1,4 +1,4 @@
-"""Folder 08 Messen und Verbessern: figures, internal audit, management review, corrective action."""
+"""Folder 08 Messen und Verbessern: figures, audits, management review, corrective action."""
 
 from datetime import date
 
@@ -37,13 +37,15 @@ def write_figures(path):
 def _add_data(book, sheet):
     book.table(sheet, [("Month", "Order lines", "On the day", "Deliveries", "Complaints",
                         "Production cost k€", "Scrap, rework k€", "On time", "Scrap share")])
-    for row, values in enumerate(zip(MONTHS, LINES, ON_TIME, DELIVERIES, COMPLAINTS, COST, SCRAP), 5):
+    for row, values in enumerate(zip(MONTHS, LINES, ON_TIME, DELIVERIES, COMPLAINTS, COST, SCRAP),
+                                 5):
         for column, value in zip("ABCDEFG", values):
             book.put(sheet, f"{column}{row}", value)
         book.put(sheet, f"H{row}", Formula(f"C{row}/B{row}", values[2] / values[1]), format="0.0 %")
         book.put(sheet, f"I{row}", Formula(f"G{row}/F{row}", values[6] / values[5]), format="0.0 %")
-    book.put(sheet, "A20", "Sources: order system (lines, deliveries), complaint log, accounts (cost), "
-             "fault log. Entered by J. Weber by the third working day.", box=False, wrap=False)
+    book.put(sheet, "A20", "Sources: order system (lines, deliveries), complaint log, accounts "
+             "(cost), fault log. Entered by J. Weber by the third working "
+             "day.", box=False, wrap=False)
 
 
 def _share(above, below, part):
@@ -62,8 +64,8 @@ def _add_goals(book, sheet):
         form = "0.0 %" if factor == 1 else "0.0"
         book.put(sheet, f"A{row}", name)
         for column, first, last, part in (("B", 5, 16, YEAR), ("C", 17, 18, now)):
-            words = (f"SUM(Data!{above}{first}:{above}{last})/SUM(Data!{below}{first}:{below}{last})"
-                     f"{times}")
+            words = (f"SUM(Data!{above}{first}:{above}{last})/"
+                     f"SUM(Data!{below}{first}:{below}{last}){times}")
             book.put(sheet, f"{column}{row}", Formula(words, _share(tops, bottoms, part) * factor),
                      format=form)
         book.put(sheet, f"D{row}", target, format=form)
@@ -83,7 +85,8 @@ def _add_other_goals(book, sheet):
              "A. Brenner")]
     for row, values in enumerate(rows, 8):
         for column, value in zip("ABCDEF", values):
-            cell = book.put(sheet, f"{column}{row}", value, align="center" if column == "E" else None)
+            cell = book.put(sheet, f"{column}{row}", value,
+                            align="center" if column == "E" else None)
             if row == 9 and column in "BCD":
                 cell.number_format = "0 %"
     for words, color in (('"met"', GREEN), ('"not yet"', AMBER)):
@@ -132,8 +135,10 @@ def write_programme(path):
          "L. Hofmann", "not by J. Weber: own work"),
         ("People, training", "7.1.2 to 7.3", "objective Z5", date(2026, 2, 4), date(2026, 2, 4),
          "J. Weber", "not by L. Hofmann: own work"),
-        ("Documents, IT", "7.5", "new system", date(2026, 2, 4), date(2026, 2, 4), "L. Hofmann", ""),
-        ("Turning, milling, second look", "8.5, 8.6", "after five-axis start", date(2026, 9, 15), None,
+        ("Documents, IT", "7.5", "new system", date(2026, 2, 4), date(2026, 2, 4), "L. Hofmann",
+         ""),
+        ("Turning, milling, second look", "8.5, 8.6", "after five-axis start", date(2026, 9, 15),
+         None,
          "L. Hofmann", ""),
         ("Purchasing, measuring equipment, second look", "7.1.5, 8.4", "yearly twice: risk",
          date(2026, 9, 16), None, "L. Hofmann", ""),
@@ -143,11 +148,12 @@ def write_programme(path):
         for column, value in zip("ABCDEFG", values):
             book.put(sheet, f"{column}{row}", value)
     book.put(sheet, f"A{last + 1}", "Audits done", bold=True)
-    book.put(sheet, f"E{last + 1}", Formula(f'COUNT(E5:E{last})&" of "&COUNT(D5:D{last})', "8 of 10"),
+    book.put(sheet, f"E{last + 1}", Formula(f'COUNT(E5:E{last})&" of "&COUNT(D5:D{last})',
+                                            "8 of 10"),
              align="center", bold=True)
-    book.put(sheet, f"A{last + 3}", "Auditors: Jonas Weber, Lukas Hofmann (course 2025-11-12). Nobody "
-             "audits own work. Frequency by importance, changes and earlier results (VA-08). "
-             "Released: A. Brenner, 2026-01-12.", box=False, wrap=False)
+    book.put(sheet, f"A{last + 3}", "Auditors: Jonas Weber, Lukas Hofmann (course 2025-11-12). "
+             "Nobody audits own work. Frequency by importance, changes and earlier results "
+             "(VA-08). Released: A. Brenner, 2026-01-12.", box=False, wrap=False)
     book.save(path)
 
 
@@ -155,16 +161,17 @@ def write_audit_report(path):
     day = date(2026, 2, 24)
     paper = Paper("Internal audit report 2026-01", "FB-82 / 2026-01 Rev. 2", day, firm.JONAS.name)
     story = [
-        facts([("Days", "2026-02-03 and 2026-02-04"), ("Criteria", "ISO 9001:2015, QM-001 to QM-020, "
-                                                       "VA-01 to VA-08"),
+        facts([("Days", "2026-02-03 and 2026-02-04"), ("Criteria",
+                                                       "ISO 9001:2015, QM-001 to QM-020, VA-01 to "
+                                                       "VA-08"),
                ("Auditors", "Jonas Weber, Lukas Hofmann"), ("Scope", "all processes, both shifts"),
-               ("Talked with", "A. Brenner, M. Aydin, P. Klein, S. Roth, S. Vogt, N. Petrov, D. Hauser, "
-                "G. Fischer, 5 setters, 1 apprentice"), ("Last audit", "none, first audit of the new "
-                                                        "system")]),
+               ("Talked with", "A. Brenner, M. Aydin, P. Klein, S. Roth, S. Vogt, N. Petrov, D. "
+                "Hauser, G. Fischer, 5 setters, 1 apprentice"), ("Last audit",
+                                                         "none, first audit of the new system")]),
         heading("Summary"),
-        text("The system works in daily life. People know the policy, find their documents and use the "
-             "red card without being asked. Two minor nonconformities and three observations were "
-             "found. The system is ready for the certification audit when they are closed."),
+        text("The system works in daily life. People know the policy, find their documents and use "
+             "the red card without being asked. Two minor nonconformities and three observations "
+             "were found. The system is ready for the certification audit when they are closed."),
         heading("What was looked at"),
         table([
             ("Process", "Sample", "Result"),
@@ -173,7 +180,8 @@ def write_audit_report(path):
             ("Turning, milling", "Route cards 26-0041, 26-0062, 26-0070, 26-0074; TC-1, LD-4, BZ-2",
              "N1"),
             ("Finishing, packing", "AA-11, AA-12, AA-14 at the bench; lot 26-03-0041-1", "N2, O1"),
-            ("Purchasing", "Suppliers L-003, L-012, L-019; orders 4500-2198, -2231", "conforms, O2"),
+            ("Purchasing", "Suppliers L-003, L-012, L-019; orders 4500-2198, -2231",
+             "conforms, O2"),
             ("Measuring equipment", "MM-011, MM-013, HM-003, LD-030, RP-002: labels, list, "
              "certificates", "conforms"),
             ("People", "Files of A. Nowak, K. Lang, E. Yildiz; matrix", "O3"),
@@ -182,16 +190,18 @@ def write_audit_report(path):
         heading("Findings"),
         table([
             ("No.", "What was found", "Requirement", "Answer by", "State 2026-02-24"),
-            ("N1 minor", "First-piece release not signed on route cards 26-0070 and 26-0074 (second "
-             "shift); the sizes themselves were measured and in order.", "8.6, VA-02 no. 3",
+            ("N1 minor", "First-piece release not signed on route cards 26-0070 and 26-0074 "
+             "(second shift); the sizes themselves were measured and in order.", "8.6, VA-02 no. 3",
              "M. Aydin, 2026-02-20", "closed, CA-2026-02"),
             ("N2 minor", "Print of AA-11 revision 1 at packing bench 2; released is revision 2.",
              "7.5.3.1, VA-01", "G. Fischer, 2026-02-13", "closed 2026-02-11"),
-            ("O1", "Foam for BF-2233 stored open beside the deburring bench.", "8.5.4", "G. Fischer",
+            ("O1", "Foam for BF-2233 stored open beside the deburring bench.", "8.5.4",
+             "G. Fischer",
              "cupboard bought"),
             ("O2", "Orders below 500 € do not name the right of access.", "8.4.3", "P. Klein",
              "text added"),
-            ("O3", "Courses judged well, but two judgments were late by 3 weeks.", "7.2", "L. Hofmann",
+            ("O3", "Courses judged well, but two judgments were late by 3 weeks.", "7.2",
+             "L. Hofmann",
              "reminder set"),
         ], (18, 70, 28, 28, 26)),
         KeepTogether([
@@ -201,9 +211,9 @@ def write_audit_report(path):
                       "minutes"]),
             heading("Follow-up"),
             text("First edition of this report: 2026-02-09, given to Anna Brenner and all process "
-                 "owners. N1 and N2 were looked at again on the floor on 2026-02-23 by Lukas Hofmann: "
-                 "ten route cards of the second shift signed, all benches with released prints. "
-                 "The next audits are in the programme for September 2026."),
+                 "owners. N1 and N2 were looked at again on the floor on 2026-02-23 by Lukas "
+                 "Hofmann: ten route cards of the second shift signed, all benches with released "
+                 "prints. The next audits are in the programme for September 2026."),
             text("An audit is a sample; what was not looked at can contain faults."),
             pdf.signatures(pdf.Signature("Jonas Weber", "auditor", day),
                            pdf.Signature("Lukas Hofmann", "auditor", day))])]
@@ -211,23 +221,24 @@ def write_audit_report(path):
 
 
 REVIEW_INPUTS = [
-    ("Actions of earlier reviews", "First review. Actions of the kick-off of 2025-09-22: 14 of 15 done; "
-     "open: second restore test in March."),
+    ("Actions of earlier reviews", "First review. Actions of the kick-off of 2025-09-22: 14 of 15 "
+     "done; open: second restore test in March."),
     ("Changes outside and inside", "QM-003 gone through. New: retirement of three setters by 2029, "
      "energy figures asked by customers from 2027. Climate change stays relevant (summer heat)."),
-    ("Customers, interested parties", "Survey mean 1.9 (2024: 2.1). Four complaints in 2025, one in 2026. "
-     "Aqualis visited on 2026-02-17: content, waits for the certificate."),
+    ("Customers, interested parties", "Survey mean 1.9 (2024: 2.1). Four complaints in 2025, one "
+     "in 2026. Aqualis visited on 2026-02-17: content, waits for the certificate."),
     ("Objectives", "On time 96.5 % (target 97), scrap 2.8 % (2.5), complaints 2.8 per 100 for two "
      "months (1.2; one complaint), two setters 73 % (85)."),
-    ("Processes and parts", "First-pass share 98.1 %. Cpk of BF-1042 1.52 after the new insert."),
-    ("Nonconformities, corrective action", "Nine corrective actions in 2025, all closed; three in 2026, "
-     "CA-2026-01 open."),
-    ("Measuring results", "Climate of measuring room kept but for 2026-02-17 (110 min, no measuring)."),
+    ("Processes and parts", "First-pass share 98.1 %. Cpk of BF-1042 in lot 26-06-0083-2: 1.38 (at least 1.33)."),
+    ("Nonconformities, corrective action", "Nine corrective actions in 2025, all closed; three in "
+     "2026, CA-2026-01 open."),
+    ("Measuring results", "Climate of measuring room kept but for 2026-02-17 (110 min, no "
+     "measuring)."),
     ("Audit results", "Internal audit of 2026-02-03: two minor, three observations; answered."),
     ("Suppliers", "2025: five A, three B, no C in the evaluation of 2026-01-29."),
     ("Means", "Staff enough until August; one turner from September. Budget 461 900 € agreed."),
-    ("Effect of actions on risks", "Sum of risk values down from 99 to 51; no risk of 12 or more left "
-     "when running actions end."),
+    ("Effect of actions on risks", "Sum of risk values down from 99 to 51; no risk of 12 or more "
+     "left when running actions end."),
     ("Chances to improve", "Five-axis machine; joint training with neighbours; orders read in "
      "electronically."),
 ]
@@ -245,9 +256,9 @@ def write_review(path):
     ])
     word.section(document, "1 What was looked at")
     word.table(document, [("Input", "Facts and judgment"), *REVIEW_INPUTS], (46, 124))
-    word.section(document, "2 Judgment", "The management system suits the firm, covers what customers "
-                 "and the standard ask, and works. Policy QM-001 stays. The scope in QM-002 is right "
-                 "and is put into its final form until 2026-03-02.")
+    word.section(document, "2 Judgment", "The management system suits the firm, covers what "
+                 "customers and the standard ask, and works. Policy QM-001 stays. The scope in "
+                 "QM-002 is right and is put into its final form until 2026-03-02.")
     word.section(document, "3 Decisions and actions")
     word.table(document, [
         ("No.", "Decision", "Kind", "Who", "Until", "Means"),
@@ -265,23 +276,25 @@ def write_review(path):
         ("M7", "Write the know-how of the three setters down before they leave", "system",
          "L. Hofmann", "2026-06-30", "60 h"),
     ], (12, 66, 24, 24, 22, 22))
-    word.section(document, "4 Passed on", "Results are presented at the works meeting of 2026-03-05. "
-                 "Anna Brenner follows the actions in the monthly talk.")
+    word.section(document, "4 Passed on", "Results are presented at the works meeting of "
+                 "2026-03-05. Anna Brenner follows the actions in the monthly talk.")
     document.add_paragraph("Anna Brenner, 2026-02-27          Jonas Weber, 2026-02-27")
     word.finish(document, path, sheet)
 
 
 FAULTS = [
     ("25-098", "2025-10-02", "25-38-0731-1", "BF-2210", "Packing", 3, "Dent", "Scrap", 41),
-    ("25-101", "2025-10-15", "25-40-0790-1", "BF-3105", "Turning", 6, "Run-out 0.014", "Rework ground",
+    ("25-101", "2025-10-15", "25-40-0790-1", "BF-3105", "Turning", 6, "Run-out 0.014",
+     "Rework ground",
      96),
     ("25-107", "2025-11-06", "25-44-0930-1", "BF-2233", "Heat treatment", 12, "Hardness 38.5 HRC "
      "(40 to 44)", "Returned to L-014, aged again", 0),
     ("25-110", "2025-11-12", "25-44-0942-1", "BF-1042", "Customer", 2, "Diameter 11.986", "Scrap, "
      "replaced", 88),
-    ("25-114", "2025-12-08", "25-49-1011-1", "BF-1057", "Milling", 4, "Slot offset 0.08", "Concession "
-     "Aqualis, M. Falk 2025-12-09", 0),
-    ("26-003", "2026-01-13", "26-02-0022-1", "BF-2210", "Deburring", 9, "Burr inside", "Rework", 36),
+    ("25-114", "2025-12-08", "25-49-1011-1", "BF-1057", "Milling", 4, "Slot offset 0.08",
+     "Concession Aqualis, M. Falk 2025-12-09", 0),
+    ("26-003", "2026-01-13", "26-02-0022-1", "BF-2210", "Deburring", 9, "Burr inside", "Rework",
+     36),
     ("26-007", "2026-01-28", "26-04-0062-1", "BF-3105", "Turning", 2, "Scratch", "Scrap", 32),
     ("26-011", "2026-02-10", "26-06-0083-2", "BF-1042", "Turning", 5, "Diameter under size, cold "
      "start", "Scrap, 20 pieces searched", 71),
@@ -289,7 +302,8 @@ FAULTS = [
      "Scrap", 15),
     ("26-013", "2026-02-13", "26-06-0083-2", "BF-1042", "Final inspection", 1, "Scratch on seat",
      "Scrap", 19),
-    ("26-016", "2026-02-24", "26-07-0091-1", "BF-1057", "Turning", 3, "Chamfer missing", "Rework", 22),
+    ("26-016", "2026-02-24", "26-07-0091-1", "BF-1057", "Turning", 3, "Chamfer missing", "Rework",
+     22),
 ]
 
 
@@ -311,9 +325,9 @@ def write_corrective_action(path):
         ("Fault", "37 sleeves with dented ends, depth up to 0.15 mm; allowed: none"),
         ("Team", "J. Weber, G. Fischer, F. Maier, P. Zeller"),
     ])
-    word.section(document, "Correction", "All 1 200 sleeves fetched on 2025-10-08, sorted under the "
-                 "microscope by 2025-10-10, 37 replaced. Store and running lots searched: 3 more found "
-                 "(red card 25-098).")
+    word.section(document, "Correction", "All 1 200 sleeves fetched on 2025-10-08, sorted under "
+                 "the microscope by 2025-10-10, 37 replaced. Store and running lots searched: 3 "
+                 "more found (red card 25-098).")
     word.section(document, "Causes")
     word.table(document, [
         ("Why?", "Why it happened", "Why it was not seen"),
@@ -326,9 +340,11 @@ def write_corrective_action(path):
     word.table(document, [
         ("Action", "Who", "Until", "Done"),
         ("Trays with caps, 50 sleeves upright", "G. Fischer", "2025-11-03", "2025-11-03"),
-        ("New instruction with photos (AA-12), written with the packers", "G. Fischer", "2026-01-16",
+        ("New instruction with photos (AA-12), written with the packers", "G. Fischer",
+         "2026-01-16",
          "first print 2025-11-14"),
-        ("Drop test 80 cm with new packing, 5 boxes", "J. Weber", "2025-11-07", "2025-11-06, no dent"),
+        ("Drop test 80 cm with new packing, 5 boxes", "J. Weber", "2025-11-07",
+         "2025-11-06, no dent"),
         ("Other thin parts: BF-2233 packed the same way", "G. Fischer", "2025-11-28", "2025-11-24"),
         ("Risk R-06 and inspection plan changed", "J. Weber", "2025-11-14", "2025-11-14"),
     ], (86, 28, 26, 30))
@@ -341,22 +357,26 @@ def write_corrective_action(path):
 def write_improvements(path):
     book = Book("Improvement list", "FB-55", date(2026, 2, 27), firm.JONAS)
     sheet = book.add_sheet("Ideas", (8, 13, 46, 20, 12, 13, 36))
-    rows = [(1, date(2025, 10, 9), "Paint bar ends by heat", "P. Zeller", "done", 600, "Tracing takes 4 "
-             "min, was 25"),
-            (2, date(2025, 10, 20), "Trays for thin sleeves", "A. Horvat", "done", 5200, "No dent since "
-             "2025-11"),
-            (3, date(2025, 11, 18), "Set-up photos on the machine screen", "R. Schuler", "done", 3800,
+    rows = [(1, date(2025, 10, 9), "Paint bar ends by heat", "P. Zeller", "done", 600,
+             "Tracing takes 4 min, was 25"),
+            (2, date(2025, 10, 20), "Trays for thin sleeves", "A. Horvat", "done", 5200,
+             "No dent since 2025-11"),
+            (3, date(2025, 11, 18), "Set-up photos on the machine screen", "R. Schuler", "done",
+             3800,
              "Set-up 12 min shorter on TC-1"),
             (4, date(2025, 12, 3), "Insert of L-019 for BF-1042", "D. Hauser", "done", 4100,
              "Change 26-02, tool life 62"),
-            (5, date(2026, 1, 12), "Warm-up of TC-3 by timer", "A. Nowak", "running", 2400, "M5 of the "
-             "review"),
-            (6, date(2026, 1, 19), "Second microscope at packing", "G. Fischer", "done", 1500, "2 400 € "
-             "spent"),
-            (7, date(2026, 2, 5), "Call the customer two days before a delay", "S. Roth", "running", 0,
+            (5, date(2026, 1, 12), "Warm-up of TC-3 by timer", "A. Nowak", "running", 2400,
+             "M5 of the review"),
+            (6, date(2026, 1, 19), "Second microscope at packing", "G. Fischer", "done", 1500,
+             "2 400 € spent"),
+            (7, date(2026, 2, 5), "Call the customer two days before a delay", "S. Roth", "running",
+             0,
              "CA-2026-01"),
-            (8, date(2026, 2, 12), "Oil separator for chips", "Y. Kaya", "examined", 1900, "Offer asked")]
-    last = book.table(sheet, [("No.", "Date", "Idea", "From", "State", "Gain €/year", "Result"), *rows])
+            (8, date(2026, 2, 12), "Oil separator for chips", "Y. Kaya", "examined", 1900,
+             "Offer asked")]
+    last = book.table(sheet, [("No.", "Date", "Idea", "From", "State", "Gain €/year", "Result"),
+                              *rows])
     for row in range(5, last + 1):
         sheet[f"F{row}"].number_format = "#,##0"
     book.put(sheet, f"E{last + 1}", "Gain done", bold=True)

@@ -30,16 +30,16 @@ POLICY = [
 def write_signed_policy(path):
     paper = Paper("Quality policy 2026", "QM-001 Rev. 2", firm.POLICY_SIGNED, firm.ANNA.name)
     story = [text("of Brenner Feinwerk GmbH, precision turning and milling, Tuttlingen. Valid for "
-                  "all 24 people of the firm, on both shifts, from 2026-01-15 until it is replaced; "
-                  "reviewed at every management review.")]
+                  "all 24 people of the firm, on both shifts, from 2026-01-15 until it is "
+                  "replaced; reviewed at every management review.")]
     for title, words in POLICY:
         story += [heading(title), text(words)]
     story += [heading("Responsibility"),
-              text("I answer for this policy and for the quality management system. "
-                   "Jonas Weber, quality manager, reports to me directly and has my authority to "
-                   "stop deliveries. The policy hangs at both hall doors and in the measuring "
-                   "room, is part of every first-day talk, and is given to customers and "
-                   "suppliers on request."),
+              text("I answer for this policy and for the quality management system. Jonas Weber, "
+                   "quality manager, reports to me directly and has my authority to stop "
+                   "deliveries. The policy hangs at both hall doors and in the measuring room, is "
+                   "part of every first-day talk, and is given to customers and suppliers on "
+                   "request."),
               signatures(pdf.Signature(firm.ANNA.name, firm.ANNA.role, firm.POLICY_SIGNED),
                          pdf.Signature(firm.JONAS.name, firm.JONAS.role, firm.POLICY_SIGNED))]
     pdf.write(path, paper, story)
@@ -56,8 +56,8 @@ def write_policy_master(path):
     word.section(document, "How it is made known")
     word.table(document, [
         ("To whom", "How", "When", "Who"),
-        ("Everyone in the firm", "Works meeting, notice at both hall doors", "2026-01-22, then each "
-         "January", "Anna Brenner"),
+        ("Everyone in the firm", "Works meeting, notice at both hall doors",
+         "2026-01-22, then each January", "Anna Brenner"),
         ("New people, temporary staff", "First-day talk, form FB-12", "First day", "Team leader"),
         ("Customers, suppliers", "PDF on request and on the web page", "Always", "Sabine Roth"),
     ], (38, 62, 42, 28))
@@ -88,8 +88,8 @@ def write_scope(path):
         table([("Requirement", "Reason why it does not apply", "Effect on conformity"),
                ("8.3 Design and development (8.3.1 to 8.3.6)",
                 "All parts are made to drawings that the customer owns and releases. We propose "
-                "changes for ease of manufacture; the customer decides and issues the drawing. "
-                "We hold no product design of our own and sell no catalogue parts.",
+                "changes for ease of manufacture; the customer decides and issues the drawing. We "
+                "hold no product design of our own and sell no catalogue parts.",
                 "None. Process planning and programming are controlled under 8.1 and 8.5.1.")],
               (40, 86, 44)),
         heading("Interfaces considered"),
@@ -117,7 +117,8 @@ def write_context(path):
          "A. Brenner"),
         ("Two customers make up 58 % of turnover", "outside", "Loss of one would leave a shift "
          "without work", "A. Brenner"),
-        ("Prices and lead time of 1.4404 bar", "outside", "Lead time between 3 and 11 weeks in 2025",
+        ("Prices and lead time of 1.4404 bar", "outside", "Lead time between 3 and 11 weeks in "
+         "2025",
          "P. Klein"),
         ("Three experienced setters retire by 2029", "inside", "Setting know-how sits in few heads",
          "L. Hofmann"),
@@ -125,15 +126,16 @@ def write_context(path):
          "replacement planned, see change plan QM-006", "M. Aydin"),
         ("Measuring room newly air-conditioned (2024)", "inside", "Fine tolerances can be measured "
          "at 20 ± 1 °C", "J. Weber"),
-        ("Climate change", "outside", "Relevant: hot summers raise hall temperature above 28 °C and "
-         "move sizes; flood risk at the site is low; customers ask for energy figures", "M. Aydin"),
+        ("Climate change", "outside", "Relevant: hot summers raise hall temperature above 28 °C "
+         "and move sizes; flood risk at the site is low; customers ask for energy "
+         "figures", "M. Aydin"),
     ], (46, 20, 78, 26))
     word.section(document, "2 Interested parties and what they need")
     _add_parties(document)
     word.section(document, "3 How we keep this current",
                  "Anna Brenner reviews the two tables every quarter with the figures and puts "
-                 "changes before the management review. What needs action goes to the register "
-                 "of risks and opportunities (QM-004).")
+                 "changes before the management review. What needs action goes to the register of "
+                 "risks and opportunities (QM-004).")
     word.history(document, [
         ("1", "2025-10-14", "Workshop result", "A. Brenner"),
         ("2", "2025-12-01", "Climate change assessed", "J. Weber"),
@@ -163,9 +165,11 @@ def _add_parties(document):
 
 
 RISKS = [
-    # id, process, text, kind, likelihood, effect, action, owner, due, after likelihood, effect, state
+    # number, process, what, kind, likelihood and effect now, action, owner, due,
+    # likelihood and effect after the action, state
     ("R-01", "Purchasing", "Bar stock 1.4404 arrives late", "risk", 3, 4,
-     "Frame contract with two mills, stock for 8 weeks", firm.PETRA, date(2026, 2, 27), 2, 3, "done"),
+     "Frame contract with two mills, stock for 8 weeks", firm.PETRA, date(2026, 2, 27), 2, 3,
+     "done"),
     ("R-02", "Turning", "Diameter drift of TC-3 when cold", "risk", 4, 3,
      "Warm-up program, first-piece check after 30 min; replacement QM-006", firm.MEHMET,
      date(2026, 6, 30), 2, 3, "running"),
@@ -173,9 +177,11 @@ RISKS = [
      "Calibration list with due dates, label on each gauge", firm.JONAS, date(2025, 12, 19), 2, 4,
      "done"),
     ("R-04", "Purchasing", "Heat treatment outside hardness window", "risk", 3, 5,
-     "Hardness report per batch, own check of 3 pieces", firm.PETRA, date(2026, 1, 30), 2, 4, "done"),
+     "Hardness report per batch, own check of 3 pieces", firm.PETRA, date(2026, 1, 30), 2, 4,
+     "done"),
     ("R-05", "Sales", "Wrong drawing revision used", "risk", 2, 5,
-     "Revision check in contract review, old prints collected", firm.SABINE, date(2025, 11, 28), 1, 5,
+     "Revision check in contract review, old prints collected", firm.SABINE, date(2025, 11, 28), 1,
+     5,
      "done"),
     ("R-06", "Finishing", "Burr left on trocar sleeve", "risk", 3, 4,
      "Microscope check of all pieces, picture board", firm.GUDRUN, date(2026, 1, 16), 2, 3, "done"),
@@ -183,7 +189,8 @@ RISKS = [
      "Daily copy off line, restore tried twice a year", firm.STEFAN, date(2026, 3, 31), 1, 4,
      "running"),
     ("R-08", "Training", "Setter ill, job cannot run", "risk", 3, 3,
-     "Second setter for each key job, training matrix", firm.LUKAS, date(2026, 9, 30), 2, 2, "running"),
+     "Second setter for each key job, training matrix", firm.LUKAS, date(2026, 9, 30), 2, 2,
+     "running"),
     ("R-09", "Production", "Hall above 28 °C in summer", "risk", 3, 3,
      "Blinds, night ventilation, measure in measuring room", firm.MEHMET, date(2026, 5, 29), 2, 2,
      "running"),
@@ -215,7 +222,8 @@ def write_risks(path):
 
 def _add_risk(book, sheet, row, risk):
     number, process, words, kind, likely, effect, action, owner, due, then, after, state = risk
-    values = (number, process, words, kind, likely, effect, Formula(f"E{row}*F{row}", likely * effect),
+    values = (number, process, words, kind, likely, effect, Formula(f"E{row}*F{row}",
+                                                                    likely * effect),
               action, owner.name, due, then, after, Formula(f"K{row}*L{row}", then * after), state)
     for column, value in zip("ABCDEFGHIJKLMN", values):
         book.put(sheet, f"{column}{row}", value, align="center" if column in "EFGKLM" else None)
@@ -236,7 +244,8 @@ def _add_risk_summary(book, last):
     high = [sum(1 for risk in risks if risk[a] * risk[b] >= 12) for a, b in ((4, 5), (9, 10))]
     total = [sum(risk[a] * risk[b] for risk in risks) for a, b in ((4, 5), (9, 10))]
     for row, label, function, values in (
-            (5, "Risks of 12 and more", 'COUNTIFS(Register!$D$5:$D${0},"risk",Register!{1}$5:{1}${0},'
+            (5, "Risks of 12 and more",
+             'COUNTIFS(Register!$D$5:$D${0},"risk",Register!{1}$5:{1}${0},'
              '">=12")', high),
             (6, "Sum of risk values", 'SUMIFS(Register!{1}$5:{1}${0},Register!$D$5:$D${0},"risk")',
              total)):
@@ -247,9 +256,10 @@ def _add_risk_summary(book, last):
     done = sum(1 for risk in RISKS if risk[11] == "done")
     book.put(sheet, "B7", Formula(f'COUNTIF(Register!N5:N{last},"done")', done))
     book.put(sheet, "C7", Formula(f'"of "&COUNTA(Register!A5:A{last})', f"of {len(RISKS)}"))
-    notes = ["Scale: likelihood 1 (less than once in five years) to 5 (monthly); effect 1 (no delay) "
-             "to 5 (customer harmed or line stopped).",
-             "12 and more: action before the next quarter. 6 to 11: action planned. Below 6: watched.",
+    notes = ["Scale: likelihood 1 (less than once in five years) to 5 (monthly); effect 1 (no "
+             "delay) to 5 (customer harmed or line stopped).",
+             "12 and more: action before the next quarter. 6 to 11: action planned. Below 6: "
+             "watched.",
              "Effect of finished actions is judged in the management review."]
     for row, note in enumerate(notes, 10):
         sheet.merge_cells(f"A{row}:C{row}")
@@ -261,8 +271,8 @@ def write_objectives(path):
     sheet = word.Sheet("Quality objectives 2026 and how we reach them", "QM-005", "1",
                        date(2026, 1, 15), firm.JONAS)
     document = word.begin(sheet)
-    document.add_paragraph("Derived from the quality policy QM-001. Results are shown monthly in the "
-                           "KPI dashboard (08 Messen und Verbessern) and judged every quarter.")
+    document.add_paragraph("Derived from the quality policy QM-001. Results are shown monthly in "
+                           "the KPI dashboard (08 Messen und Verbessern) and judged every quarter.")
     word.section(document, "Objectives")
     word.table(document, [
         ("No.", "Objective", "2025", "Target 2026", "Measured by", "Owner"),
@@ -304,10 +314,10 @@ def write_change_plan(path):
     document = word.begin(sheet)
     word.facts(document, [
         ("Reason", "Chance C-02 and risk R-02: fewer set-ups, replacement of TC-3 for fine work"),
-        ("What changes", "New machine BZ-5 in hall 2; TC-3 moves to roughing; milling cell turned by "
-         "90°; two route cards changed"),
-        ("Possible consequences", "Deliveries late during the move; programs not proved; people not "
-         "trained; floor vibration near the measuring room"),
+        ("What changes", "New machine BZ-5 in hall 2; TC-3 moves to roughing; milling cell turned "
+         "by 90°; two route cards changed"),
+        ("Possible consequences", "Deliveries late during the move; programs not proved; people "
+         "not trained; floor vibration near the measuring room"),
         ("Keeping the system whole", "No customer part on BZ-5 before its capability is proved; "
          "TC-3 stays in place until then; customer consent for BF-2210 (quality agreement)"),
         ("Means", "412 000 € investment, 18 000 € foundation, 120 h training"),
@@ -317,9 +327,10 @@ def write_change_plan(path):
     word.table(document, [
         ("Step", "Who", "Planned", "Done", "Evidence"),
         ("Decision and financing", "A. Brenner", "2025-12-05", "2025-12-03", "Order 4500-2198"),
-        ("Floor plan, vibration measurement", "M. Aydin", "2026-01-23", "2026-01-20", "Hallenplan.png"),
-        ("Customer consent Heliovex for BF-2210", "S. Roth", "2026-02-13", "2026-02-10", "Letter on "
-         "file, order 26-0117"),
+        ("Floor plan, vibration measurement", "M. Aydin", "2026-01-23", "2026-01-20",
+         "Hallenplan.png"),
+        ("Customer consent Heliovex for BF-2210", "S. Roth", "2026-02-13", "2026-02-10",
+         "Letter on file, order 26-0117"),
         ("Foundation", "M. Aydin", "2026-04-10", "", ""),
         ("Delivery and geometry check", "M. Aydin", "2026-05-18", "", ""),
         ("Training of four people", "L. Hofmann", "2026-05-29", "", ""),

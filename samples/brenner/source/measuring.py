@@ -91,7 +91,8 @@ def fill_gauge_list(book, gauges, day, typed):
     sheet.freeze_panes = "C5"
     sheet.auto_filter.ref = f"A4:J{last}"
     book.put(sheet, f"A{last + 2}", "Internal checks with gauge block set EM-001 at 20 ± 1 °C "
-             "(instruction AA-07). Gauges over date are taken to the red drawer.", box=False, wrap=False)
+             "(instruction AA-07). Gauges over date are taken to the red drawer.", box=False,
+             wrap=False)
     sheet.row_dimensions[last + 2].height = 16
 
 
@@ -142,7 +143,7 @@ def write_calibration(path, calibration):
                ("Optical flats", "N-022", "Certificate 0391 D-K-00000-02-00", "2027-03")],
               (50, 30, 64, 26), green),
         heading("Results"), table(rows, (34, 36, 34, 40, 26), green),
-        text(f"Flatness and parallelism of the measuring faces: within 0.6 µm. Zero set before the "
+        text("Flatness and parallelism of the measuring faces: within 0.6 µm. Zero set before the "
              f"series; no adjustment was made. <b>{_verdict(calibration)}</b>"),
         text("The uncertainty is the standard uncertainty times the coverage factor k = 2. The "
              "verdict takes the limit without subtracting the uncertainty, as agreed with the "
@@ -172,9 +173,9 @@ def write_height_gauge_certificate(path):
 def write_procedure(path):
     sheet = word.Sheet("VA-07 Measuring equipment", "VA-07", "2", date(2025, 11, 24), firm.JONAS)
     document = word.begin(sheet)
-    word.section(document, "1 Purpose and scope", "Every size on a drawing is measured with a gauge "
-                 "that is fit for it and whose errors are known. Covers all gauges of list FB-70, "
-                 "including privately owned tools used on customer parts.")
+    word.section(document, "1 Purpose and scope", "Every size on a drawing is measured with a "
+                 "gauge that is fit for it and whose errors are known. Covers all gauges of list "
+                 "FB-70, including privately owned tools used on customer parts.")
     word.section(document, "2 Choice", "The gauge's limit of error is at most one fifth of the "
                  "tolerance to be measured. The inspection plan names the kind of gauge; the "
                  "inspector checks the choice at the first piece.")

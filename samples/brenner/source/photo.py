@@ -92,7 +92,8 @@ def _label(picture, mask):
 
 def _noise(random, size, depth):
     raw = Image.frombytes("L", size, random.randbytes(size[0] * size[1]))
-    return raw.filter(ImageFilter.GaussianBlur(1.2)).point(lambda value: 128 + (value - 128) * depth)
+    soft = raw.filter(ImageFilter.GaussianBlur(1.2))
+    return soft.point(lambda value: 128 + (value - 128) * depth)
 
 
 def _background(random):

@@ -25,10 +25,21 @@ class Picture:
         self.draw.rounded_rectangle([value * SCALE for value in area], radius * SCALE, fill, line,
                                     thick * SCALE)
 
-    def words(self, place, words, size=18, bold=False, color=INK, anchor="mm"):
-        self.draw.multiline_text([value * SCALE for value in place], words, color,
-                                 font(size, bold), anchor=anchor, align="center"
-                                 if anchor[0] == "m" else "left", spacing=4 * SCALE)
+    def words(self, center, words, size=18, bold=False, color=INK):
+        self._write(center, words, (font(size, bold), color), "mm")
+
+    def words_after(self, left, words, size=18, bold=False, color=INK):
+        """Words that begin at `left`, the middle of their left edge."""
+        self._write(left, words, (font(size, bold), color), "lm")
+
+    def words_before(self, right, words, size=18, bold=False, color=INK):
+        """Words that end at `right`, the middle of their right edge."""
+        self._write(right, words, (font(size, bold), color), "rm")
+
+    def _write(self, place, words, look, anchor):
+        self.draw.multiline_text([value * SCALE for value in place], words, look[1], look[0],
+                                 anchor=anchor, align="center" if anchor == "mm" else "left",
+                                 spacing=4 * SCALE)
 
     def line(self, points, color=GREY, thick=2):
         self.draw.line([(x * SCALE, y * SCALE) for x, y in points], color, thick * SCALE,
@@ -36,11 +47,6 @@ class Picture:
 
     def shape(self, points, fill, line=None):
         self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill, line)
-
-    def ring(self, center, radius, line=GREY, fill=None, thick=2):
-        x, y = center
-        self.draw.ellipse([(x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE,
-                           (y + radius) * SCALE], fill, line, thick * SCALE)
 
     def arrow(self, start, end, color=GREY, thick=3):
         """A straight line with a head; horizontal or vertical."""
@@ -63,7 +69,8 @@ class Picture:
 
 def title_block(picture, title, number, day):
     """The firm's head and foot for a drawn sheet."""
-    picture.words((40, 40), title, 30, True, ACCENT, "lm")
-    picture.words((picture.width - 40, 40), f"Brenner Feinwerk GmbH  ·  {number}  ·  {day}", 16,
-                  False, GREY, "rm")
+    picture.words_after((40, 40), title, 30, True, ACCENT)
+    picture.words_before((picture.width - 40, 40), f"Brenner Feinwerk GmbH  ·  {number}  ·  {day}",
+                         16,
+                  False, GREY)
     picture.line([(40, 66), (picture.width - 40, 66)], ACCENT, 2)

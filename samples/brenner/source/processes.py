@@ -28,7 +28,8 @@ def write_system(path):
          "VA-02"),
         ("Finishing, inspection", "J. Weber", "Parts", "Released lot", "First-pass share", "R-06",
          "VA-02, VA-04"),
-        ("Packing, dispatch", "G. Fischer", "Released lot", "Delivery", "On time, Z1", "-", "AA-12"),
+        ("Packing, dispatch", "G. Fischer", "Released lot", "Delivery", "On time, Z1", "-",
+         "AA-12"),
         ("People and training", "L. Hofmann", "Needs", "Able people", "Z5", "R-08", "Matrix FB-30"),
         ("Measuring equipment", "J. Weber", "Gauges", "Calibrated gauges", "Gauges over date",
          "R-03", "VA-07"),
@@ -71,10 +72,10 @@ def write_document_control(path):
     word.section(document, "2 Where documents live")
     word.table(document, [
         ("Kind", "Master", "Who may change", "Copies"),
-        ("Policy, procedures", "Server, folders 01 to 08", "Quality manager", "Two signed prints of "
-         "the policy"),
-        ("Route cards, inspection plans", "Order system", "Work preparation", "With the lot, thrown "
-         "away after entry"),
+        ("Policy, procedures", "Server, folders 01 to 08", "Quality manager",
+         "Two signed prints of the policy"),
+        ("Route cards, inspection plans", "Order system", "Work preparation",
+         "With the lot, thrown away after entry"),
         ("CNC programs", "Program server", "Work preparation", "On the machine, with revision"),
         ("Customer drawings", "Order system", "Sales", "Stamped print with order number"),
         ("Standards, supplier papers", "Server, outside documents", "Quality manager", "None"),
@@ -82,8 +83,8 @@ def write_document_control(path):
     word.section(document, "3 Protection and keeping")
     word.bullets(document, [
         "Rights on the server follow the table; everyone reads, only the named role writes.",
-        "Copy every night to a second disk, every Friday to a disk outside the house. Restoring "
-        "is tried in March and September.",
+        "Copy every night to a second disk, every Friday to a disk outside the house. Restoring is "
+        "tried in March and September.",
         "Replaced editions move to the folder \"ungültig\" and carry that word on each page.",
         "Records are not changed. A correction is a new line with name and date.",
         "Kept: medical parts 10 years, all others 6 years after delivery; then deleted by the "
@@ -148,8 +149,8 @@ def write_order_procedure(path):
         "Before an offer: drawing revision, material, tolerances, certificates, quantity, date, "
         "legal and industry rules are gone through on form FB-20 by sales, work preparation and "
         "quality. What the customer did not state but the use needs is asked for.",
-        "Order and offer are compared line by line. Differences are settled in writing before "
-        "the order is confirmed. Changes repeat the review and everyone concerned is told.",
+        "Order and offer are compared line by line. Differences are settled in writing before the "
+        "order is confirmed. Changes repeat the review and everyone concerned is told.",
     ])
     word.section(document, "2 Planning of the work", "Work preparation makes route card, program, "
                  "tool list and inspection plan. Critical sizes are marked with a diamond; their "
@@ -160,7 +161,8 @@ def write_order_procedure(path):
         ("Start", "Material number, program revision and drawing revision compared with the route "
          "card", "Route card"),
         ("First piece", "All sizes measured; second person releases", "First-piece sheet"),
-        ("Running", "Self-check by inspection plan; SPC for diamond sizes", "Measuring record (CSV)"),
+        ("Running", "Self-check by inspection plan; SPC for diamond sizes",
+         "Measuring record (CSV)"),
         ("Marking", "Lot number on box and route card from bar to dispatch: year, week, order, "
          "run; bars and heat on the card", "Route card"),
         ("Special processes", "Hardening by L-014 and passivation by L-012 only with proven "
@@ -189,8 +191,8 @@ def write_fault_procedure(path):
     sheet = word.Sheet("VA-04 Parts that do not conform", "VA-04", "2", date(2025, 12, 1),
                        firm.JONAS)
     document = word.begin(sheet)
-    document.add_paragraph("For parts found at goods in, at the machine, at final inspection and at "
-                           "the customer.")
+    document.add_paragraph("For parts found at goods in, at the machine, at final inspection and "
+                           "at the customer.")
     word.table(document, [
         ("Step", "Who", "What", "Within"),
         ("1 Stop and mark", "Finder", "Red card with part, lot, quantity, fault; box to the locked "
@@ -223,13 +225,14 @@ def write_fault_procedure(path):
 def write_corrective_procedure(path):
     sheet = word.Sheet("VA-05 Corrective action", "VA-05", "1", date(2025, 11, 17), firm.JONAS)
     document = word.begin(sheet)
-    document.add_paragraph("Used for complaints, audit findings, repeated faults, missed objectives "
-                           "and supplier faults. Form FB-50, numbered CA-year-number.")
+    document.add_paragraph("Used for complaints, audit findings, repeated faults, missed "
+                           "objectives and supplier faults. Form FB-50, numbered CA-year-number.")
     word.bullets(document, [
         "Describe: what, where, when, how many, what should have been. With photo or figures.",
         "Correct: what was done at once, for these parts and for the customer.",
         "Judge: does it need more than correction? Could the same exist elsewhere?",
-        "Find causes: why did it happen, why was it not seen. Five times why, at the place of work.",
+        "Find causes: why did it happen, why was it not seen. Five times why, at the place of "
+        "work.",
         "Decide actions in proportion to the effect; owner and day.",
         "Do them; change risks (QM-004) and documents where needed.",
         "Check the effect after 30 days or three lots, with a figure. Not effective: begin again.",

@@ -38,19 +38,19 @@ def write_procedure(path):
     sheet = word.Sheet("VA-03 Purchasing and suppliers", "VA-03", "2", date(2025, 12, 15),
                        firm.PETRA)
     document = word.begin(sheet)
-    word.section(document, "1 Which suppliers", "Covers material, outside processes (heat treatment, "
-                 "passivation, regrinding), calibration, transport and all else that can change a "
-                 "part or its date. Office supplies are left out.")
+    word.section(document, "1 Which suppliers", "Covers material, outside processes (heat "
+                 "treatment, passivation, regrinding), calibration, transport and all else that "
+                 "can change a part or its date. Office supplies are left out.")
     word.section(document, "2 From first contact to approval")
     word.table(document, [
         ("Class", "What", "Approval", "Control of what is delivered"),
         ("1 changes the part for good", "Heat treatment, passivation, material",
-         "Certificate ISO 9001 or own audit; first batch checked in full", "Certificate per batch and "
-         "own check"),
-        ("2 decides on our measuring", "Calibration", "Accreditation for the quantity", "Certificate "
-         "read and signed"),
-        ("3 touches quality", "Tools, oil, packing, transport", "Trial order", "Identity, quantity, "
-         "damage"),
+         "Certificate ISO 9001 or own audit; first batch checked in full",
+         "Certificate per batch and own check"),
+        ("2 decides on our measuring", "Calibration", "Accreditation for the quantity",
+         "Certificate read and signed"),
+        ("3 touches quality", "Tools, oil, packing, transport", "Trial order",
+         "Identity, quantity, damage"),
     ], (38, 42, 52, 38))
     word.section(document, "3 Evaluation")
     word.bullets(document, [
@@ -62,9 +62,10 @@ def write_procedure(path):
         "supplier.",
         "A supplier without orders for two years is taken off the list.",
     ])
-    word.section(document, "4 Orders", "An order names: part or specification with edition, quantity, "
-                 "date, certificate, marking, right of access for us and our customers, duty to tell "
-                 "changes and faults. The buyer reads it against the demand before it leaves.")
+    word.section(document, "4 Orders", "An order names: part or specification with edition, "
+                 "quantity, date, certificate, marking, right of access for us and our customers, "
+                 "duty to tell changes and faults. The buyer reads it against the demand before it "
+                 "leaves.")
     word.section(document, "5 Goods in", "Peter Zeller compares delivery, order and certificate, "
                  "checks as table 2 says and marks: green released, yellow waiting, red faulty.")
     word.history(document, [("1", "2025-11-03", "First edition", "P. Klein"),
@@ -144,33 +145,39 @@ def write_order(path):
     paper = Paper("Order 4500-2231", "Order 4500-2231", day, firm.PETRA.name)
     story = [
         text("Edelstahlhandel Obertal KG, sales<br/>Werkstraße 21, 78532 Tuttlingen-Nord"),
-        facts([("Our contact", "Petra Klein, extension 143"), ("Your offer", "26-0418 of 2026-01-19"),
+        facts([("Our contact", "Petra Klein, extension 143"), ("Your offer",
+                                                               "26-0418 of 2026-01-19"),
                ("Delivery", "2026-01-29, before 12:00, goods in"), ("Terms", "free house, 30 days "
-                                                                  "net")]),
+                                                                    "net")]),
         table([("Pos.", "What", "Quantity", "Price", "Sum"),
-               ("1", "Round bar 1.4404 (316L), 14 mm h9, ground, EN 10088-3, EN 10278, length "
-                "3 000 mm +50/0, for our part BF-1042", "60 bars (219 kg)", "7.85 €/kg", "1 719.15 €"),
-               ("2", "Inspection certificate 3.1 to EN 10204 per heat, with delivery", "1", "15.00 €",
+               ("1", "Round bar 1.4404 (316L), 14 mm h9, ground, EN 10088-3, EN 10278, length 3 "
+                "000 mm +50/0, for our part BF-1042", "60 bars (219 kg)", "7.85 €/kg",
+                "1 719.15 €"),
+               ("2", "Inspection certificate 3.1 to EN 10204 per heat, with delivery", "1",
+                "15.00 €",
                 "15.00 €")], (10, 90, 30, 20, 20)),
         heading("Requirements"),
         *bullets(["One heat for the whole delivery; heat number painted on one end of each bar.",
                   "Chemical analysis and tensile test on the certificate; ferrite below 0.5 %.",
                   "Bars in bundles of at most 250 kg, ends capped, dry.",
-                  "Changes of mill or process are told before delivery. Known faults are told at once.",
+                  "Changes of mill or process are told before delivery. Known faults are told at "
+                  "once.",
                   "We and our customers may look at goods and records at your place after notice.",
                   "You are evaluated each January on quality, days, service and price."]),
-        text("<b>Sum without tax: 1 734.15 €.</b> Please confirm within two working days. Our general "
-             "terms of 2024-01 apply."),
+        text("<b>Sum without tax: 1 734.15 €.</b> Please confirm within two working days. Our "
+             "general terms of 2024-01 apply."),
         pdf.signatures(pdf.Signature("Petra Klein", "buyer", day))]
     pdf.write(path, paper, story)
 
 
-MILL = Issuer("Stahlwerk Ferrona S.p.A.", ("Via del Maglio 4, 25000 Valtorre  ·  www.ferrona.example",
+MILL = Issuer("Stahlwerk Ferrona S.p.A.", ("Via del Maglio 4, 25000 Valtorre  ·  "
+                                           "www.ferrona.example",
                                            "Works inspection, department QC"), "#7a2e1f", "bars")
 
 
 def write_mill_certificate(path):
-    paper = Paper("Inspection certificate EN 10204 - 3.1", "Certificate 26/00871", date(2026, 1, 14),
+    paper = Paper("Inspection certificate EN 10204 - 3.1", "Certificate 26/00871", date(2026, 1,
+                                                                                        14),
                   MILL.name, MILL, "Sheet A01 to D01")
     color = MILL.color
     story = [
@@ -182,22 +189,25 @@ def write_mill_certificate(path):
         table([("", "C", "Si", "Mn", "P", "S", "Cr", "Ni", "Mo", "N"),
                ("min", "", "", "", "", "", "16.5", "10.0", "2.00", ""),
                ("max", "0.030", "1.00", "2.00", "0.045", "0.030", "18.5", "13.0", "2.50", "0.10"),
-               ("found", "0.019", "0.42", "1.58", "0.031", "0.024", "16.9", "10.2", "2.06", "0.047")],
+               ("found", "0.019", "0.42", "1.58", "0.031", "0.024", "16.9", "10.2", "2.06",
+                "0.047")],
               (20, *[16] * 9), color),
         heading("C10 Tensile test at 20 °C"),
         table([("Test piece", "Rp0.2 MPa", "Rp1.0 MPa", "Rm MPa", "A %", "Z %", "HB"),
                ("required", "≥ 200", "≥ 235", "500 to 700", "≥ 40", "-", "≤ 215"),
                ("T1", "278", "318", "596", "52", "74", "168"),
-               ("T2", "281", "322", "601", "51", "73", "170")], (30, 25, 25, 25, 20, 20, 20), color),
+               ("T2", "281", "322", "601", "51", "73", "170")], (30, 25, 25, 25, 20, 20, 20),
+              color),
         heading("Further tests"),
         *bullets(["Delta ferrite 0.3 % (required below 0.5 %)", "Intergranular corrosion: free",
                   "Mix-up test by spectrometer: passed, all bars",
                   "Ultrasonic test, class 3: passed", "Radioactivity: not above background"]),
         text("We certify that the delivery meets the order. The marking of the inspector is FR-7."),
         pdf.Stamp(("FERRONA QC", "FR-7", "2026-01-14"), color, up=-26 * pdf.mm),
-        pdf.signatures(pdf.Signature("Carla Monti", "works inspector", date(2026, 1, 14), "Valtorre"))]
-    story.append(text("Received with order 4500-2231: compared with order and bars, hardness checked "
-                      "(166 HB). P. Zeller, 2026-01-29, released green.", pdf.style(
+        pdf.signatures(pdf.Signature("Carla Monti", "works inspector", date(2026, 1, 14),
+                                     "Valtorre"))]
+    story.append(text("Received with order 4500-2231: compared with order and bars, hardness "
+                      "checked (166 HB). P. Zeller, 2026-01-29, released green.", pdf.style(
                           "note", fontName="Hand", fontSize=15, leading=18, textColor=pdf.PEN)))
     pdf.write(path, paper, story)
 
@@ -222,8 +232,8 @@ def write_chinese_report(path):
                ("审核依据", "ISO 9001:2015，采购协议 2025-L-019"), ("产品范围", "硬质合金刀片、整体钻头"),
                ("审核员", "沈若川（受委托方委托）"), ("陪同人员", "质量部经理 陆知遥")], font="Chinese"),
         text("一、审核结论", head),
-        text("供应商质量管理体系运行正常，生产与检验过程受控，具备稳定供货能力。综合得分 87 分（满分 100 分），"
-             "评定为 A 级，建议列入合格供应商名录。发现一般不符合项 1 项、改进建议 2 项，无严重不符合项。", body),
+        text("供应商质量管理体系运行正常，生产与检验过程受控，具备稳定供货能力。综合得分 87 分（满分 100 分），评定为 A 级，建议列入合格供应商名录。发现一般不符合项 1 "
+             "项、改进建议 2 项，无严重不符合项。", body),
         text("二、分项评分", head),
         table([("序号", "审核内容", "满分", "得分", "说明"),
                ("1", "质量管理体系与文件控制", "15", "14", "证书有效期至 2027年6月"),
@@ -235,8 +245,8 @@ def write_chinese_report(path):
                ("7", "包装、标识与交付", "10", "8", "准时交付率 96.4%"), ("合计", "", "100", "87", "A 级")],
               (14, 58, 16, 16, 66), color, "Chinese"),
         text("三、不符合项与改进建议", head),
-        text("不符合项 1（一般）：投影仪 TY-05 校准标签字迹不清，无法确认下次校准日期。校准证书本身有效（至 "
-             "2026年4月）。要求 2025年12月31日前更换标签。", bullet, ),
+        text("不符合项 1（一般）：投影仪 TY-05 校准标签字迹不清，无法确认下次校准日期。校准证书本身有效（至 2026年4月）。要求 "
+             "2025年12月31日前更换标签。", bullet, ),
         text("建议 1：刀片包装盒上增加二维码，便于客户按批次查询涂层记录。", bullet),
         text("建议 2：出口货物木箱内放置温湿度指示卡。", bullet),
         text("四、整改验证", head),
@@ -271,8 +281,8 @@ def write_hardness_report(path):
         table([("Piece", "1", "2", "3", "4", "5", "6", "7", "8"),
                ("HRC", "56.8", "57.0", "56.9", "57.2", "56.7", "57.1", "56.9", "57.0")],
               (30, *[17] * 8), HEAT_FIRM.color),
-        text("Mean 57.0 HRC, range 56.7 to 57.2: meets the order. Oxidation none, cracks none "
-             "(dye penetrant, 5 pieces). Furnace survey valid until 2026-06."),
+        text("Mean 57.0 HRC, range 56.7 to 57.2: meets the order. Oxidation none, cracks none (dye "
+             "penetrant, 5 pieces). Furnace survey valid until 2026-06."),
         pdf.signatures(pdf.Signature("Uwe Stark", "furnace master", day, "Südtal")),
         text("Goods in 2026-02-25: own check 56.9 / 57.0 / 56.8 HRC (HP-001). N. Petrov, green.",
              pdf.style("note", fontName="Hand", fontSize=15, leading=18, textColor=pdf.PEN))]

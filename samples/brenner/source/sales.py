@@ -20,23 +20,24 @@ def write_inquiry(path):
     story = [
         text("Brenner Feinwerk GmbH, Ms. Anna Brenner<br/>Am Fräserweg 7, 78532 Tuttlingen"),
         pdf.gap(2), text("Dear Ms. Brenner,"),
-        text("for eleven years you have supplied us with impeller shafts (BF-1042) and, since 2022, "
-             "valve seats (BF-1057). In the last twelve months 46 of 48 deliveries were on time and "
-             "one complaint was recorded. We would like to place more with you: a family of seven "
-             "ceramic-coated shafts, about 9 000 pieces a year from autumn 2026."),
+        text("for eleven years you have supplied us with impeller shafts (BF-1042) and, since "
+             "2022, valve seats (BF-1057). In the last twelve months 46 of 48 deliveries were on "
+             "time and one complaint was recorded. We would like to place more with you: a family "
+             "of seven ceramic-coated shafts, about 9 000 pieces a year from autumn 2026."),
         text("Our own customers in water supply now ask us to show that suppliers of wetted parts "
              "work under a certified quality management system. We therefore ask you for the "
              "following:"),
-        *bullets(["A certificate to <b>ISO 9001:2015</b> from an accredited certification body, scope "
-                  "covering turned and milled parts, by <b>30 June 2026</b>. Part numbers already "
-                  "placed stay with you; new ones need the certificate.",
+        *bullets(["A certificate to <b>ISO 9001:2015</b> from an accredited certification body, "
+                  "scope covering turned and milled parts, by <b>30 June 2026</b>. Part numbers "
+                  "already placed stay with you; new ones need the certificate.",
                   "Material certificate 3.1 to EN 10204 for each lot of wetted parts.",
                   "Deliveries on the agreed day: 98 % from 2026 on.",
                   "An answer to complaints within one working day, causes within ten.",
                   "Word from you before you change material source, outside process or site."]),
         text("We know what this asks of a firm of your size. Our supplier quality team offers two "
-             "half-day visits at no cost, and we are open to a joint audit date with other suppliers "
-             "in your region. Please let us know by 30 September how you mean to go about it."),
+             "half-day visits at no cost, and we are open to a joint audit date with other "
+             "suppliers in your region. Please let us know by 30 September how you mean to go "
+             "about it."),
         text("Yours sincerely"),
         pdf.signatures(pdf.Signature("Margit Falk", "supplier quality", firm.INQUIRY, "Weserau")),
         text("Talk 09-15: yes. Jonas plans, kick-off 09-22. Sabine answers. A. B.", pdf.style(
@@ -51,13 +52,16 @@ def write_contract_review(path):
         facts([("Customer", "Aqualis Pumps"), ("Customer's order", "AP-450771 of 2026-01-15"),
                ("Our offer", "A-26-0012 of 2026-01-09"), ("Our order", "26-0083"),
                ("Part", "BF-1042 Impeller shaft"), ("Drawing", "AQ-7731 rev. C"),
-               ("Quantity, date", "400, 2026-02-13"), ("Repeat or new", "repeat, last lot 25-0942")]),
+               ("Quantity, date", "400, 2026-02-13"), ("Repeat or new",
+                                                       "repeat, last lot 25-0942")]),
         heading("Requirements gone through"),
         table([
             ("Question", "Answer", "Source", "By"),
-            ("Drawing readable, revision equal to offer?", "Yes, rev. C. Order said rev. B in one line",
+            ("Drawing readable, revision equal to offer?", "Yes, rev. C. Order said rev. B in one "
+             "line",
              "Drawing, order", "S. Vogt"),
-            ("Material and certificate?", "1.4404, 3.1 to EN 10204", "Letter SQ-2025-118", "P. Klein"),
+            ("Material and certificate?", "1.4404, 3.1 to EN 10204", "Letter SQ-2025-118",
+             "P. Klein"),
             ("Tolerances within our reach?", "12 h6: Cpk 1.38 on TC-3", "Lot 25-0942", "J. Weber"),
             ("Needed, though not stated?", "Passivation test, caps on the bearing seat", "Use in "
              "drinking water", "J. Weber"),
@@ -65,15 +69,16 @@ def write_contract_review(path):
              "residue of cutting oil", "Aqualis spec. AS-14", "J. Weber"),
             ("Capacity and date?", "34 h TC-3 in week 7, free", "Order system", "M. Aydin"),
             ("Outside process?", "Passivation L-012, 1 day", "VA-03", "P. Klein"),
-            ("Packing, delivery, after delivery?", "Blue boxes KE-06, free house", "Order", "S. Roth"),
+            ("Packing, delivery, after delivery?", "Blue boxes KE-06, free house", "Order",
+             "S. Roth"),
             ("Price and terms as offered?", "Yes", "Offer", "S. Roth"),
         ], (48, 66, 34, 22)),
         heading("Differences between order and offer"),
-        text("The order named drawing revision B in position 1. Asked by e-mail 2026-01-16; Margit Falk "
-             "confirmed revision C in writing on 2026-01-19 and sent the corrected order."),
+        text("The order named drawing revision B in position 1. Asked by e-mail 2026-01-16; Margit "
+             "Falk confirmed revision C in writing on 2026-01-19 and sent the corrected order."),
         heading("Result"),
-        text("<b>Can be met. Order confirmed 2026-01-19 to Aqualis Pumps.</b> New requirement since "
-             "the last lot: certificate 3.1 (entered in route card and purchase demand)."),
+        text("<b>Can be met. Order confirmed 2026-01-19 to Aqualis Pumps.</b> New requirement "
+             "since the last lot: certificate 3.1 (entered in route card and purchase demand)."),
         pdf.signatures(pdf.Signature("Sabine Roth", "sales", day, ""),
                        pdf.Signature("Jonas Weber", "quality", day, ""))]
     pdf.write(path, paper, story)
@@ -99,9 +104,10 @@ def write_order_change(path):
         ("Price", "Scale price from 600, customer agreed", "S. Roth, 2026-02-11"),
     ], (40, 86, 44))
     word.section(document, "Documents changed and people told")
-    word.bullets(document, ["Order, route card and purchase order 4500-2249: quantity and date, "
-                            "S. Vogt and P. Klein, 2026-02-11",
-                            "Told: D. Hauser, N. Petrov, P. Zeller in the morning talk of 2026-02-12",
+    word.bullets(document, ["Order, route card and purchase order 4500-2249: quantity and date, S. "
+                            "Vogt and P. Klein, 2026-02-11",
+                            "Told: D. Hauser, N. Petrov, P. Zeller in the morning talk of "
+                            "2026-02-12",
                             "Confirmed to the customer: 2026-02-11, 10:40"])
     word.finish(document, path, sheet)
 
@@ -117,7 +123,8 @@ COMPLAINTS = [
      "Dented ends", "2025-10-07", "All taken back, sorted, 37 replaced", "CA-2025-07", "2025-12-12",
      "yes"),
     ("25-04", "2025-11-12", "Aqualis Pumps", "BF-1042", "25-44-0942-1", 300, 2,
-     "Seal leaks, diameter 11.986", "2025-11-12", "2 replaced, 298 checked at customer", "CA-2025-09",
+     "Seal leaks, diameter 11.986", "2025-11-12", "2 replaced, 298 checked at customer",
+     "CA-2025-09",
      "2026-01-30", "yes"),
     ("26-01", "2026-02-05", "Dosimira Pumpentechnik", "BF-3105", "26-03-0041-1", 250, 0,
      "Delivered two days late without notice", "2026-02-05", "Excuse, notice rule in dispatch",
@@ -126,7 +133,8 @@ COMPLAINTS = [
 
 
 def write_complaints(path):
-    head = ("Nr", "Eingang", "Kunde", "Teil", "Los", "Menge", "Fehlerhaft", "Beschreibung", "Antwort",
+    head = ("Nr", "Eingang", "Kunde", "Teil", "Los", "Menge", "Fehlerhaft", "Beschreibung",
+            "Antwort",
             "Sofortmaßnahme", "Korrekturmaßnahme", "Geschlossen", "Kunde_einverstanden")
     csv_table.write(path, [head, *COMPLAINTS], byte_order_mark=True)
 
@@ -139,8 +147,8 @@ SURVEY = [("Quality of the parts", 1.9, 1.7), ("Delivery on the day", 2.4, 2.3),
 def write_survey(path):
     picture = Picture(1300, 760)
     title_block(picture, "Customer survey November 2025", "FB-22 / 2025", date(2025, 12, 4))
-    picture.words((40, 105), "9 of 14 customers answered (73 % of turnover). School marks: 1 very good, "
-                  "6 insufficient.", 18, False, GREY, "lm")
+    picture.words_after((40, 105), "9 of 14 customers answered (73 % of turnover). School marks: 1 "
+                        "very good, 6 insufficient.", 18, False, GREY)
     left, top, unit = 330, 160, 180
     for mark in range(1, 5):
         x = left + (mark - 1) * unit
@@ -148,7 +156,7 @@ def write_survey(path):
         picture.words((x, top + 460), str(mark), 17, False, GREY)
     for index, (name, before, now) in enumerate(SURVEY):
         y = top + index * 88
-        picture.words((left - 20, y + 31), name, 20, False, "#1d2731", "rm")
+        picture.words_before((left - 20, y + 31), name, 20, False, "#1d2731")
         for offset, value, color in ((6, before, "#b9c6cf"), (34, now, ACCENT)):
             right = left + (value - 1) * unit
             picture.box((left, y + offset, right, y + offset + 24), color, color, 3, 1)
@@ -156,12 +164,14 @@ def write_survey(path):
     for x, color, words in ((930, "#b9c6cf", "2024, mean 2.1"), (930, ACCENT, "2025, mean 1.9")):
         y = 300 if color != ACCENT else 335
         picture.box((x, y, x + 24, y + 20), color, color, 3, 1)
-        picture.words((x + 36, y + 10), words, 19, False, "#1d2731", "lm")
-    picture.words((930, 430), "What customers wrote\n\n\"Call before you are late.\" (2)\n\"Drawings "
-                  "are read with\nunderstanding.\"\n\"Confirm orders faster.\" (3)", 18, False, GREY,
-                  "lm")
-    picture.words((40, 690), "Taken into: objective Z4, order confirmation within two days, notice rule "
-                  "at dispatch. S. Roth, seen A. Brenner 2025-12-08", 18, False, GREY, "lm")
+        picture.words_after((x + 36, y + 10), words, 19, False, "#1d2731")
+    picture.words_after((930, 430), "What customers wrote\n\n\"Call before you are late.\" "
+                        "(2)\n\"Drawings are read with\nunderstanding.\"\n\"Confirm orders "
+                        "faster.\" (3)", 18, False,
+                  GREY)
+    picture.words_after((40, 690), "Taken into: objective Z4, order confirmation within two days, "
+                        "notice rule at dispatch. S. Roth, seen A. Brenner "
+                        "2025-12-08", 18, False, GREY)
     picture.save(path, "Customer survey 2025")
 
 

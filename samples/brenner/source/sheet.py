@@ -48,8 +48,8 @@ class Book:
             sheet.column_dimensions[get_column_letter(index)].width = width
         sheet["A1"] = f"{firm.NAME}  ·  {self.title}"
         sheet["A1"].font = Font(name="Calibri", size=15, bold=True, color=ACCENT)
-        sheet["A2"] = (f"{self.number}  ·  state of {self.day.isoformat()}  ·  "
-                       f"kept by {self.author.name}")
+        sheet["A2"] = (f"{self.number}  ·  state of {self.day.isoformat()}  ·  kept by "
+                       f"{self.author.name}")
         sheet["A2"].font = Font(name="Calibri", size=9, color="6B7782")
         setup = sheet.page_setup
         setup.orientation = "landscape" if landscape else "portrait"

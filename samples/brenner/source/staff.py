@@ -102,8 +102,9 @@ def write_quality_manager_job(path):
                        firm.ANNA)
     document = word.begin(sheet)
     word.facts(document, [("Holder", "Jonas Weber"), ("Reports to", "Anna Brenner"),
-                          ("Leads", "Nadja Petrov, inspector"), ("Deputy", "Nadja Petrov (release); "
-                                                                 "Anna Brenner (decisions)"),
+                          ("Leads", "Nadja Petrov, inspector"), ("Deputy",
+                                                                 "Nadja Petrov (release); Anna "
+                                                                 "Brenner (decisions)"),
                           ("Deputises for", "Anna Brenner in matters of quality")])
     word.section(document, "Tasks")
     word.bullets(document, [
@@ -129,8 +130,8 @@ def write_quality_manager_job(path):
         ("Coordinate measuring, level 1", "Course 2019", "met"),
         ("English for talks with customers", "Daily use, B2", "met"),
     ], (70, 66, 34))
-    word.section(document, "Read and agreed", "Anna Brenner, 2025-12-01          "
-                 "Jonas Weber, 2025-12-01")
+    word.section(document, "Read and agreed", "Anna Brenner, 2025-12-01          Jonas Weber, "
+                 "2025-12-01")
     word.finish(document, path, sheet)
 
 
@@ -171,8 +172,8 @@ def write_instruction_record(path):
     paper = Paper("Works meeting and instruction", "FB-32 / 2026-01", day, firm.JONAS.name)
     topics = ["Quality policy 2026 and why Aqualis Pumps asks for a certificate",
               "The six objectives of 2026 and what each team adds to them",
-              "What happens when we do not keep to it: leak at Aqualis (complaint 25-04), sorting of "
-              "1 200 sleeves in October",
+              "What happens when we do not keep to it: leak at Aqualis (complaint 25-04), sorting "
+              "of 1 200 sleeves in October",
               "Duty and right to stop; red card; no blame",
               "Where documents are; how to propose a change"]
     story = [facts([("Place, time", "Hall 1, 13:15 to 14:15, both shifts"),
@@ -185,13 +186,14 @@ def write_instruction_record(path):
     rows = [("Name", "Date", "Signature") * 2]
     rows += [(*left, *right) for left, right in zip(cells[:12], cells[12:])]
     story += [table(rows, (32, 22, 31, 32, 22, 31)),
-              text("T. Kern (ill) and K. Lang (holiday) were instructed by their team leaders on the "
-                   "dates given."),
+              text("T. Kern (ill) and K. Lang (holiday) were instructed by their team leaders on "
+                   "the dates given."),
               heading("Was it understood?"),
               text("Between 2026-02-02 and 2026-02-06 Jonas Weber asked eight people at their work "
-                   "place: what does the policy mean for your job, which objective do you help, what do you do with "
-                   "a doubtful part? Seven answered all three well; one apprentice did not know the "
-                   "objectives and was shown the poster by Lukas Hofmann.")]
+                   "place: what does the policy mean for your job, which objective do you help, "
+                   "what do you do with a doubtful part? Seven answered all three well; one "
+                   "apprentice did not know the objectives and was shown the poster by Lukas "
+                   "Hofmann.")]
     pdf.write(path, paper, story)
 
 
@@ -244,7 +246,8 @@ def _add_load_chart(sheet, last):
 
 def _add_means(book):
     sheet = book.add_sheet("Means", (44, 16, 16, 50), landscape=True)
-    rows = [("Five-axis machining centre", 412000, "2026-06", "Order 4500-2198; bank agreed 2025-12-02"),
+    rows = [("Five-axis machining centre", 412000, "2026-06",
+             "Order 4500-2198; bank agreed 2025-12-02"),
             ("Foundation, power", 18000, "2026-04", "Offer accepted"),
             ("Microscope for deburring", 2400, "2026-01", "In use"),
             ("Training", 14500, "all year", "230 h tandem, four courses"),
@@ -264,10 +267,11 @@ def write_messages(path):
     word.section(document, "Inside")
     word.table(document, [
         ("What", "When", "To whom", "How", "Who"),
-        ("Orders and dates of the week", "Monday 7:15", "Team leaders, office", "Talk, 20 min, board",
+        ("Orders and dates of the week", "Monday 7:15", "Team leaders, office",
+         "Talk, 20 min, board",
          "M. Aydin"),
-        ("Faults and complaints", "Thursday 13:30, both shifts", "Everyone in the hall", "Talk at the "
-         "red rack", "J. Weber"),
+        ("Faults and complaints", "Thursday 13:30, both shifts", "Everyone in the hall",
+         "Talk at the red rack", "J. Weber"),
         ("Figures Z1 to Z6", "First week of month", "All", "Poster at time clock", "J. Weber"),
         ("Policy, objectives, results of audits and review", "January and after review", "All",
          "Works meeting", "A. Brenner"),
@@ -278,7 +282,8 @@ def write_messages(path):
     word.section(document, "Outside")
     word.table(document, [
         ("What", "When", "To whom", "How", "Who"),
-        ("Offers, confirmations, changes, delays", "At once", "Customer", "E-mail from order system",
+        ("Offers, confirmations, changes, delays", "At once", "Customer",
+         "E-mail from order system",
          "S. Roth"),
         ("Faulty parts may have left the house", "Same day", "Customer", "Telephone, then written",
          "S. Roth with J. Weber"),

@@ -115,11 +115,13 @@ def _set_widths(made, shares):
 
 def _fill_head(header, sheet):
     made = header.add_table(1, 3, Mm(WIDTH_MM))
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(made, (62, 62, 46))
     left, middle, right = made.rows[0].cells
     _put(left, firm.NAME, 12, True, ACCENT)
     _put(middle, sheet.title, 9.5, True)
-    _put(right, f"{sheet.number} · Rev. {sheet.revision}\n{sheet.day.isoformat()}", 8.5, False, GREY)
+    _put(right, f"{sheet.number} · Rev. {sheet.revision}\n{sheet.day.isoformat()}", 8.5, False,
+         GREY)
     right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _rule_below(made)
     header.paragraphs[0]._p.getparent().remove(header.paragraphs[0]._p)
@@ -150,8 +152,8 @@ def _add_field(paragraph, instruction):
 
 def _fill_foot(footer, sheet):
     paragraph = footer.paragraphs[0]
-    words = (f"Prepared: {sheet.author.name} · Released: {sheet.approved.name} · "
-             "Printed copies are for information only · Page ")
+    words = (f"Prepared: {sheet.author.name} · Released: {sheet.approved.name} · Printed copies "
+             "are for information only · Page ")
     run = paragraph.add_run(words)
     run.font.size, run.font.color.rgb = Pt(8), GREY
     _add_field(paragraph, "PAGE")
