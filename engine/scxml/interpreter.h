@@ -31,6 +31,7 @@ class Host {
 public:
     virtual ~Host() = default;
 
+    /// The time of the command that is being decided.
     virtual Instant now() = 0;
 
     /// Read-only variables that expressions see beside the datamodel: an object of name to value.

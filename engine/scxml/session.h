@@ -15,6 +15,7 @@ namespace guildmark::scxml {
 /// Position of a state in document order; the <scxml> element itself is 0.
 using StateIndex = std::uint32_t;
 
+/// Where an event comes from (SCXML 5.10.1).
 enum class EventType { platform, internal, external };
 
 /// An event as SCXML 5.10.1 describes it.
@@ -42,8 +43,8 @@ struct Session {
     std::string session_id;
     std::vector<StateIndex> configuration;  ///< Active states, in document order.
     std::vector<std::pair<StateIndex, std::vector<StateIndex>>> history;
-    Value data;                             ///< An object: every datamodel variable that has a value.
-    std::vector<StateIndex> initialized;    ///< Late binding: states entered at least once.
+    Value data;                           ///< An object: every datamodel variable that has a value.
+    std::vector<StateIndex> initialized;  ///< Late binding: states entered at least once.
     std::vector<Event> internal_queue;
     std::vector<Event> external_queue;
     bool running = false;

@@ -13,6 +13,7 @@
 
 namespace guildmark::scxml {
 
+/// What a state is (SCXML clause 3); a <state> with states in it is compound.
 enum class StateKind { scxml, atomic, compound, parallel, final, history_shallow, history_deep };
 
 /// A child element of a state in another namespace (a task, a milestone ...), kept for its reader.
@@ -27,8 +28,8 @@ struct CompileOptions {
     std::function<Result<std::string>(const std::string& source)> load;
 };
 
-/// One SCXML document, checked and compiled to flat arrays; never changes. The arrays themselves are
-/// in compiled.h, which only this folder includes.
+/// One SCXML document, checked and compiled to flat arrays; never changes. The arrays themselves
+/// are in compiled.h, which only this folder includes.
 class Statechart {
 public:
     ~Statechart();
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] std::vector<std::string> event_descriptors() const;
 
     struct Compiled;
+
     [[nodiscard]] const Compiled& compiled() const { return *compiled_; }
 
 private:

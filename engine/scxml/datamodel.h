@@ -1,0 +1,151 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ports/script_engine.h"
+#include "engine/scxml/compiled.h"
+#include "engine/scxml/evaluator.h"
+#include "engine/scxml/interpreter.h"
+#include "engine/scxml/state_set.h"
+
+namespace guildmark::scxml {
+
+inline constexpr std::string_view scxml_processor =
+    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
+
+/// Makes a value one that JSON can hold: negative zero becomes zero.
+/// Errors: value_not_storable (not a number, infinite, or too deep).
+[[nodiscard]] Result<void> make_storable(Value& value);
+
+/// The variables of a session during one run of macrosteps (SCXML clause 5, appendix B.2).
+///
+/// Plain expressions are evaluated here; for others a script context is opened when the first one
+/// is met, and kept until the run ends. What is assigned here is told to the context at once, and
+/// what scripts change is stored here at once, so that both see the same values.
+///
+/// Invariant: until commit(), rollback() brings session.data back to what begin() saw.
+class Datamodel final : public Scope {
+public:
+    Datamodel(const Statechart& chart, Host& host, ScriptEngine& scripts);
+
+    /// REQUIRES: `session` and `configuration` stay where they are until commit or rollback.
+    void begin(Session& session, const StateSet& configuration);
+    void commit();
+    void rollback();
+
+    /// Errors of all of these: evaluation_failed, value_not_storable, script_failed, script_limit,
+    /// which are the document's, and script_unavailable, session_data_too_large, which end the run.
+    Result<std::optional<Value>> evaluate(const Expression& expression);
+    Result<bool> condition(const Expression& expression);
+
+    /// Assigns to a variable that is declared or has a value, or inside it; nothing for undefined.
+    /// Errors: location_invalid besides.
+    Result<void> assign(const Expression& location, std::optional<Value> value);
+    Result<void> assign(const Expression& location, const Expression& value);
+
+    /// As assign, and creates the variable when there is none.
+    Result<void> declare_and_assign(const Expression& location, std::optional<Value> value);
+
+    /// Sets a variable, whatever it was; for <data>.
+    Result<void> initialize(SymbolIndex symbol, std::optional<Value> value);
+
+    Result<void> execute(std::string_view statements);
+
+    /// From now on a new script context runs the document's <script> elements before anything else.
+    void set_document_scripts_ran() { document_scripts_ran_ = true; }
+
+    /// Before a session starts: its own run of those scripts comes later.
+    void forget_document_scripts() { document_scripts_ran_ = false; }
+
+    [[nodiscard]] bool has_value(SymbolIndex symbol) { return find_variable(symbol) != nullptr; }
+
+    /// Binds _event; REQUIRES: `event` stays where it is until the next call.
+    void set_event(const Event& event);
+
+    /// In() has to look again.
+    void configuration_changed() { configuration_told_ = false; }
+
+    /// Parses an expression of another namespace, or gives what an earlier call parsed.
+    const Expression& dynamic_expression(std::string_view text);
+
+    /// Errors: session_data_too_large.
+    [[nodiscard]] Result<void> check_size();
+
+    Operand variable(SymbolIndex symbol) override;
+    Operand event_field(EventField field) override;
+    bool is_active(StateIndex state) override;
+    bool is_active(std::string_view state_id) override;
+
+    const std::string& symbol_name(SymbolIndex symbol) override { return symbols_.name(symbol); }
+
+private:
+    struct Saved {
+        SymbolIndex symbol = none;
+        Value value;
+    };
+
+    [[nodiscard]] Error failure(const Expression& expression) const;
+    Value* find_variable(SymbolIndex symbol);
+    [[nodiscard]] bool is_read_only(SymbolIndex symbol);
+    Result<void> assign_member(const Expression& location, std::optional<Value> value);
+    Result<void> assign_by_script(const Expression& location, const std::optional<Value>& value);
+
+    struct Path {
+        SymbolIndex variable = none;
+        std::vector<std::string> members;
+    };
+
+    Result<Path> path(const Expression& location);
+    Result<void> store(SymbolIndex symbol, std::optional<Value> value);
+    void save(SymbolIndex symbol, const Value& value);
+    void save_all();
+    Result<void> count_growth(const Value& value);
+    Result<void> tell(SymbolIndex symbol);
+
+    Result<ScriptContext*> context();
+    Result<void> fill(ScriptContext& context);
+    Result<void> define_variables(ScriptContext& context);
+    Result<void> define_event(ScriptContext& context);
+    Result<void> run_document_scripts(ScriptContext& context);
+    Result<void> take_changes();
+    Error script_error(Error error);
+
+    const Statechart& statechart_;
+    const Statechart::Compiled& chart_;
+    Host& host_;
+    ScriptEngine& scripts_;
+    Evaluator evaluator_;
+    Symbols symbols_;
+    std::vector<std::uint32_t> positions_;  ///< By symbol: where it stood last in session.data.
+    std::vector<bool> declared_;            ///< By symbol: has a <data>.
+    SymbolIndex name_symbol_;
+    SymbolIndex session_id_symbol_;
+    SymbolIndex io_processors_symbol_;
+    SymbolIndex event_symbol_;
+
+    Session* session_ = nullptr;
+    const StateSet* configuration_ = nullptr;
+    const Event* event_ = nullptr;
+    Value io_processors_;
+    std::map<std::string, Expression, std::less<>> dynamic_;
+
+    std::vector<Saved> saved_;
+    std::vector<std::uint32_t> saved_in_run_;  ///< By symbol: the run in which it was saved.
+    std::uint32_t run_ = 0;
+    std::optional<Value> saved_all_;
+    std::size_t saved_before_all_ = 0;
+    std::size_t growth_bytes_ = 0;
+
+    std::unique_ptr<ScriptContext> context_;
+    bool document_scripts_ran_ = true;
+    bool configuration_told_ = false;
+    Value facts_told_;
+    unsigned limits_exceeded_ = 0;
+};
+
+}  // namespace guildmark::scxml

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/scxml/datamodel.h"
+#include "engine/scxml/run.h"
+
+namespace guildmark::scxml {
+
+/// Executes content (SCXML clauses 4, 5.7 and 6). An error in a block ends that block and becomes
+/// an error event.
+class Executor {
+public:
+    Executor(const Statechart::Compiled& chart, Host& host, Datamodel& datamodel, Run& run)
+        : chart_(chart), host_(host), datamodel_(datamodel), run_(run) {}
+
+    void begin(Session& session) { session_ = &session; }
+
+    /// Executes the block; nothing for none.
+    void execute(BlockIndex block);
+
+    /// As execute, of a <script> of the document itself, which sees the global scope.
+    void execute_document_script(BlockIndex block);
+
+    /// Evaluates the condition; an error counts as false and becomes an error event (5.9.1).
+    bool condition(ExpressionIndex expression);
+
+    /// What <donedata> gives; parameters that cannot be evaluated are left out (5.7.2).
+    std::optional<Value> done_data(std::uint32_t payload);
+
+private:
+    /// The operation after the last one that ran is `last` when there was no error.
+    Result<void> range(std::uint32_t first, std::uint32_t last);
+    Result<void> operation(const Operation& operation);
+    Result<void> foreach (const Operation& operation, std::uint32_t body);
+    Result<void> send(const SendRecord& send);
+    Result<void> deliver(const SendRecord& send, Event event);
+    Result<void> deliver_to(const std::string& target,
+                            const std::string& type,
+                            std::int64_t delay_ms,
+                            Event event);
+    Result<void> cancel(const Operation& operation);
+    Result<void> assign(const Operation& operation);
+    Result<void> host_element(const XmlElement& element);
+    Result<std::optional<Value>> parameters(const PayloadRecord& payload);
+    Result<std::string> text(const TextOrExpression& source);
+    Result<Event> event_of(const SendRecord& send);
+
+    [[nodiscard]] std::string own_location() const { return "#_scxml_" + session_->session_id; }
+
+    const Statechart::Compiled& chart_;
+    Host& host_;
+    Datamodel& datamodel_;
+    Run& run_;
+    Session* session_ = nullptr;
+};
+
+}  // namespace guildmark::scxml

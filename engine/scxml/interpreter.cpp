@@ -1,0 +1,26 @@
+#include "engine/scxml/interpreter.h"
+
+#include <utility>
+
+#include "engine/scxml/machine.h"
+
+namespace guildmark::scxml {
+
+struct Interpreter::Parts {
+    Machine machine;
+};
+
+Interpreter::Interpreter(const Statechart& chart, Host& host, ScriptEngine& scripts)
+    : parts_(new Parts{Machine(chart, host, scripts)}) {}
+
+Interpreter::~Interpreter() = default;
+
+Result<RunEnd> Interpreter::start(Session& session) {
+    return parts_->machine.start(session);
+}
+
+Result<RunEnd> Interpreter::process(Session& session, Event event) {
+    return parts_->machine.process(session, std::move(event));
+}
+
+}  // namespace guildmark::scxml

@@ -1,0 +1,392 @@
+#include "engine/scxml/machine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+#include "engine/base/limits.h"
+
+namespace guildmark::scxml {
+namespace {
+
+constexpr std::size_t event_names_max = 256;
+
+bool is_match(const std::string& prefix, const std::string& name) {
+    return prefix.empty() || (name.starts_with(prefix) &&
+                              (name.size() == prefix.size() || name[prefix.size()] == '.'));
+}
+
+}  // namespace
+
+Machine::Machine(const Statechart& chart, Host& host, ScriptEngine& scripts)
+    : chart_(chart.compiled()),
+      host_(host),
+      datamodel_(chart, host, scripts),
+      executor_(chart_, host, datamodel_, run_),
+      end_(static_cast<StateIndex>(chart_.states.size())),
+      configuration_(end_),
+      initialized_(end_),
+      states_to_exit_(end_),
+      states_to_enter_(end_),
+      states_for_default_entry_(end_) {}
+
+// Between a Session and the working state.
+
+void Machine::begin(Session& session) {
+    configuration_.clear();
+    for (const StateIndex state : session.configuration) {
+        ENSURE(state < end_, "the session is of another chart");
+        configuration_.add(state);
+    }
+    if (chart_.binding == Binding::late) {
+        initialized_.clear();
+        for (const StateIndex state : session.initialized) {
+            ENSURE(state < end_, "the session is of another chart");
+            initialized_.add(state);
+        }
+    }
+    history_ = session.history;
+    run_.internal_queue.clear();
+    run_.external_queue.clear();
+    for (const Event& event : session.internal_queue) {
+        run_.internal_queue.push(event);
+    }
+    for (const Event& event : session.external_queue) {
+        run_.external_queue.push(event);
+    }
+    run_.fatal.reset();
+    run_.next_sendid = session.next_sendid;
+    run_.operations = 0;
+    microsteps_ = 0;
+    final_state_.reset();
+    returned_data_.reset();
+    datamodel_.begin(session, configuration_);
+    executor_.begin(session);
+}
+
+Result<RunEnd> Machine::end(Session& session) {
+    if (!run_.fatal) {
+        if (Result<void> checked = datamodel_.check_size(); !checked) {
+            run_.fatal = std::move(checked).error();
+        }
+    }
+    if (run_.fatal) {
+        datamodel_.rollback();
+        return std::move(*run_.fatal);
+    }
+    commit(session);
+    return running_ ? RunEnd::stable : RunEnd::finished;
+}
+
+void Machine::commit(Session& session) {
+    datamodel_.commit();
+    session.configuration.clear();
+    for (StateIndex state = configuration_.next(1, end_); state < end_;
+         state = configuration_.next(state + 1, end_)) {
+        session.configuration.push_back(state);
+    }
+    if (chart_.binding == Binding::late) {
+        session.initialized.clear();
+        for (StateIndex state = initialized_.next(0, end_); state < end_;
+             state = initialized_.next(state + 1, end_)) {
+            session.initialized.push_back(state);
+        }
+    }
+    session.history = std::move(history_);
+    session.internal_queue.clear();
+    session.external_queue.clear();
+    session.next_sendid = run_.next_sendid;
+    session.running = running_;
+    if (!running_) {
+        session.final_state = final_state_;
+        session.done_data = std::move(returned_data_);
+    }
+}
+
+Result<RunEnd> Machine::start(Session& session) {
+    if (session.running || session.final_state) {
+        return conflict("session_started", "the session was started before");
+    }
+    begin(session);
+    running_ = true;
+    interpret();
+    return end(session);
+}
+
+Result<RunEnd> Machine::process(Session& session, Event event) {
+    if (!session.running) {
+        return conflict("session_finished",
+                        fmt::format("the event \"{}\" comes to a session that {}",
+                                    event.name,
+                                    session.final_state ? "is finished" : "was not started"));
+    }
+    begin(session);
+    running_ = true;
+    run_.enqueue(run_.external_queue, std::move(event));
+    main_event_loop();
+    return end(session);
+}
+
+// The algorithm.
+
+/// Appendix D, procedure interpret. The document was checked when it was compiled.
+void Machine::interpret() {
+    datamodel_.forget_document_scripts();
+    if (chart_.binding == Binding::early) {
+        for (StateIndex state = 0; state < end_; ++state) {
+            initialize_datamodel(state);
+        }
+    } else {
+        // Late binding: <scxml> itself is entered now.
+        initialize_datamodel(0);
+        initialized_.add(0);
+    }
+    for (const BlockIndex script : chart_.scripts) {
+        executor_.execute_document_script(script);
+    }
+    datamodel_.set_document_scripts_ran();
+    states_to_enter_.clear();
+    states_for_default_entry_.clear();
+    default_history_content_.clear();
+    add_effective_targets(chart_.transitions[chart_.states[0].initial], 0);
+    enter_states();
+    main_event_loop();
+}
+
+/// Clause 5.3.3. What the document's own data have already came from whoever started the session
+/// and stands before the document's values (6.4.3).
+void Machine::initialize_datamodel(StateIndex state) {
+    const Range range = chart_.states[state].data;
+    for (std::uint32_t at = range.first; at < range.last && !run_.fatal; ++at) {
+        const DataRecord& data = chart_.data[at];
+        if (state == 0 && datamodel_.has_value(data.symbol)) {
+            continue;
+        }
+        std::optional<Value> value;
+        if (data.value != none) {
+            value = chart_.values[data.value];
+        } else if (data.expression != none) {
+            Result<std::optional<Value>> result =
+                datamodel_.evaluate(chart_.expressions[data.expression]);
+            if (!result) {
+                run_.raise_error(std::move(result).error());
+                continue;
+            }
+            value = std::move(result).value();
+        }
+        if (Result<void> set = datamodel_.initialize(data.symbol, std::move(value)); !set) {
+            run_.raise_error(std::move(set).error());
+        }
+    }
+}
+
+/// Appendix D, procedure mainEventLoop. It returns, and does not block, when the external queue is
+/// empty.
+void Machine::main_event_loop() {
+    std::size_t macrosteps = 0;
+    while (running_ && !run_.fatal) {
+        macrostep();
+        if (!running_ || run_.fatal || run_.external_queue.is_empty()) {
+            break;
+        }
+        if (++macrosteps > limits::macrosteps_per_event_max) {
+            run_.fatal = too_large(
+                "macrosteps_too_many",
+                fmt::format(
+                    "the session sends itself events for ever: after {} macrosteps the next "
+                    "is \"{}\"",
+                    limits::macrosteps_per_event_max,
+                    run_.external_queue.pop().name));
+            break;
+        }
+        microsteps_ = 0;
+        set_event(run_.external_queue.pop());
+        select_transitions(event_);
+        if (!enabled_.empty()) {
+            microstep();
+        }
+    }
+    if (!running_ && !run_.fatal) {
+        exit_interpreter();
+    }
+}
+
+/// The inner loop of mainEventLoop: all that follows without a further external event.
+void Machine::macrostep() {
+    bool macrostep_done = false;
+    while (running_ && !run_.fatal && !macrostep_done) {
+        select_eventless_transitions();
+        if (enabled_.empty()) {
+            if (run_.internal_queue.is_empty()) {
+                macrostep_done = true;
+            } else {
+                set_event(run_.internal_queue.pop());
+                select_transitions(event_);
+                count_microstep();
+            }
+        }
+        if (!enabled_.empty()) {
+            microstep();
+        }
+    }
+}
+
+/// Appendix D, procedure exitInterpreter.
+void Machine::exit_interpreter() {
+    configuration_.for_each_backward(end_, [this](StateIndex state) {
+        const bool is_top_final =
+            chart_.states[state].kind == StateKind::final && chart_.states[state].parent == 0;
+        exit_state(state);
+        if (is_top_final) {
+            final_state_ = state;
+            returned_data_ = executor_.done_data(chart_.states[state].donedata);
+        }
+    });
+}
+
+template <typename IsEnabled>
+void Machine::select(Range StateRecord::*range, IsEnabled is_enabled) {
+    enabled_.clear();
+    for (StateIndex atomic = configuration_.next(1, end_); atomic < end_;
+         atomic = configuration_.next(atomic + 1, end_)) {
+        if (!chart_.is_atomic(atomic)) {
+            continue;
+        }
+        bool found = false;
+        for (StateIndex state = atomic; state != 0 && !found; state = chart_.states[state].parent) {
+            const Range candidates = chart_.states[state].*range;
+            for (TransitionIndex at = candidates.first; at < candidates.last && !found; ++at) {
+                if (!is_enabled(at)) {
+                    continue;
+                }
+                found = true;
+                // An ordered set: a parallel's transition is found from each of its regions.
+                if (std::ranges::find(enabled_, at) == enabled_.end()) {
+                    enabled_.push_back(at);
+                }
+            }
+        }
+    }
+    remove_conflicting_transitions();
+}
+
+/// Appendix D, function selectEventlessTransitions.
+void Machine::select_eventless_transitions() {
+    if (!chart_.has_eventless) {
+        enabled_.clear();
+        return;
+    }
+    select(&StateRecord::eventless, [this](TransitionIndex at) {
+        return executor_.condition(chart_.transitions[at].condition);
+    });
+}
+
+/// Appendix D, function selectTransitions.
+void Machine::select_transitions(const Event& event) {
+    const std::vector<bool>& matching = matches(event.name);
+    select(&StateRecord::evented, [&](TransitionIndex at) {
+        return matching[at] && executor_.condition(chart_.transitions[at].condition);
+    });
+}
+
+/// Which transitions the event's name matches (3.12.1).
+/// OPTIMIZATION: found once a name, then kept.
+const std::vector<bool>& Machine::matches(const std::string& event_name) {
+    if (const auto found = matches_.find(event_name); found != matches_.end()) {
+        return found->second;
+    }
+    if (matches_.size() == event_names_max) {
+        matches_.clear();
+    }
+    std::vector<bool> matching(chart_.transitions.size());
+    for (std::size_t at = 0; at < matching.size(); ++at) {
+        const Range range = chart_.transitions[at].descriptors;
+        for (std::uint32_t descriptor = range.first; descriptor < range.last; ++descriptor) {
+            matching[at] =
+                matching[at] || is_match(chart_.descriptors[descriptor].prefix, event_name);
+        }
+    }
+    return matches_.emplace(event_name, std::move(matching)).first->second;
+}
+
+/// Whether the exit sets of two transitions, told by their domains, have a state in common.
+/// OPTIMIZATION: an exit set is all active descendants of its domain and never empty, so two of
+/// them have one in common when one domain is, or is inside, the other.
+bool Machine::has_intersection(StateIndex first, StateIndex second) const {
+    return first != none && second != none &&
+           (first == second || chart_.is_descendant(first, second) ||
+            chart_.is_descendant(second, first));
+}
+
+/// Appendix D, function removeConflictingTransitions.
+void Machine::remove_conflicting_transitions() {
+    if (enabled_.size() < 2) {
+        return;
+    }
+    filtered_.clear();
+    for (const TransitionIndex first : enabled_) {
+        const StateIndex domain = get_transition_domain(first);
+        const StateIndex source = chart_.transitions[first].source;
+        const auto is_conflicting = [&](TransitionIndex second) {
+            return has_intersection(domain, get_transition_domain(second));
+        };
+        const bool is_preempted = std::ranges::any_of(filtered_, [&](TransitionIndex second) {
+            return is_conflicting(second) &&
+                   !chart_.is_descendant(source, chart_.transitions[second].source);
+        });
+        if (!is_preempted) {
+            std::erase_if(filtered_, is_conflicting);
+            filtered_.push_back(first);
+        }
+    }
+    std::swap(enabled_, filtered_);
+}
+
+void Machine::count_microstep() {
+    if (++microsteps_ > limits::microsteps_per_macrostep_max && !run_.fatal) {
+        run_.fatal = too_large(
+            "microsteps_too_many",
+            fmt::format(
+                "the chart does not come to rest: {} microsteps after the last external event",
+                limits::microsteps_per_macrostep_max));
+    }
+}
+
+/// Appendix D, procedure microstep.
+void Machine::microstep() {
+    count_microstep();
+    if (run_.fatal) {
+        return;
+    }
+    exit_states();
+    execute_transition_content();
+    states_to_enter_.clear();
+    states_for_default_entry_.clear();
+    default_history_content_.clear();
+    compute_entry_set();
+    enter_states();
+}
+
+/// Appendix D, procedure executeTransitionContent.
+void Machine::execute_transition_content() {
+    for (const TransitionIndex transition : enabled_) {
+        executor_.execute(chart_.transitions[transition].content);
+    }
+}
+
+void Machine::set_event(Event event) {
+    event_ = std::move(event);
+    datamodel_.set_event(event_);
+}
+
+void Machine::raise_done_event(const std::string& id, std::optional<Value> data) {
+    Event event;
+    event.name = "done.state." + id;
+    event.type = EventType::platform;
+    event.data = std::move(data);
+    run_.enqueue(run_.internal_queue, std::move(event));
+}
+
+}  // namespace guildmark::scxml

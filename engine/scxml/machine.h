@@ -1,0 +1,110 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/scxml/compiled.h"
+#include "engine/scxml/datamodel.h"
+#include "engine/scxml/executor.h"
+#include "engine/scxml/interpreter.h"
+#include "engine/scxml/run.h"
+#include "engine/scxml/state_set.h"
+
+namespace guildmark::scxml {
+
+/// The algorithm of SCXML 1.0 (REC 2015-09-01), Appendix D. Functions are named as there.
+///
+/// OPTIMIZATION: a set of states is one bit a state, and the exit set of a transition is the active
+/// part of one range of the document order, so that sets are neither built nor compared. A
+/// session's configuration, queues and history are held here while it runs and written back by
+/// commit().
+class Machine {
+public:
+    Machine(const Statechart& chart, Host& host, ScriptEngine& scripts);
+
+    Result<RunEnd> start(Session& session);
+    Result<RunEnd> process(Session& session, Event event);
+
+private:
+    using Transitions = std::vector<TransitionIndex>;
+    using History = std::vector<std::pair<StateIndex, std::vector<StateIndex>>>;
+
+    void begin(Session& session);
+    Result<RunEnd> end(Session& session);
+    void commit(Session& session);
+    void rollback(Session& session);
+
+    void interpret();
+    void initialize_datamodel(StateIndex state);
+    void main_event_loop();
+    void macrostep();
+    void exit_interpreter();
+    void select_eventless_transitions();
+    void select_transitions(const Event& event);
+    template <typename IsEnabled>
+    void select(Range StateRecord::*range, IsEnabled is_enabled);
+    void remove_conflicting_transitions();
+    [[nodiscard]] bool has_intersection(StateIndex first, StateIndex second) const;
+    void microstep();
+    void exit_states();
+    void exit_state(StateIndex state);
+    void compute_exit_set();
+    void record_history(StateIndex state);
+    void execute_transition_content();
+    void enter_states();
+    void enter_state(StateIndex state);
+    void compute_entry_set();
+    void add_targets(const TransitionRecord& transition, StateIndex ancestor);
+    void add_effective_targets(const TransitionRecord& transition, StateIndex ancestor);
+    void add_descendant_states_to_enter(StateIndex state);
+    void add_history_to_enter(StateIndex state);
+    void add_children_to_enter(StateIndex parallel);
+    void add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor);
+    void enter_final_state(StateIndex state);
+    [[nodiscard]] bool is_in_final_state(StateIndex state) const;
+    [[nodiscard]] StateIndex get_transition_domain(TransitionIndex transition) const;
+    [[nodiscard]] StateIndex domain_with_history(const TransitionRecord& transition) const;
+    void get_effective_target_states(const TransitionRecord& transition,
+                                     std::vector<StateIndex>& targets) const;
+    [[nodiscard]] const std::vector<StateIndex>* history_value(StateIndex state) const;
+
+    [[nodiscard]] const std::vector<bool>& matches(const std::string& event_name);
+    void set_event(Event event);
+    void raise_done_event(const std::string& id, std::optional<Value> data);
+    void count_microstep();
+
+    template <typename Function>
+    void for_children(StateIndex state, Function function) const {
+        const Range children = chart_.states[state].children;
+        for (std::uint32_t at = children.first; at < children.last; ++at) {
+            function(chart_.child_table[at]);
+        }
+    }
+
+    const Statechart::Compiled& chart_;
+    Host& host_;
+    Run run_;
+    Datamodel datamodel_;
+    Executor executor_;
+    const StateIndex end_;  ///< One after the last state.
+
+    StateSet configuration_;
+    StateSet initialized_;
+    StateSet states_to_exit_;
+    StateSet states_to_enter_;
+    StateSet states_for_default_entry_;
+    std::vector<std::pair<StateIndex, BlockIndex>> default_history_content_;
+    History history_;
+    Transitions enabled_;
+    Transitions filtered_;
+    std::map<std::string, std::vector<bool>, std::less<>> matches_;  ///< By event name.
+    Event event_;
+    bool running_ = false;
+    std::optional<StateIndex> final_state_;
+    std::optional<Value> returned_data_;
+    std::size_t microsteps_ = 0;
+};
+
+}  // namespace guildmark::scxml

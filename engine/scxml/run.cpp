@@ -1,0 +1,70 @@
+#include "engine/scxml/run.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/limits.h"
+
+namespace guildmark::scxml {
+namespace {
+
+bool is_fatal(const Error& error) {
+    return error.code == "script_unavailable" || error.code == "session_data_too_large";
+}
+
+bool is_communication(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::unauthorized:
+        case ErrorKind::not_found:
+        case ErrorKind::unavailable:
+        case ErrorKind::corrupted:
+        case ErrorKind::failed:
+            return true;
+        case ErrorKind::malformed:
+        case ErrorKind::forbidden:
+        case ErrorKind::conflict:
+        case ErrorKind::too_large:
+        case ErrorKind::refused:
+            break;
+    }
+    return false;
+}
+
+}  // namespace
+
+void Run::count_operation() {
+    if (++operations > limits::operations_per_event_max && !fatal) {
+        fatal = too_large("operations_too_many",
+                          fmt::format("executable content ran more than {} steps for one event",
+                                      limits::operations_per_event_max));
+    }
+}
+
+void Run::enqueue(EventQueue& queue, Event event) {
+    if (queue.size() < limits::event_queue_max) {
+        queue.push(std::move(event));
+    } else if (!fatal) {
+        fatal = too_large("event_queue_full",
+                          fmt::format("more than {} events wait; the last one is \"{}\"",
+                                      limits::event_queue_max,
+                                      event.name));
+    }
+}
+
+void Run::raise_error(Error error, const std::string& sendid) {
+    if (is_fatal(error)) {
+        fatal = fatal ? std::move(fatal) : std::move(error);
+        return;
+    }
+    Event event;
+    event.name = is_communication(error) ? "error.communication" : "error.execution";
+    event.type = EventType::platform;
+    event.sendid = sendid;
+    event.data = Value();
+    event.data->set("code", std::move(error.code));
+    event.data->set("message", std::move(error.message));
+    enqueue(internal_queue, std::move(event));
+}
+
+}  // namespace guildmark::scxml

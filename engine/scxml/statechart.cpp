@@ -1,0 +1,84 @@
+#include "engine/scxml/statechart.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/ensure.h"
+#include "engine/scxml/chart_reader.h"
+#include "engine/scxml/compiled.h"
+
+namespace guildmark::scxml {
+
+Statechart::Statechart(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+Statechart::~Statechart() = default;
+Statechart::Statechart(Statechart&&) noexcept = default;
+Statechart& Statechart::operator=(Statechart&&) noexcept = default;
+
+std::optional<Statechart> Statechart::compile(const XmlElement& root, Diagnostics& diagnostics) {
+    return compile(root, CompileOptions(), diagnostics);
+}
+
+std::optional<Statechart> Statechart::compile(const XmlElement& root,
+                                              const CompileOptions& options,
+                                              Diagnostics& diagnostics) {
+    auto compiled = std::make_unique<Compiled>();
+    Diagnostics found;
+    ChartReader(*compiled, options, found).read(root);
+    for (const Diagnostic& diagnostic : found.items()) {
+        diagnostics.add(diagnostic);
+    }
+    if (found.has_errors()) {
+        return std::nullopt;
+    }
+    return Statechart(std::move(compiled));
+}
+
+const std::string& Statechart::name() const {
+    return compiled_->name;
+}
+
+std::size_t Statechart::state_count() const {
+    return compiled_->states.size();
+}
+
+const std::string& Statechart::state_id(StateIndex state) const {
+    ENSURE(state < state_count(), "no state has this index");
+    return compiled_->states[state].id;
+}
+
+StateKind Statechart::state_kind(StateIndex state) const {
+    ENSURE(state < state_count(), "no state has this index");
+    return compiled_->states[state].kind;
+}
+
+StateIndex Statechart::parent(StateIndex state) const {
+    ENSURE(state > 0 && state < state_count(), "this state has no parent");
+    return compiled_->states[state].parent;
+}
+
+const SourcePlace& Statechart::place(StateIndex state) const {
+    ENSURE(state < state_count(), "no state has this index");
+    return compiled_->states[state].place;
+}
+
+std::optional<StateIndex> Statechart::find_state(std::string_view id) const {
+    const auto& ids = compiled_->states_by_id;
+    const auto found = std::ranges::lower_bound(
+        ids, id, {}, [](const auto& entry) { return std::string_view(entry.first); });
+    return found != ids.end() && found->first == id ? std::optional(found->second) : std::nullopt;
+}
+
+const std::vector<StateExtension>& Statechart::extensions() const {
+    return compiled_->extensions;
+}
+
+std::vector<std::string> Statechart::event_descriptors() const {
+    std::vector<std::string> written;
+    for (const Descriptor& descriptor : compiled_->descriptors) {
+        written.push_back(descriptor.written);
+    }
+    return written;
+}
+
+}  // namespace guildmark::scxml
