@@ -79,10 +79,8 @@ private:
         const auto stream = TRY(ports_.source.open(item));
         HeadKeeper keeper(*stream);
         const StoredBlob blob = TRY(ports_.blobs.put(keeper));
-        return evidence::ReadDocument{0,
-                                      blob.digest,
-                                      blob.size_bytes,
-                                      ports_.media_types.detect(keeper.head(), item.name)};
+        return evidence::ReadDocument{
+            0, blob.digest, blob.size_bytes, ports_.media_types.detect(keeper.head(), item.name)};
     }
 
     /// Notes what is wrong with one document; gives the error back when it ends the pull.

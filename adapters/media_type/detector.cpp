@@ -2,9 +2,8 @@
 
 #include <mutex>
 
-#include <magic.h>
-
 #include <fmt/format.h>
+#include <magic.h>
 
 #include "adapters/media_type/refine.h"
 

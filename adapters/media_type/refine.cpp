@@ -66,8 +66,8 @@ Form form_of(std::string_view told) {
     if (told == "text/xml" || told == "application/xml") {
         return Form::xml;
     }
-    // What libmagic takes for a program's text (text/x-c, application/javascript) is most often prose
-    // or a table that happens to look like one.
+    // What libmagic takes for a program's text (text/x-c, application/javascript) is most often
+    // prose or a table that happens to look like one.
     if ((told.starts_with("text/") && told != "text/html" && told != "text/rtf") ||
         told == "application/csv" || told == "application/javascript" ||
         told == "application/json" || told == "application/x-ndjson") {
@@ -111,7 +111,7 @@ std::string_view type_without_name(Form form, std::string_view told) {
             break;
     }
     return told.empty() || told == "application/x-empty" || told == "inode/x-empty" ? unknown
-                                                                                     : told;
+                                                                                    : told;
 }
 
 }  // namespace

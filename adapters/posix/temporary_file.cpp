@@ -16,9 +16,10 @@ std::atomic<unsigned> files_created{0};
 
 bool is_stale(int folder, const char* name, time_t now, long age_seconds) {
     struct stat status {};
+
     return std::string_view(name).starts_with(TemporaryFile::prefix) &&
-           ::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-           S_ISREG(status.st_mode) && status.st_mtime < now - age_seconds;
+           ::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode) &&
+           status.st_mtime < now - age_seconds;
 }
 
 }  // namespace
@@ -47,9 +48,13 @@ int TemporaryFile::create() {
     return EEXIST;
 }
 
-int TemporaryFile::write(std::string_view bytes) { return write_all(file_.number(), bytes); }
+int TemporaryFile::write(std::string_view bytes) {
+    return write_all(file_.number(), bytes);
+}
 
-int TemporaryFile::sync() { return ::fsync(file_.number()) == 0 ? 0 : errno; }
+int TemporaryFile::sync() {
+    return ::fsync(file_.number()) == 0 ? 0 : errno;
+}
 
 int TemporaryFile::publish(int target_folder, const std::string& name) {
     if (::renameat(folder_, name_.c_str(), target_folder, name.c_str()) != 0) {

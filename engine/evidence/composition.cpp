@@ -42,9 +42,10 @@ std::optional<char32_t> compose_hangul(char32_t first, char32_t second) {
 
 std::optional<char32_t> compose(char32_t first, char32_t second) {
     const auto key = std::pair(first, second);
-    const auto found = std::ranges::lower_bound(compositions, key, {}, [](const Composition& entry) {
-        return std::pair(entry.first, entry.second);
-    });
+    const auto found =
+        std::ranges::lower_bound(compositions, key, {}, [](const Composition& entry) {
+            return std::pair(entry.first, entry.second);
+        });
     if (found != compositions.end() && found->first == first && found->second == second) {
         return found->composed;
     }
@@ -80,8 +81,7 @@ std::u32string to_composed(std::string_view text) {
     std::u32string result;
     while (!text.empty()) {
         const char32_t character = take_character(text);
-        const auto composed =
-            result.empty() ? std::nullopt : compose(result.back(), character);
+        const auto composed = result.empty() ? std::nullopt : compose(result.back(), character);
         if (composed) {
             result.back() = *composed;
         } else {

@@ -4,6 +4,7 @@
 
 namespace guildmark::evidence {
 
+/// Two characters that are one.
 struct Composition {
     char32_t first;
     char32_t second;

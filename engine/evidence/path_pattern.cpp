@@ -57,7 +57,8 @@ std::string_view find_fault(std::u32string_view part) {
         return "has an empty part; it begins with a name and has one \"/\" between names";
     }
     if (part == U"." || part == U"..") {
-        return "has a part \".\" or \"..\"; it is relative to the evidence folder and never leaves it";
+        return "has a part \".\" or \"..\"; it is relative to the evidence folder and never leaves "
+               "it";
     }
     if (part != any_folders && part.find(any_folders) != std::u32string_view::npos) {
         return "has \"**\" within a name; \"**\" stands alone between slashes, \"*\" within names";
@@ -108,10 +109,7 @@ Result<PathPattern> PathPattern::parse(std::string_view text) {
 
 bool PathPattern::matches(const Path& path) const {
     return match_sequence(
-        parts_,
-        path,
-        [](std::u32string_view part) { return part == any_folders; },
-        matches_name);
+        parts_, path, [](std::u32string_view part) { return part == any_folders; }, matches_name);
 }
 
 }  // namespace guildmark::evidence

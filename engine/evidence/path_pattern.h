@@ -11,6 +11,7 @@ namespace guildmark::evidence {
 /// A locator taken apart at its slashes, composed (see composition.h).
 using Path = std::vector<std::u32string>;
 
+/// The parts of a locator, each composed; at least one.
 [[nodiscard]] Path to_path(std::string_view locator);
 
 /// A path relative to an evidence folder, of which parts may be left open: `**` as a whole part
@@ -19,8 +20,8 @@ using Path = std::vector<std::u32string>;
 /// escapes `*` and `?`; a file that has them in its name is matched by `?`.
 class PathPattern {
 public:
-    /// Errors: path_malformed (empty, an empty part, ".", "..", a backslash, a control character, `**`
-    /// within a name, over limits::name_bytes_max bytes).
+    /// Errors: path_malformed (empty, an empty part, ".", "..", a backslash, a control character,
+    /// `**` within a name, over limits::name_bytes_max bytes).
     [[nodiscard]] static Result<PathPattern> parse(std::string_view text);
 
     /// Takes at most as many steps as the pattern's length times the path's.

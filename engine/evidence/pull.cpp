@@ -169,10 +169,9 @@ private:
 
     void rematch(const Candidate& candidate, const rows::Evidence& known) {
         const auto planned = rematches_.find(known.id);
-        const Numbers before = join(
-            planned == rematches_.end() ? split_numbers(known.requirements)
-                                        : planned->second.requirements,
-            {});
+        const Numbers before = join(planned == rematches_.end() ? split_numbers(known.requirements)
+                                                                : planned->second.requirements,
+                                    {});
         Numbers after = join(before, candidate.match.requirements);
         if (planned != rematches_.end()) {
             planned->second.requirements = std::move(after);

@@ -12,7 +12,8 @@
 #include "engine/ports/read_model.h"
 
 /// What a pull from a source means for a case: pure comparison of what the source offers, what the
-/// rules say of it and what the case has. Reading the documents in between is adapters/evidence/pull.h.
+/// rules say of it and what the case has. Reading the documents in between is
+/// adapters/evidence/pull.h.
 namespace guildmark::evidence {
 
 /// What becomes of documents that no rule names. Left out, they are not even opened: a folder may
@@ -22,6 +23,7 @@ enum class Unmatched { leave_out, take };
 /// Which documents are opened: those that look changed by size and time of modification, or all.
 enum class Reading { changed, all };
 
+/// What a pull takes and reads beside the usual.
 struct PullOptions {
     Unmatched unmatched = Unmatched::leave_out;
     Reading reading = Reading::changed;
@@ -39,10 +41,10 @@ struct Candidate {
 /// What a listing means before any document is read. All in order of locator.
 struct PullSelection {
     std::vector<Candidate> to_read;
-    std::vector<Candidate> unchanged;      ///< By size and time; not to be read.
-    std::vector<std::string> ignored;      ///< Locators.
-    std::vector<std::string> unmatched;    ///< Locators of documents that no rule names.
-    std::vector<std::string> expected;     ///< Paths of <document> entries that the source lacks.
+    std::vector<Candidate> unchanged;    ///< By size and time; not to be read.
+    std::vector<std::string> ignored;    ///< Locators.
+    std::vector<std::string> unmatched;  ///< Locators of documents that no rule names.
+    std::vector<std::string> expected;   ///< Paths of <document> entries that the source lacks.
 };
 
 /// What the case has and the source offers now.
@@ -53,6 +55,7 @@ struct PullInput {
     std::string source;  ///< EvidenceSource::description().
 };
 
+/// Asks the rules about each item and tells which must be read.
 [[nodiscard]] PullSelection select_documents(const PullInput& input, const PullOptions& options);
 
 /// A candidate whose bytes were stored.
@@ -123,7 +126,8 @@ struct PullPlan {
 /// - An origin that the case knows gives a new revision when its bytes are others, else nothing.
 /// - Bytes that the case has under another origin are matched there and not taken again.
 /// - The same bytes twice in one pull are one addition, which serves the requirements of both.
-/// - A document is vanished when neither its origin nor its bytes are offered, and no problem of the
+/// - A document is vanished when neither its origin nor its bytes are offered, and no problem of
+/// the
 ///   listing explains why.
 ///
 /// Input: `read` in any order, each candidate at most once; one that could not be read is left out.

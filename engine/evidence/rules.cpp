@@ -10,9 +10,8 @@ namespace {
 
 /// Adds to `result` what it does not say yet.
 void fill_in(MatchResult& result, const Attributes& attributes) {
-    result.requirements.insert(result.requirements.end(),
-                               attributes.requirements.begin(),
-                               attributes.requirements.end());
+    result.requirements.insert(
+        result.requirements.end(), attributes.requirements.begin(), attributes.requirements.end());
     if (result.title.empty()) {
         result.title = attributes.title;
     }
@@ -25,7 +24,9 @@ void fill_in(MatchResult& result, const Attributes& attributes) {
     }
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
 
 /// Takes the leading digits, or the leading other characters, off `text`.
 std::string_view take_run(std::string_view& text) {
@@ -50,13 +51,12 @@ void check_numbers(const Attributes& attributes,
             continue;
         }
         const std::vector<std::string> under = standard.requirements_under(number);
-        diagnostics.error(
-            attributes.place,
-            "requirement_unknown",
-            fmt::format("\"{}\" is no requirement of {}", number, standard.key()),
-            under.empty() ? suggest(number, known)
-                          : fmt::format("it is a section; name its requirements: {}",
-                                        fmt::join(under, " ")));
+        diagnostics.error(attributes.place,
+                          "requirement_unknown",
+                          fmt::format("\"{}\" is no requirement of {}", number, standard.key()),
+                          under.empty() ? suggest(number, known)
+                                        : fmt::format("it is a section; name its requirements: {}",
+                                                      fmt::join(under, " ")));
     }
 }
 
@@ -109,11 +109,11 @@ void check_against_standard(const Rules& rules,
                             const Standard& standard,
                             Diagnostics& diagnostics) {
     if (rules.standard != standard.key()) {
-        diagnostics.error({rules.file, 0, 0},
-                          "standard_mismatch",
-                          fmt::format("these rules are for {}, the case is for {}",
-                                      rules.standard,
-                                      standard.key()));
+        diagnostics.error(
+            {rules.file, 0, 0},
+            "standard_mismatch",
+            fmt::format(
+                "these rules are for {}, the case is for {}", rules.standard, standard.key()));
         return;
     }
     std::vector<std::string> known;

@@ -18,12 +18,13 @@ inline constexpr std::string_view rules_namespace = "urn:guildmark:evidence:1";
 struct Attributes {
     std::vector<std::string> requirements;  ///< At least one.
     std::string title;                      ///< Empty: not said.
-    std::string owner;                      ///< A person's short name, "anna-brenner"; empty: not said.
+    std::string owner;  ///< A person's short name, "anna-brenner"; empty: not said.
     std::optional<Date> valid_from;
     std::optional<Date> valid_until;  ///< The last day; not before `valid_from`.
     SourcePlace place;
 };
 
+/// What is said of all documents whose path matches.
 struct PatternRule {
     PathPattern pattern;
     Attributes attributes;
@@ -36,6 +37,7 @@ struct DocumentEntry {
     Attributes attributes;
 };
 
+/// Documents that are evidence for nothing.
 struct IgnoreRule {
     PathPattern pattern;
     SourcePlace place;
@@ -69,9 +71,9 @@ struct MatchResult {
 /// Reads rules in the form of adapters/evidence/schema/evidence-rules.xsd. Nothing is returned when
 /// `diagnostics` gained an error; warnings may be gained beside a result.
 ///
-/// Errors, as diagnostics: those of read_xml; element_unknown, attribute_unknown, attribute_missing,
-/// attribute_invalid, path_malformed, path_not_exact, document_repeated, period_reversed,
-/// requirements_too_many, rules_too_many. Warning: document_ignored.
+/// Errors, as diagnostics: those of read_xml; element_unknown, attribute_unknown,
+/// attribute_missing, attribute_invalid, path_malformed, path_not_exact, document_repeated,
+/// period_reversed, requirements_too_many, rules_too_many. Warning: document_ignored.
 [[nodiscard]] std::optional<Rules> read_rules(std::string_view bytes,
                                               const std::string& file,
                                               Diagnostics& diagnostics);

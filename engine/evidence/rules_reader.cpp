@@ -39,9 +39,13 @@ bool is_joined(std::string_view text, bool (*is_inner)(char), std::string_view j
 }
 
 /// Lower-case words and numbers with hyphens between: "anna-brenner".
-bool is_short_name(std::string_view text) { return is_joined(text, is_lower_or_digit, "-"); }
+bool is_short_name(std::string_view text) {
+    return is_joined(text, is_lower_or_digit, "-");
+}
 
-bool is_number(std::string_view text) { return is_joined(text, is_alphanumeric, ".-"); }
+bool is_number(std::string_view text) {
+    return is_joined(text, is_alphanumeric, ".-");
+}
 
 /// "iso-9001:2015"
 bool is_standard_key(std::string_view text) {
@@ -121,10 +125,11 @@ private:
         for (const XmlAttribute& attribute : element.attributes) {
             if (attribute.namespace_uri.empty() &&
                 std::ranges::find(known, attribute.name) == known.end()) {
-                error(element,
-                      "attribute_unknown",
-                      fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
-                      suggest(attribute.name, std::vector<std::string>(known.begin(), known.end())));
+                error(
+                    element,
+                    "attribute_unknown",
+                    fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
+                    suggest(attribute.name, std::vector<std::string>(known.begin(), known.end())));
             }
         }
     }
@@ -206,8 +211,8 @@ private:
     }
 
     Attributes read_attributes(const XmlElement& element) {
-        expect_attributes(
-            element, {"path", "requirements", "title", "owner", "valid-from", "valid-until"});
+        expect_attributes(element,
+                          {"path", "requirements", "title", "owner", "valid-from", "valid-until"});
         Attributes attributes;
         attributes.place = element.place;
         attributes.requirements = read_requirements(element);
@@ -271,13 +276,14 @@ private:
         std::ranges::stable_sort(documents, {}, &DocumentEntry::path);
         for (std::size_t index = 1; index < documents.size(); ++index) {
             if (documents[index].path == documents[index - 1].path) {
-                diagnostics_.error(documents[index].attributes.place,
-                                   "document_repeated",
-                                   fmt::format("a second <document> for \"{}\"; the first stands in "
-                                               "line {}",
-                                               documents[index].locator,
-                                               documents[index - 1].attributes.place.line),
-                                   "join the two");
+                diagnostics_.error(
+                    documents[index].attributes.place,
+                    "document_repeated",
+                    fmt::format("a second <document> for \"{}\"; the first stands in "
+                                "line {}",
+                                documents[index].locator,
+                                documents[index - 1].attributes.place.line),
+                    "join the two");
             }
         }
     }

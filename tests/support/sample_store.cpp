@@ -9,11 +9,15 @@ Date sample_date(int days) {
     return Date(std::chrono::year{2026} / std::chrono::March / 2).plus_days(days);
 }
 
-Digest sample_digest(std::uint64_t number) { return sha256("sample " + std::to_string(number)); }
+Digest sample_digest(std::uint64_t number) {
+    return sha256("sample " + std::to_string(number));
+}
 
 }  // namespace
 
-Instant sample_time(std::int64_t minutes) { return Instant{1'772'442'000'000 + minutes * 60'000}; }
+Instant sample_time(std::int64_t minutes) {
+    return Instant{1'772'442'000'000 + minutes * 60'000};
+}
 
 Record SampleJournal::next(StreamId stream, std::string payload) {
     StreamHead& head = heads_[stream];
@@ -138,7 +142,8 @@ rows::Finding sample_finding(FindingId id, CaseId case_id) {
 }
 
 rows::Decision sample_decision(DecisionId id, CaseId case_id) {
-    return {id, case_id, "grant", "All closed", PersonId(35), sample_time(300), 17, sample_digest(2)};
+    return {
+        id, case_id, "grant", "All closed", PersonId(35), sample_time(300), 17, sample_digest(2)};
 }
 
 rows::Certificate sample_certificate(CertificateId id, CaseId case_id, std::string number) {
@@ -159,7 +164,8 @@ rows::Certificate sample_certificate(CertificateId id, CaseId case_id, std::stri
 }
 
 rows::Charge sample_charge(ChargeId id, CaseId case_id) {
-    return {id, case_id, "stage_one", "Stage 1", OrganisationId(11), -125'050, "EUR", sample_time(9)};
+    return {
+        id, case_id, "stage_one", "Stage 1", OrganisationId(11), -125'050, "EUR", sample_time(9)};
 }
 
 rows::Organisation sample_organisation(OrganisationId id) {
@@ -216,8 +222,7 @@ rows::CaseRows sample_case_rows(CaseId id) {
     rows.evidence[2].valid_until = std::nullopt;
     rows.findings = {sample_finding(FindingId(base), id)};
     rows.decisions = {sample_decision(DecisionId(base), id)};
-    rows.certificates = {
-        sample_certificate(CertificateId(base), id, "GM-" + std::to_string(base))};
+    rows.certificates = {sample_certificate(CertificateId(base), id, "GM-" + std::to_string(base))};
     rows.charges = {sample_charge(ChargeId(base), id)};
     return rows;
 }

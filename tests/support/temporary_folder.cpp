@@ -30,7 +30,9 @@ void TemporaryFolder::write(std::string_view inside, std::string_view bytes) con
     write_file(path(inside), bytes);
 }
 
-std::string TemporaryFolder::read(std::string_view inside) const { return read_file(path(inside)); }
+std::string TemporaryFolder::read(std::string_view inside) const {
+    return read_file(path(inside));
+}
 
 std::size_t TemporaryFolder::count_files() const {
     std::size_t count = 0;

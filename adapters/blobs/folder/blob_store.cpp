@@ -97,6 +97,7 @@ Result<std::optional<std::uint64_t>> find_size(int root,
                                                const BlobName& name,
                                                const std::string& path) {
     struct stat status {};
+
     const std::string inside = name.folder + "/" + name.file;
     if (::fstatat(root, inside.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
         if (!S_ISREG(status.st_mode)) {
@@ -197,9 +198,8 @@ Result<std::unique_ptr<ByteStream>> FolderBlobStore::open(const Digest& digest) 
     const std::string inside = name.folder + "/" + name.file;
     FileDescriptor file = posix::open_at(state_->root.number(), inside, O_RDONLY | O_NOFOLLOW);
     if (!file.is_open() && errno == ENOENT) {
-        return not_found("blob_not_found",
-                         "No document with this digest is stored.",
-                         digest.to_text());
+        return not_found(
+            "blob_not_found", "No document with this digest is stored.", digest.to_text());
     }
     if (!file.is_open()) {
         return store_error(errno, "opening a document", state_->path + "/" + inside);

@@ -9,6 +9,7 @@
 
 namespace guildmark {
 
+/// How much the store takes.
 struct FolderBlobStoreOptions {
     std::uint64_t bytes_max = limits::evidence_bytes_max;  ///< Of one document.
 };

@@ -15,7 +15,8 @@
 #include "adapters/posix/file.h"
 
 // Invariants:
-// 1. Nothing outside the folder is opened: every name is opened with O_NOFOLLOW in a folder that was
+// 1. Nothing outside the folder is opened: every name is opened with O_NOFOLLOW in a folder that
+// was
 //    reached so, and links are resolved by follow().
 // 2. What is opened is opened with O_NONBLOCK and only after fstatat() saw a file, so that a pipe
 //    cannot hold the pull up.
@@ -160,7 +161,9 @@ private:
 
     void visit(const Folder& folder, const std::string& name) {
         const std::string locator = folder.locator + escape_name(name);
+
         struct stat status {};
+
         if (::fstatat(folder.file.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
             // What went away between reading the folder and here was not there.
             if (errno != ENOENT) {
@@ -296,6 +299,7 @@ public:
 private:
     [[nodiscard]] bool is_as_listed() const {
         struct stat status {};
+
         return read_bytes_ == item_.size_bytes && ::fstat(file_.number(), &status) == 0 &&
                version_of(status) == item_.version;
     }
@@ -311,7 +315,9 @@ private:
 FolderEvidenceSource::FolderEvidenceSource(std::string folder, FolderEvidenceOptions options)
     : folder_(std::move(folder)), options_(options) {}
 
-std::string FolderEvidenceSource::description() { return "folder:" + folder_; }
+std::string FolderEvidenceSource::description() {
+    return "folder:" + folder_;
+}
 
 Result<EvidenceListing> FolderEvidenceSource::list() {
     const folder_source::Root root = TRY(folder_source::open_root(folder_));
@@ -337,7 +343,9 @@ Result<std::unique_ptr<ByteStream>> FolderEvidenceSource::open(const EvidenceIte
     if (!file.is_open()) {
         return item_error(errno, item.locator);
     }
+
     struct stat status {};
+
     if (::fstat(file.number(), &status) != 0 || version_of(status) != item.version) {
         return changed(item.locator);
     }

@@ -7,6 +7,7 @@
 
 namespace guildmark {
 
+/// How much of a folder is offered.
 struct FolderEvidenceOptions {
     std::size_t files_max = limits::evidence_files_per_pull_max;  ///< Links and others included.
     std::size_t depth_max = limits::evidence_folder_depth_max;    ///< Folders within folders.
@@ -19,7 +20,8 @@ struct FolderEvidenceOptions {
 ///   entered, but no link inside is followed a second time. Links out of the folder, to nothing and
 ///   to a folder above them are problems.
 /// - Pipes, sockets and devices, what may not be read, and documents over `bytes_max` are problems.
-/// - An item's version is its size, times of change and inode. It is compared when the file is opened
+/// - An item's version is its size, times of change and inode. It is compared when the file is
+/// opened
 ///   and when it was read to its end.
 ///
 /// Problems of list(): evidence_outside, evidence_link_loop, evidence_not_found, evidence_denied,

@@ -2,11 +2,11 @@
 
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <deque>
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <climits>
 #include <fmt/format.h>
 
 #include "adapters/evidence/folder/locator.h"
@@ -94,6 +94,7 @@ Result<void> take_link(Walk& walk, const std::string& name) {
 /// Goes on to `name` in the walk's folder. Gives the place when the walk ends there.
 Result<std::optional<Place>> take_name(Walk& walk, const std::string& name) {
     struct stat status {};
+
     if (::fstatat(walk.folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
         return item_error(errno, walk.locator);
     }
@@ -103,8 +104,7 @@ Result<std::optional<Place>> take_name(Walk& walk, const std::string& name) {
     }
     walk.parts.push_back(name);
     if (walk.pending.empty()) {
-        return std::optional<Place>(
-            Place{std::move(walk.parts), std::move(walk.folder), status});
+        return std::optional<Place>(Place{std::move(walk.parts), std::move(walk.folder), status});
     }
     walk.folder = posix::open_at(walk.folder.number(), name, folder_flags);
     if (!walk.folder.is_open()) {

@@ -19,7 +19,8 @@ struct Root {
 struct Place {
     std::vector<std::string> parts;  ///< From the root, without links; raw bytes. Empty: the root.
     posix::FileDescriptor folder;    ///< That of the last part, open.
-    struct stat status {};           ///< Of the last part, which is no link.
+
+    struct stat status {};  ///< Of the last part, which is no link.
 
     [[nodiscard]] bool is_folder() const { return S_ISDIR(status.st_mode); }
 

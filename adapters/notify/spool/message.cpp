@@ -25,8 +25,8 @@ bool is_control(char letter) {
 }
 
 bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text,
-                               [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+    return std::ranges::all_of(
+        text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
 bool is_alphanumeric(char letter) {

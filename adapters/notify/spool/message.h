@@ -15,7 +15,8 @@ struct Sender {
     std::string email;
 };
 
-/// True for an address of the plain form: letters, digits and marks that need no quoting, an @, a host.
+/// True for an address of the plain form: letters, digits and marks that need no quoting, an @, a
+/// host.
 [[nodiscard]] bool is_plain_address(std::string_view email);
 
 /// The message as RFC 5322 text with CRLF line ends. Whatever the notification holds, it adds no

@@ -51,8 +51,7 @@ Result<std::unique_ptr<SpoolNotifier>> SpoolNotifier::open(const std::string& fo
         return spool_error(errno, "opening its folder", folder);
     }
     posix::remove_stale_temporary_files(file.number(), stale_after_seconds);
-    std::unique_ptr<State> state(
-        new State{folder, std::move(sender), clock, std::move(file)});
+    std::unique_ptr<State> state(new State{folder, std::move(sender), clock, std::move(file)});
     return std::unique_ptr<SpoolNotifier>(new SpoolNotifier(std::move(state)));
 }
 

@@ -9,9 +9,9 @@
 
 namespace guildmark {
 
-/// Writes each message into a folder as one .eml file, from where people read it with a mail program
-/// or a mail system collects it. The file's name comes from the message's key, so a repetition takes
-/// the place of the first one.
+/// Writes each message into a folder as one .eml file, from where people read it with a mail
+/// program or a mail system collects it. The file's name comes from the message's key, so a
+/// repetition takes the place of the first one.
 ///
 /// Thread: any number at once.
 class SpoolNotifier : public Notifier {
@@ -35,7 +35,8 @@ private:
 
 namespace spool {
 
-/// The file's name for a key: what of it is readable and harmless in a name, then part of its digest.
+/// The file's name for a key: what of it is readable and harmless in a name, then part of its
+/// digest.
 [[nodiscard]] std::string file_name(std::string_view key);
 
 }  // namespace spool

@@ -13,7 +13,9 @@ Result<StoredBlob> put(BlobStore& store, std::string bytes) {
     return store.put(stream);
 }
 
-std::string code_of(const auto& result) { return result ? "none" : result.error().code; }
+std::string code_of(const auto& result) {
+    return result ? "none" : result.error().code;
+}
 
 TEST_P(BlobStoreContract, keeps_nothing_when_the_bytes_cannot_be_read) {
     for (unsigned read = 1; read <= 6; ++read) {
@@ -32,8 +34,8 @@ TEST_P(BlobStoreContract, refuses_a_document_that_is_too_large_and_keeps_nothing
 }
 
 TEST_P(BlobStoreContract, refuses_what_it_has_no_room_for_and_keeps_nothing_of_it) {
-    const auto refused = put(harness_->small_store(),
-                             std::string(BlobStoreHarness::small_store_bytes + 4096, 'x'));
+    const auto refused =
+        put(harness_->small_store(), std::string(BlobStoreHarness::small_store_bytes + 4096, 'x'));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "blob_store_full");
     EXPECT_EQ(refused.error().retry, Retry::later);
@@ -63,7 +65,9 @@ TEST_P(BlobStoreContract, gives_back_what_was_put) {
     for (int byte = 0; byte < 256; ++byte) {
         every_byte += static_cast<char>(byte);
     }
-    for (const std::string& bytes : {std::string(), std::string("x"), every_byte,
+    for (const std::string& bytes : {std::string(),
+                                     std::string("x"),
+                                     every_byte,
                                      std::string(BlobStoreHarness::document_bytes_max, '\n')}) {
         const StoredBlob blob = put(store(), bytes).value();
         EXPECT_EQ(blob.digest, sha256(bytes));

@@ -108,7 +108,9 @@ TEST_F(FolderBlobs, takes_nothing_that_is_no_file_for_a_document) {
 
 TEST_F(FolderBlobs, names_files_by_digest_and_shows_them_to_their_owner_alone) {
     const Digest digest = put("private").digest;
+
     struct stat status {};
+
     ASSERT_EQ(::stat(folder_.path("blobs/" + file_of(digest)).c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777u, 0600u);
     EXPECT_EQ(folder_.read("blobs/" + file_of(digest)), "private");

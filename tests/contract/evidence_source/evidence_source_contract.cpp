@@ -14,7 +14,9 @@ EvidenceItem EvidenceSourceContract::only_item() {
 
 namespace {
 
-std::string code_of(const auto& result) { return result ? "none" : result.error().code; }
+std::string code_of(const auto& result) {
+    return result ? "none" : result.error().code;
+}
 
 std::vector<std::string> locators(const EvidenceListing& listing) {
     std::vector<std::string> result;
@@ -75,9 +77,16 @@ TEST_P(EvidenceSourceContract, lists_nothing_when_nothing_is_there) {
 }
 
 TEST_P(EvidenceSourceContract, lists_by_the_bytes_of_the_locator_whatever_the_locale) {
-    const std::vector<std::string> expected = {
-        "A.pdf", "B/inner/x.pdf", "Z.pdf", "a b.pdf", "a-b.pdf", "a.pdf", "a/b.pdf", "ab.pdf",
-        "Ärger.pdf", "审核/记录.pdf"};
+    const std::vector<std::string> expected = {"A.pdf",
+                                               "B/inner/x.pdf",
+                                               "Z.pdf",
+                                               "a b.pdf",
+                                               "a-b.pdf",
+                                               "a.pdf",
+                                               "a/b.pdf",
+                                               "ab.pdf",
+                                               "Ärger.pdf",
+                                               "审核/记录.pdf"};
     for (auto name = expected.rbegin(); name != expected.rend(); ++name) {
         harness_->write(*name, "x");
     }

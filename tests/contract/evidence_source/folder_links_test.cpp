@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "adapters/evidence/folder/evidence_source.h"
 #include "tests/support/byte_streams.h"
@@ -56,9 +56,16 @@ TEST_F(FolderLinks, out_of_the_folder_are_problems) {
     folder_.write("in-other/a.pdf", "a neighbor whose name begins alike");
     link(folder_.path("in-other/a.pdf"), "8");
     EXPECT_EQ(outcome(),
-              (Names{"a.pdf", "b/c.pdf", "1: evidence_outside", "2: evidence_outside",
-                     "3: evidence_outside", "4: evidence_outside", "5: evidence_outside",
-                     "6: evidence_outside", "7: evidence_outside", "8: evidence_outside"}));
+              (Names{"a.pdf",
+                     "b/c.pdf",
+                     "1: evidence_outside",
+                     "2: evidence_outside",
+                     "3: evidence_outside",
+                     "4: evidence_outside",
+                     "5: evidence_outside",
+                     "6: evidence_outside",
+                     "7: evidence_outside",
+                     "8: evidence_outside"}));
 }
 
 TEST_F(FolderLinks, to_nothing_and_to_themselves_are_problems) {
@@ -68,8 +75,12 @@ TEST_F(FolderLinks, to_nothing_and_to_themselves_are_problems) {
     link("3", "4");
     link("a.pdf/below", "5");
     EXPECT_EQ(outcome(),
-              (Names{"a.pdf", "b/c.pdf", "1: evidence_not_found", "2: evidence_link_loop",
-                     "3: evidence_link_loop", "4: evidence_link_loop",
+              (Names{"a.pdf",
+                     "b/c.pdf",
+                     "1: evidence_not_found",
+                     "2: evidence_link_loop",
+                     "3: evidence_link_loop",
+                     "4: evidence_link_loop",
                      "5: evidence_not_found"}));
 }
 
@@ -78,7 +89,10 @@ TEST_F(FolderLinks, to_a_folder_above_are_problems) {
     link(".", "b/self");
     link(folder_.path("in"), "b/root");
     EXPECT_EQ(outcome(),
-              (Names{"a.pdf", "b/c.pdf", "b/root: evidence_link_loop", "b/self: evidence_link_loop",
+              (Names{"a.pdf",
+                     "b/c.pdf",
+                     "b/root: evidence_link_loop",
+                     "b/self: evidence_link_loop",
                      "b/up: evidence_link_loop"}));
 }
 

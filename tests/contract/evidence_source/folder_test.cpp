@@ -172,8 +172,7 @@ TEST_F(FolderEvidence, tells_what_may_not_be_read_and_takes_the_rest) {
     EXPECT_TRUE(holds_for_nobody([this] {
         const EvidenceListing listing = list();
         return locators(listing) == Names{"later.pdf", "open.pdf"} &&
-               problems(listing) ==
-                   Names{"locked: evidence_denied", "secret.pdf: evidence_denied"};
+               problems(listing) == Names{"locked: evidence_denied", "secret.pdf: evidence_denied"};
     }));
     ASSERT_EQ(::chmod(folder_.path("later.pdf").c_str(), 0), 0);
     EvidenceItem item;
@@ -202,13 +201,15 @@ TEST_F(FolderEvidence, is_denied_when_the_folder_itself_may_not_be_read) {
 }
 
 TEST_F(FolderEvidence, offers_and_opens_names_of_any_bytes) {
-    const Names names = {"latin\xe4.pdf", "new\nline.txt", "100%.txt", "%C3%A4.txt", "审核\xff.txt"};
+    const Names names = {
+        "latin\xe4.pdf", "new\nline.txt", "100%.txt", "%C3%A4.txt", "审核\xff.txt"};
     for (const std::string& name : names) {
         folder_.write(name, "bytes of " + name);
     }
     const EvidenceListing listing = list();
-    EXPECT_EQ(locators(listing),
-              (Names{"%25C3%25A4.txt", "100%.txt", "latin%E4.pdf", "new%0Aline.txt", "审核%FF.txt"}));
+    EXPECT_EQ(
+        locators(listing),
+        (Names{"%25C3%25A4.txt", "100%.txt", "latin%E4.pdf", "new%0Aline.txt", "审核%FF.txt"}));
     FolderEvidenceSource source(folder_.path());
     for (const EvidenceItem& item : listing.items) {
         const auto stream = source.open(item).value();
@@ -232,7 +233,8 @@ TEST(EscapedNames, lead_back_to_the_very_name) {
 TEST_F(FolderEvidence, opens_no_locator_that_it_did_not_list) {
     folder_.write("inner/a.pdf", "x");
     EvidenceItem item = list().items.front();
-    for (const char* locator : {"..", "inner/../../" , "inner%2Fa.pdf", "%2E%2E/x", "inner%00", ""}) {
+    for (const char* locator :
+         {"..", "inner/../../", "inner%2Fa.pdf", "%2E%2E/x", "inner%00", ""}) {
         item.locator = locator;
         EXPECT_FALSE(FolderEvidenceSource(folder_.path()).open(item)) << locator;
     }

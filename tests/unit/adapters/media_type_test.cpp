@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "adapters/media_type/detector.h"
 #include "adapters/media_type/refine.h"
@@ -25,7 +25,10 @@ TEST(MediaTypes, do_not_believe_a_name_that_the_bytes_contradict) {
     EXPECT_EQ(detect(std::string_view(png, sizeof png), "photo.pdf"), "image/png");
     EXPECT_EQ(detect("just some words\n", "photo.png"), "text/plain");
     EXPECT_EQ(detect("just some words\n", "letter.docx"), "text/plain");
-    EXPECT_EQ(detect("\x7f" "ELF\x02\x01\x01", "policy.pdf"), "application/octet-stream");
+    EXPECT_EQ(detect("\x7f"
+                     "ELF\x02\x01\x01",
+                     "policy.pdf"),
+              "application/octet-stream");
 }
 
 TEST(MediaTypes, say_when_they_cannot_tell) {
@@ -41,16 +44,20 @@ TEST(MediaTypes, tell_the_kinds_of_text_apart_by_name) {
     EXPECT_EQ(detect("# Title\n\nwords\n", "README.md"), "text/markdown");
     EXPECT_EQ(detect("{\"a\": 1}\n", "data.json"), "application/json");
     EXPECT_EQ(detect("<?xml version=\"1.0\"?>\n<a/>\n", "data.xml"), "application/xml");
-    EXPECT_EQ(detect("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n", "a.svg"),
-              "image/svg+xml");
+    EXPECT_EQ(
+        detect("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n", "a.svg"),
+        "image/svg+xml");
     EXPECT_EQ(detect("#include <stdio.h>\nint main() {}\n", "how we measure.txt"), "text/plain");
 }
 
 TEST(MediaTypes, tell_the_samples_documents) {
     const auto types = MediaTypes::open().value();
-    const std::vector<std::pair<std::string, std::string>> expected = {
-        {".pdf", "application/pdf"}, {".docx", docx},      {".xlsx", xlsx},
-        {".png", "image/png"},       {".csv", "text/csv"}, {".jpg", "image/jpeg"}};
+    const std::vector<std::pair<std::string, std::string>> expected = {{".pdf", "application/pdf"},
+                                                                       {".docx", docx},
+                                                                       {".xlsx", xlsx},
+                                                                       {".png", "image/png"},
+                                                                       {".csv", "text/csv"},
+                                                                       {".jpg", "image/jpeg"}};
     std::size_t seen = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(
              std::string(GUILDMARK_SOURCE_DIR) + "/samples/brenner/documents")) {

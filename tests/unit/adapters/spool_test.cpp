@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <filesystem>
+
+#include <gtest/gtest.h>
 
 #include "adapters/notify/spool/notifier.h"
 #include "engine/base/digest.h"
@@ -17,7 +17,10 @@ public:
 class Spool : public testing::Test {
 protected:
     Notification message(std::string subject = "A task waits for you") {
-        return {"notify:0001:anna", "Anna Brenner", "anna@brenner.test", std::move(subject),
+        return {"notify:0001:anna",
+                "Anna Brenner",
+                "anna@brenner.test",
+                std::move(subject),
                 "Dear Anna,\nyour answer is awaited.\n"};
     }
 
@@ -41,9 +44,16 @@ protected:
 };
 
 TEST_F(Spool, refuses_what_is_no_address) {
-    for (const char* email : {"", "anna", "@brenner.test", "anna@", "anna@brenner.test, eve@x.test",
-                              "anna@brenner.test\r\nBcc: eve@x.test", "anna@brenner.test\n",
-                              "Anna <anna@brenner.test>", "anna@bren\tner.test", "änna@brenner.test",
+    for (const char* email : {"",
+                              "anna",
+                              "@brenner.test",
+                              "anna@",
+                              "anna@brenner.test, eve@x.test",
+                              "anna@brenner.test\r\nBcc: eve@x.test",
+                              "anna@brenner.test\n",
+                              "Anna <anna@brenner.test>",
+                              "anna@bren\tner.test",
+                              "änna@brenner.test",
                               "anna@b@c"}) {
         Notification notification = message();
         notification.to_email = email;
@@ -67,19 +77,24 @@ TEST_F(Spool, writes_a_message_that_mail_programs_read) {
               "From: \"Guildmark\"\r\n <no-reply@mark.test>\r\n"
               "To: \"Anna Brenner\"\r\n <anna@brenner.test>\r\n"
               "Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n"
-              "Message-ID: <" + sha256("notify:0001:anna").to_text().substr(0, 32) +
-              "@mark.test>\r\n"
-              "Subject: A task waits for you\r\n"
-              "MIME-Version: 1.0\r\n"
-              "Content-Type: text/plain; charset=utf-8\r\n"
-              "Content-Transfer-Encoding: 7bit\r\n"
-              "\r\n"
-              "Dear Anna,\r\nyour answer is awaited.\r\n");
+              "Message-ID: <" +
+                  sha256("notify:0001:anna").to_text().substr(0, 32) +
+                  "@mark.test>\r\n"
+                  "Subject: A task waits for you\r\n"
+                  "MIME-Version: 1.0\r\n"
+                  "Content-Type: text/plain; charset=utf-8\r\n"
+                  "Content-Transfer-Encoding: 7bit\r\n"
+                  "\r\n"
+                  "Dear Anna,\r\nyour answer is awaited.\r\n");
 }
 
 TEST_F(Spool, never_lets_a_subject_or_a_name_become_a_header) {
-    for (const char* hostile : {"x\r\nBcc: eve@x.test", "x\nBcc: eve@x.test", "x\rBcc: eve@x.test",
-                                "质量\r\nBcc: eve@x.test", "\" <eve@x.test>, \"", "x\r\n\r\nbody"}) {
+    for (const char* hostile : {"x\r\nBcc: eve@x.test",
+                                "x\nBcc: eve@x.test",
+                                "x\rBcc: eve@x.test",
+                                "质量\r\nBcc: eve@x.test",
+                                "\" <eve@x.test>, \"",
+                                "x\r\n\r\nbody"}) {
         Notification notification = message(hostile);
         notification.to_name = hostile;
         ASSERT_TRUE(spool_->deliver(notification));
@@ -92,9 +107,11 @@ TEST_F(Spool, never_lets_a_subject_or_a_name_become_a_header) {
 
 TEST_F(Spool, encodes_subjects_of_any_language_in_words_that_end_between_characters) {
     ASSERT_TRUE(spool_->deliver(message("a审核计划已经准备好，请在下周五之前确认日期")));
-    EXPECT_NE(only_file().find("Subject: =?UTF-8?B?YeWuoeaguOiuoeWIkuW3sue7j+WHhuWkh+Wlve+8jOivt+WcqOS4i+WRqA==?=\r\n"
-                               " =?UTF-8?B?5LqU5LmL5YmN56Gu6K6k5pel5pyf?=\r\n"),
-              std::string::npos)
+    EXPECT_NE(
+        only_file().find(
+            "Subject: =?UTF-8?B?YeWuoeaguOiuoeWIkuW3sue7j+WHhuWkh+Wlve+8jOivt+WcqOS4i+WRqA==?=\r\n"
+            " =?UTF-8?B?5LqU5LmL5YmN56Gu6K6k5pel5pyf?=\r\n"),
+        std::string::npos)
         << only_file();
 }
 
@@ -102,11 +119,13 @@ TEST_F(Spool, leaves_a_readable_body_readable) {
     Notification notification = message();
     notification.body = "Grüße\r\naus\rder\nPrüfung";
     ASSERT_TRUE(spool_->deliver(notification));
-    EXPECT_NE(only_file().find("8bit\r\n\r\nGrüße\r\naus\r\nder\r\nPrüfung\r\n"), std::string::npos);
+    EXPECT_NE(only_file().find("8bit\r\n\r\nGrüße\r\naus\r\nder\r\nPrüfung\r\n"),
+              std::string::npos);
 }
 
 TEST_F(Spool, encodes_a_body_that_mail_does_not_carry_as_it_is) {
-    for (const std::string& body : {std::string(999, 'x'), std::string("a\xff"), std::string(1, '\0')}) {
+    for (const std::string& body :
+         {std::string(999, 'x'), std::string("a\xff"), std::string(1, '\0')}) {
         Notification notification = message();
         notification.body = body;
         ASSERT_TRUE(spool_->deliver(notification));

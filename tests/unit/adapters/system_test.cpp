@@ -1,9 +1,9 @@
-#include <gtest/gtest.h>
+#include "adapters/system/system.h"
 
 #include <chrono>
 #include <set>
 
-#include "adapters/system/system.h"
+#include <gtest/gtest.h>
 
 namespace guildmark {
 namespace {

@@ -1,8 +1,9 @@
+#include "engine/evidence/path_pattern.h"
+
 #include <gtest/gtest.h>
 
 #include "engine/base/limits.h"
 #include "engine/evidence/composition.h"
-#include "engine/evidence/path_pattern.h"
 
 namespace guildmark::evidence {
 namespace {
@@ -12,8 +13,20 @@ bool matches(std::string_view pattern, std::string_view locator) {
 }
 
 TEST(PathPattern, refuses_what_is_no_path_in_the_folder) {
-    for (const char* text : {"", "/a", "a/", "a//b", ".", "..", "a/../b", "./a", "a\\b", "a**",
-                             "a/**b/c", "***", "a\tb", "a\x7f"}) {
+    for (const char* text : {"",
+                             "/a",
+                             "a/",
+                             "a//b",
+                             ".",
+                             "..",
+                             "a/../b",
+                             "./a",
+                             "a\\b",
+                             "a**",
+                             "a/**b/c",
+                             "***",
+                             "a\tb",
+                             "a\x7f"}) {
         const auto pattern = PathPattern::parse(text);
         ASSERT_FALSE(pattern) << text;
         EXPECT_EQ(pattern.error().code, "path_malformed") << text;

@@ -9,15 +9,18 @@ using Names = std::vector<std::string>;
 
 constexpr const char* source = "folder:/srv/quality";
 
-std::string origin(const std::string& locator) { return std::string(source) + "/" + locator; }
+std::string origin(const std::string& locator) {
+    return std::string(source) + "/" + locator;
+}
 
 Rules read(std::string_view entries) {
     Diagnostics diagnostics;
-    auto rules = read_rules("<evidence-rules xmlns='urn:guildmark:evidence:1' "
-                            "standard='iso-9001:2015'>" +
-                                std::string(entries) + "</evidence-rules>",
-                            "evidence.xml",
-                            diagnostics);
+    auto rules = read_rules(
+        "<evidence-rules xmlns='urn:guildmark:evidence:1' "
+        "standard='iso-9001:2015'>" +
+            std::string(entries) + "</evidence-rules>",
+        "evidence.xml",
+        diagnostics);
     EXPECT_TRUE(rules) << diagnostics.to_text();
     return std::move(*rules);
 }
@@ -26,12 +29,17 @@ Rules read(std::string_view entries) {
 class PlanOfAPull : public testing::Test {
 protected:
     void offer(const std::string& locator, const std::string& bytes, std::int64_t modified_at = 1) {
-        listing_.items.push_back({locator, locator.substr(locator.rfind('/') + 1), bytes.size(),
-                                  Instant{modified_at}, "v"});
+        listing_.items.push_back({locator,
+                                  locator.substr(locator.rfind('/') + 1),
+                                  bytes.size(),
+                                  Instant{modified_at},
+                                  "v"});
         bytes_[locator] = bytes;
     }
 
-    rows::Evidence& have(std::uint64_t id, const std::string& locator, const std::string& bytes,
+    rows::Evidence& have(std::uint64_t id,
+                         const std::string& locator,
+                         const std::string& bytes,
                          const std::string& requirements = "4.1") {
         rows::Evidence row;
         row.id = EvidenceId(id);
@@ -94,8 +102,9 @@ TEST_F(PlanOfAPull, takes_what_no_rule_names_only_when_asked_to) {
 }
 
 TEST_F(PlanOfAPull, adds_a_new_document_with_all_that_the_rules_say_of_it) {
-    rules_ = read("<document path='a/b.pdf' requirements='5.2.1 4.1' title='Policy' "
-                  "owner='anna-brenner' valid-from='2026-01-15' valid-until='2027-01-14'/>");
+    rules_ = read(
+        "<document path='a/b.pdf' requirements='5.2.1 4.1' title='Policy' "
+        "owner='anna-brenner' valid-from='2026-01-15' valid-until='2027-01-14'/>");
     offer("a/b.pdf", "policy", 1'700'000'000'000);
     const PullPlan result = plan();
     ASSERT_EQ(result.additions.size(), 1u);
@@ -219,7 +228,8 @@ TEST_F(PlanOfAPull, does_not_call_vanished_what_was_renamed) {
     const PullPlan result = plan();
     EXPECT_TRUE(result.vanished.empty());
     EXPECT_TRUE(result.additions.empty());
-    EXPECT_EQ(result.duplicates, (std::vector{Duplicate{origin("after.pdf"), origin("before.pdf")}}));
+    EXPECT_EQ(result.duplicates,
+              (std::vector{Duplicate{origin("after.pdf"), origin("before.pdf")}}));
 }
 
 TEST_F(PlanOfAPull, does_not_call_vanished_what_a_problem_hides) {
@@ -234,8 +244,9 @@ TEST_F(PlanOfAPull, does_not_call_vanished_what_a_problem_hides) {
 }
 
 TEST_F(PlanOfAPull, names_documents_that_the_rules_expect_and_the_source_lacks) {
-    rules_ = read("<document path='F\u00fchrung/a.pdf' requirements='4.1'/>"
-                  "<document path='missing.pdf' requirements='4.1'/>");
+    rules_ = read(
+        "<document path='F\u00fchrung/a.pdf' requirements='4.1'/>"
+        "<document path='missing.pdf' requirements='4.1'/>");
     offer("Fu\u0308hrung/a.pdf", "a");
     static_cast<void>(plan());
     EXPECT_EQ(selection_.expected, (Names{"missing.pdf"}));
@@ -248,9 +259,8 @@ TEST_F(PlanOfAPull, plans_the_same_whatever_the_order_of_reading) {
     offer("b/1", "x");
     const PullInput input{listing_, known_, rules_, source};
     const PullSelection selection = select_documents(input, {});
-    const std::vector<ReadDocument> documents = {{2, sha256("x"), 1, "t"},
-                                                 {0, sha256("x"), 1, "t"},
-                                                 {1, sha256("y"), 1, "t"}};
+    const std::vector<ReadDocument> documents = {
+        {2, sha256("x"), 1, "t"}, {0, sha256("x"), 1, "t"}, {1, sha256("y"), 1, "t"}};
     const PullPlan result = plan_pull(input, selection, documents);
     ASSERT_EQ(result.additions.size(), 2u);
     EXPECT_EQ(result.additions.at(0).origin, origin("a/1"));

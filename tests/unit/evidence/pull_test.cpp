@@ -1,10 +1,11 @@
-#include <gtest/gtest.h>
+#include "adapters/evidence/pull.h"
 
 #include <filesystem>
 
+#include <gtest/gtest.h>
+
 #include "adapters/blobs/folder/blob_store.h"
 #include "adapters/evidence/folder/evidence_source.h"
-#include "adapters/evidence/pull.h"
 #include "adapters/media_type/detector.h"
 #include "tests/support/byte_streams.h"
 #include "tests/support/memory_blob_store.h"
@@ -169,8 +170,7 @@ TEST_F(Pulling, stores_the_bytes_that_it_plans_to_add) {
     const evidence::Addition& addition = result->plan.additions.front();
     EXPECT_EQ(addition.media_type, "application/pdf");
     EXPECT_EQ(addition.origin, "folder:" + folder_.path() + "/plan.pdf");
-    EXPECT_EQ(tests::read_all(*blobs_.open(addition.digest).value()).value(),
-              "%PDF-1.7\n%%EOF\n");
+    EXPECT_EQ(tests::read_all(*blobs_.open(addition.digest).value()).value(), "%PDF-1.7\n%%EOF\n");
 }
 
 TEST_F(Pulling, of_the_samples_folder_adds_each_document_once_and_a_second_time_nothing) {
@@ -179,9 +179,8 @@ TEST_F(Pulling, of_the_samples_folder_adds_each_document_once_and_a_second_time_
     rules_ = evidence::read_rules(
                  tests::read_file(sample + "/evidence.xml"), "evidence.xml", diagnostics)
                  .value();
-    std::filesystem::copy(sample + "/documents",
-                          folder_.path("documents"),
-                          std::filesystem::copy_options::recursive);
+    std::filesystem::copy(
+        sample + "/documents", folder_.path("documents"), std::filesystem::copy_options::recursive);
     FolderEvidenceSource source(folder_.path("documents"));
     const auto blobs = FolderBlobStore::open(folder_.path("blobs")).value();
     const PullPorts ports{source, *blobs, *media_types_};

@@ -1,9 +1,10 @@
-#include <gtest/gtest.h>
+#include "engine/evidence/rules.h"
 
 #include <algorithm>
 
+#include <gtest/gtest.h>
+
 #include "engine/base/limits.h"
-#include "engine/evidence/rules.h"
 #include "tests/support/temporary_folder.h"
 
 namespace guildmark::evidence {
@@ -23,8 +24,8 @@ std::vector<std::string> faults(std::string_view entries) {
     EXPECT_EQ(rules.has_value(), !diagnostics.has_errors());
     std::vector<std::string> result;
     for (const Diagnostic& item : diagnostics.sorted()) {
-        result.push_back(std::to_string(item.place.line) + ":" +
-                         std::to_string(item.place.column) + " " + item.code);
+        result.push_back(std::to_string(item.place.line) + ":" + std::to_string(item.place.column) +
+                         " " + item.code);
     }
     return result;
 }
@@ -47,13 +48,16 @@ TEST(EvidenceRules, are_refused_when_they_are_something_else) {
 }
 
 TEST(EvidenceRules, are_refused_without_a_standard_and_edition) {
-    for (const char* attribute : {"", "standard=\"\"", "standard=\"iso-9001\"",
-                                  "standard=\"ISO 9001:2015\"", "standard=\"iso-9001:15\""}) {
+    for (const char* attribute : {"",
+                                  "standard=\"\"",
+                                  "standard=\"iso-9001\"",
+                                  "standard=\"ISO 9001:2015\"",
+                                  "standard=\"iso-9001:15\""}) {
         Diagnostics diagnostics;
-        EXPECT_FALSE(read_rules("<evidence-rules xmlns=\"urn:guildmark:evidence:1\" " +
-                                    std::string(attribute) + "/>",
-                                "a.xml",
-                                diagnostics))
+        EXPECT_FALSE(read_rules(
+            "<evidence-rules xmlns=\"urn:guildmark:evidence:1\" " + std::string(attribute) + "/>",
+            "a.xml",
+            diagnostics))
             << attribute;
     }
 }
@@ -87,7 +91,8 @@ TEST(EvidenceRules, tell_every_fault_with_its_place) {
 
 TEST(EvidenceRules, suggest_the_word_that_was_meant) {
     Diagnostics diagnostics;
-    EXPECT_FALSE(read_rules(document("<documnet path='a' requirements='4.1'/>"), "a.xml", diagnostics));
+    EXPECT_FALSE(
+        read_rules(document("<documnet path='a' requirements='4.1'/>"), "a.xml", diagnostics));
     EXPECT_NE(diagnostics.to_text().find("did you mean \"document\"?"), std::string::npos)
         << diagnostics.to_text();
 }
@@ -122,7 +127,8 @@ TEST(EvidenceMatch, says_nothing_of_a_document_that_no_rule_names) {
 }
 
 TEST(EvidenceMatch, ignores_before_all_else) {
-    const Rules rules = read("<rule path='**' requirements='4.1' title='All'/><ignore path='**/~$*'/>");
+    const Rules rules =
+        read("<rule path='**' requirements='4.1' title='All'/><ignore path='**/~$*'/>");
     const MatchResult result = match(rules, "a/~$plan.docx");
     EXPECT_TRUE(result.ignored);
     EXPECT_TRUE(result.requirements.empty());
@@ -131,20 +137,21 @@ TEST(EvidenceMatch, ignores_before_all_else) {
 }
 
 TEST(EvidenceMatch, adds_the_requirements_of_all_rules_in_order_without_repetition) {
-    const Rules rules = read("<rule path='**/*.pdf' requirements='7.1.10 7.1.2 9.2'/>"
-                             "<document path='a/b.pdf' requirements='10.1 7.1.2 4.1'/>"
-                             "<rule path='a/*' requirements='4.1 7.1.2.1'/>");
+    const Rules rules = read(
+        "<rule path='**/*.pdf' requirements='7.1.10 7.1.2 9.2'/>"
+        "<document path='a/b.pdf' requirements='10.1 7.1.2 4.1'/>"
+        "<rule path='a/*' requirements='4.1 7.1.2.1'/>");
     EXPECT_EQ(match(rules, "a/b.pdf").requirements,
               (Numbers{"4.1", "7.1.2", "7.1.2.1", "7.1.10", "9.2", "10.1"}));
     EXPECT_EQ(match(rules, "c.pdf").requirements, (Numbers{"7.1.2", "7.1.10", "9.2"}));
 }
 
 TEST(EvidenceMatch, takes_title_owner_and_period_from_the_documents_own_entry_first) {
-    const Rules rules =
-        read("<rule path='a/*' requirements='4.1' title='Any' owner='first-rule' "
-             "valid-from='2026-01-01' valid-until='2026-12-31'/>"
-             "<rule path='**' requirements='4.1' title='Later' owner='second-rule'/>"
-             "<document path='a/b.pdf' requirements='4.1' title='Own' valid-from='2026-03-02'/>");
+    const Rules rules = read(
+        "<rule path='a/*' requirements='4.1' title='Any' owner='first-rule' "
+        "valid-from='2026-01-01' valid-until='2026-12-31'/>"
+        "<rule path='**' requirements='4.1' title='Later' owner='second-rule'/>"
+        "<document path='a/b.pdf' requirements='4.1' title='Own' valid-from='2026-03-02'/>");
     const MatchResult own = match(rules, "a/b.pdf");
     EXPECT_EQ(own.title, "Own");
     EXPECT_EQ(own.owner, "first-rule");
@@ -162,8 +169,19 @@ TEST(EvidenceMatch, finds_a_document_whose_name_another_system_spelled_otherwise
 }
 
 TEST(RequirementNumbers, are_ordered_by_the_value_of_their_parts) {
-    const Numbers ordered = {"4",   "4.1",   "4.2",  "4.10", "7.1.2",  "7.1.10", "7.2",
-                             "10",  "10.1",  "A.5.1", "A.5.9", "A.5.10", "A.12"};
+    const Numbers ordered = {"4",
+                             "4.1",
+                             "4.2",
+                             "4.10",
+                             "7.1.2",
+                             "7.1.10",
+                             "7.2",
+                             "10",
+                             "10.1",
+                             "A.5.1",
+                             "A.5.9",
+                             "A.5.10",
+                             "A.12"};
     Numbers numbers = ordered;
     std::ranges::reverse(numbers);
     std::ranges::sort(numbers, number_before);
@@ -212,16 +230,15 @@ TEST(EvidenceRulesAgainstAStandard, name_only_its_requirements) {
 TEST(EvidenceRulesOfTheSample, are_read_and_fit_their_standard) {
     const std::string folder = GUILDMARK_SOURCE_DIR;
     Diagnostics diagnostics;
-    const auto standard = read_standard(tests::read_file(folder + "/standards/iso-9001/2015.xml"),
-                                        "2015.xml",
-                                        diagnostics);
-    const auto rules = read_rules(tests::read_file(folder + "/samples/brenner/evidence.xml"),
-                                  "evidence.xml",
-                                  diagnostics);
+    const auto standard = read_standard(
+        tests::read_file(folder + "/standards/iso-9001/2015.xml"), "2015.xml", diagnostics);
+    const auto rules = read_rules(
+        tests::read_file(folder + "/samples/brenner/evidence.xml"), "evidence.xml", diagnostics);
     ASSERT_TRUE(standard && rules) << diagnostics.to_text();
     check_against_standard(*rules, *standard, diagnostics);
     EXPECT_EQ(diagnostics.to_text(), "");
-    const MatchResult policy = match(*rules, "01 Führung/Qualitätspolitik 2026 (unterschrieben).pdf");
+    const MatchResult policy =
+        match(*rules, "01 Führung/Qualitätspolitik 2026 (unterschrieben).pdf");
     EXPECT_EQ(policy.requirements, (Numbers{"5.1.1", "5.2.1", "5.2.2"}));
     EXPECT_EQ(policy.owner, "anna-brenner");
     EXPECT_TRUE(match(*rules, "05 Prüfmittel/~$Prüfmittelliste.xlsx").ignored);
