@@ -140,7 +140,7 @@ def _rooms(picture):
                                                    "sales,\npurchasing", "#f4f0e8"),
             ((820, 100, 1080, 260), "Work preparation", "#f4f0e8"),
             ((1080, 100, 1460, 260), "Training workshop\n(L. Hofmann)", "#f4f0e8"),
-            ((860, 300, 1140, 520), "Measuring room\nKM-001, MR-001\n20 ± 1 °C", "#e3eef3"),
+            ((860, 300, 1140, 520), "Measuring room\nKM-001, RP-002\n20 ± 1 °C", "#e3eef3"),
             ((1180, 300, 1460, 520), "Finishing\nmicroscopes\n1 000 lx", SHADE),
             ((860, 560, 1140, 700), "Washing line WA-1", SHADE),
             ((1180, 560, 1460, 830), "Packing, dispatch\nshelves A to D", SHADE),

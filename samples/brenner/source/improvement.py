@@ -229,7 +229,8 @@ REVIEW_INPUTS = [
      "in 2026. Aqualis visited on 2026-02-17: content, waits for the certificate."),
     ("Objectives", "On time 96.5 % (target 97), scrap 2.8 % (2.5), complaints 2.8 per 100 for two "
      "months (1.2; one complaint), two setters 73 % (85)."),
-    ("Processes and parts", "First-pass share 98.1 %. Cpk of BF-1042 in lot 26-06-0083-2: 1.38 (at least 1.33)."),
+    ("Processes and parts", "First-pass share 98.1 %. Cpk of BF-1042 in lot 26-06-0083-2: 1.38 (at "
+     "least 1.33)."),
     ("Nonconformities, corrective action", "Nine corrective actions in 2025, all closed; three in "
      "2026, CA-2026-01 open."),
     ("Measuring results", "Climate of measuring room kept but for 2026-02-17 (110 min, no "

@@ -86,8 +86,8 @@ def _label(picture, mask):
     draw.text((280, 285), "nächste  01 / 2026", (24, 28, 34), font(23, True), anchor="mm")
     form = form.rotate(-3, expand=True, resample=Image.BICUBIC, fillcolor=(0, 0, 0))
     shape = Image.new("L", (560, 330), 255).rotate(-3, expand=True, resample=Image.BICUBIC)
-    picture.paste(form, (1010, 905), shape)
-    mask.paste(255, (1010, 905), shape)
+    picture.paste(form, (1010, 868), shape)
+    mask.paste(255, (1010, 868), shape)
 
 
 def _noise(random, size, depth):

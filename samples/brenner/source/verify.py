@@ -92,6 +92,37 @@ def requirements_of(name, rules):
     return set().union(*(numbers for pattern, numbers in rules if pattern.fullmatch(name)))
 
 
+BROKEN_ENTRIES = [
+    '<rule path="a.pdf"/>',
+    '<rule path="a.pdf" requirements=""/>',
+    '<rule path="/a.pdf" requirements="4.1"/>',
+    '<rule path="a//b.pdf" requirements="4.1"/>',
+    '<rule path="a.pdf" requirements="4.1, 4.2"/>',
+    '<rule path="a.pdf" requirements="4.1" owner="Anna Brenner"/>',
+    '<rule path="a.pdf" requirements="4.1" valid-from="15.01.2026"/>',
+    '<rule path="a.pdf" requirements="4.1" valid-until="2026-02-30"/>',
+    '<rule path="a.pdf" requirements="4.1" note="x"/>',
+    '<document path="*.pdf" requirements="4.1"/>',
+    '<document path="a.pdf" requirements="4.1"/><document path="a.pdf" requirements="4.2"/>',
+    '<ignore path="a.pdf" requirements="4.1"/>',
+    '<folder path="a"/>',
+]
+
+
+def schema_takes_broken(home, scratch):
+    """The schema must refuse each broken entry, and take the same file without one."""
+    faults = []
+    for entry in ["", *BROKEN_ENTRIES]:
+        rules = scratch / "rules.xml"
+        rules.write_text('<evidence-rules xmlns="urn:guildmark:evidence:1" '
+                         f'standard="iso-9001:2015">{entry}</evidence-rules>', encoding="utf-8")
+        made = subprocess.run(["xmllint", "--noout", "--schema", home.parents[1] / SCHEMA, rules],
+                              capture_output=True, check=False)
+        if (made.returncode == 0) != (entry == ""):
+            faults.append(f"{SCHEMA}: wrong verdict on {entry or 'no entry'}")
+    return faults
+
+
 def wrong_rules(home):
     """Schema, exact paths, files without a rule, and the gaps before and after later/."""
     base = home.parents[1]
