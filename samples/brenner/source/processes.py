@@ -250,11 +250,49 @@ def write_corrective_procedure(path):
     word.finish(document, path, sheet)
 
 
+def write_audit_procedure(path):
+    sheet = word.Sheet("VA-08 Internal audits", "VA-08", "1", date(2025, 12, 1), firm.JONAS)
+    document = word.begin(sheet)
+    document.add_paragraph("Do we work as we say, does it meet ISO 9001, and does it help the "
+                           "customer? Asked on the floor, not from the desk.")
+    word.section(document, "1 Programme")
+    word.bullets(document, [
+        "Each process at least once a year; twice where a risk is 12 or more, after complaints, "
+        "and after large changes.",
+        "Jonas Weber proposes the programme in January, Anna Brenner releases it.",
+        "Auditors have the two-day course and audit nothing for which they answer themselves: L. "
+        "Hofmann audits quality and measuring, J. Weber audits training.",
+    ])
+    word.section(document, "2 One audit")
+    word.table(document, [
+        ("Step", "Who", "What", "When"),
+        ("Prepare", "Auditor", "Criteria, earlier findings, risks, questions, sample",
+         "1 week before"),
+        ("Do", "Auditor", "Talk, watch, read records; follow one order through the hall, both "
+         "shifts", "Half a day for each process"),
+        ("Report", "Auditor", "Sample, what conforms, findings with requirement and evidence",
+         "5 working days"),
+        ("Answer", "Process owner", "Correction, cause, action by VA-05", "2 weeks"),
+        ("Look again", "Auditor", "Evidence on the floor, not by e-mail", "When reported done"),
+    ], (24, 30, 82, 34))
+    word.section(document, "3 Kinds of findings")
+    word.bullets(document, [
+        "Major: a requirement is not kept at all, or faulty parts can reach the customer.",
+        "Minor: a single lapse.",
+        "Observation: conforms, but could go wrong or be done better.",
+    ])
+    word.section(document, "4 Records", "Programme FB-81, report FB-82, kept six years. Results go "
+                 "to all process owners at once and into the management review.")
+    word.history(document, [("1", "2025-12-01", "First edition", "J. Weber")])
+    word.finish(document, path, sheet)
+
+
 DOCUMENTS = [
     ("02 Prozesse/Managementsystem und Prozesse.docx", write_system),
     ("02 Prozesse/VA-01 Dokumente und Aufzeichnungen.docx", write_document_control),
     ("02 Prozesse/VA-02 Auftrag und Fertigung.docx", write_order_procedure),
     ("02 Prozesse/VA-04 Fehlerhafte Teile.docx", write_fault_procedure),
     ("02 Prozesse/VA-05 Korrekturmaßnahmen.docx", write_corrective_procedure),
+    ("02 Prozesse/VA-08 Interne Audits.docx", write_audit_procedure),
     ("02 Prozesse/Dokumentenliste.csv", write_register),
 ]

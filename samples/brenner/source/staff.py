@@ -99,7 +99,7 @@ def _add_courses(book):
 
 def write_quality_manager_job(path):
     sheet = word.Sheet("Job description: quality manager", "FB-31-02", "2", date(2025, 12, 1),
-                       firm.ANNA)
+                       firm.CLAUDIA)
     document = word.begin(sheet)
     word.facts(document, [("Holder", "Jonas Weber"), ("Reports to", "Anna Brenner"),
                           ("Leads", "Nadja Petrov, inspector"), ("Deputy",
