@@ -6,6 +6,7 @@
 
 namespace guildmark::web {
 
+/// How long a browser may keep a file without asking.
 enum class Caching {
     forever,     ///< The path holds a hash of the content: what is there never changes.
     revalidate,  ///< Ask each time whether the etag still holds.

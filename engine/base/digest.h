@@ -28,6 +28,7 @@ struct Digest {
     [[nodiscard]] bool is_zero() const { return *this == Digest{}; }
 };
 
+/// The SHA-256 of `bytes` (FIPS 180-4).
 [[nodiscard]] Digest sha256(std::string_view bytes);
 
 /// Digests bytes that arrive in pieces.

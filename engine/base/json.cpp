@@ -6,7 +6,7 @@
 
 #include <charconv>
 #include <cmath>
-#include <unordered_set>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -98,7 +98,7 @@ private:
     struct Frame {
         Value value;
         std::string name;
-        std::unordered_set<std::string> names;
+        std::set<std::string, std::less<>> names;
     };
 
     bool close(error_code&) {

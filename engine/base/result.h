@@ -44,6 +44,7 @@ struct Error {
     bool operator==(const Error&) const = default;
 };
 
+/// An Error of the kind that the name says; `unavailable` also says Retry::later.
 [[nodiscard]] Error malformed(std::string code, std::string message, std::string subject = {});
 [[nodiscard]] Error refused(std::string code, std::string message, std::string subject = {});
 [[nodiscard]] Error conflict(std::string code, std::string message, std::string subject = {});

@@ -76,6 +76,7 @@ struct AssessRequirement {
     std::string note;
 };
 
+/// An auditor finds that a requirement is not met, or could be met better.
 struct RaiseFinding {
     rows::Grade grade = rows::Grade::minor;
     std::string requirement;
@@ -85,6 +86,7 @@ struct RaiseFinding {
     std::optional<Date> due;
 };
 
+/// The client's answer to a finding: what was put right, why it came about, what prevents it.
 struct RespondToFinding {
     FindingId finding;
     std::string correction;
@@ -93,14 +95,17 @@ struct RespondToFinding {
     std::vector<EvidenceId> evidence;
 };
 
+/// Whether a response is enough.
 enum class Judgement { accepted, rejected };
 
+/// The auditor's judgement of the newest response to a finding.
 struct JudgeResponse {
     FindingId finding;
     Judgement judgement = Judgement::accepted;
     std::string note;
 };
 
+/// Says that the corrective action has taken effect, and how that was seen.
 struct VerifyFinding {
     FindingId finding;
     std::string method;  ///< "documents", "onsite" or "next-audit"
@@ -118,6 +123,7 @@ struct CloseEffect {
     std::string failure;  ///< Empty: done.
 };
 
+/// Enters an organisation: its stream begins with this.
 struct CreateOrganisation {
     std::string name;
     std::string kind;  ///< "client", "body", "group" or "operator"
@@ -142,6 +148,7 @@ struct MakeToken {
     std::optional<Instant> expires_at;
 };
 
+/// Makes a token worthless from now on.
 struct RevokeToken {
     TokenId token;
 };

@@ -23,6 +23,7 @@ struct Actor {
     bool operator==(const Actor&) const = default;
 };
 
+/// The actor of timers and of effects that come back.
 [[nodiscard]] inline Actor system_actor() { return Actor{{}, {}, "system"}; }
 
 /// One entry of the journal. Never changed, never deleted.

@@ -21,6 +21,7 @@ public:
     virtual Result<std::size_t> read(std::span<char> buffer) = 0;
 };
 
+/// What a store says of a document that it took.
 struct StoredBlob {
     Digest digest;
     std::uint64_t size_bytes = 0;
@@ -42,6 +43,7 @@ public:
     /// Errors: blob_not_found, blob_store_failed.
     virtual Result<std::unique_ptr<ByteStream>> open(const Digest& digest) = 0;
 
+    /// Whether it holds the document, without reading it. Errors: blob_store_failed.
     virtual Result<bool> contains(const Digest& digest) = 0;
 
     /// Reads it through and compares. Errors: blob_not_found, blob_corrupted, blob_store_failed.

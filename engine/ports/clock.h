@@ -11,6 +11,7 @@ class Clock {
 public:
     virtual ~Clock() = default;
 
+    /// UTC, to the millisecond; may step back when somebody sets the clock.
     virtual Instant now() = 0;
 };
 

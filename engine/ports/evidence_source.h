@@ -31,6 +31,7 @@ struct EvidenceProblem {
     Error error;
 };
 
+/// What a source holds, and what of it could not be taken.
 struct EvidenceListing {
     std::vector<EvidenceItem> items;  ///< In order of locator.
     std::vector<EvidenceProblem> problems;

@@ -23,6 +23,7 @@ struct Party {
     bool operator==(const Party&) const = default;
 };
 
+/// One certification case, summed up for lists.
 struct Case {
     CaseId id;
     std::string workflow;
@@ -49,8 +50,10 @@ struct Case {
     bool operator==(const Case&) const = default;
 };
 
+/// Withdrawn: the case went on without it.
 enum class TaskStatus { open, done, withdrawn };
 
+/// Something that people of one role are asked to do in a case.
 struct Task {
     TaskId id;
     CaseId case_id;
@@ -75,6 +78,7 @@ enum class Answer { none, in_place, partly, not_yet, not_applicable };
 /// The auditor's verdict.
 enum class Verdict { none, conforming, nonconforming, not_applicable };
 
+/// One requirement of the case's standard, and how far the case is with it.
 struct Requirement {
     CaseId case_id;
     std::string requirement;
@@ -91,8 +95,10 @@ struct Requirement {
     bool operator==(const Requirement&) const = default;
 };
 
+/// Superseded: a newer revision took its place.
 enum class EvidenceStatus { current, superseded, withdrawn };
 
+/// One revision of a document of a case.
 struct Evidence {
     EvidenceId id;
     CaseId case_id;
@@ -115,10 +121,13 @@ struct Evidence {
     bool operator==(const Evidence&) const = default;
 };
 
+/// How grave a finding is; an opportunity is no nonconformity.
 enum class Grade { major, minor, opportunity };
 
+/// How far a finding is on its way from raised to verified.
 enum class FindingStatus { open, responded, accepted, rejected, verified };
 
+/// What an auditor found, with the newest response and what became of it.
 struct Finding {
     FindingId id;
     CaseId case_id;
@@ -144,6 +153,7 @@ struct Finding {
     bool operator==(const Finding&) const = default;
 };
 
+/// A decision of a person on the case, such as to grant.
 struct Decision {
     DecisionId id;
     CaseId case_id;
@@ -157,8 +167,10 @@ struct Decision {
     bool operator==(const Decision&) const = default;
 };
 
+/// Superseded: a newer certificate took its place.
 enum class CertificateStatus { active, suspended, withdrawn, expired, superseded };
 
+/// A certificate as it stands now.
 struct Certificate {
     CertificateId id;
     CaseId case_id;
@@ -176,6 +188,7 @@ struct Certificate {
     bool operator==(const Certificate&) const = default;
 };
 
+/// A fee that fell due in a case.
 struct Charge {
     ChargeId id;
     CaseId case_id;
@@ -203,6 +216,7 @@ struct CaseRows {
     bool operator==(const CaseRows&) const = default;
 };
 
+/// An organisation that takes part in cases.
 struct Organisation {
     OrganisationId id;
     std::string name;
@@ -227,6 +241,7 @@ struct Member {
     bool operator==(const Member&) const = default;
 };
 
+/// What a person signs in with.
 struct Token {
     TokenId id;
     Digest hash;  ///< SHA-256 of the token's text, which is nowhere kept.

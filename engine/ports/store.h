@@ -85,18 +85,21 @@ struct PageRequest {
     std::size_t size = 0;  ///< 1 to limits::page_size_max.
 };
 
+/// One page of a list.
 template <typename Row>
 struct Page {
     std::vector<Row> items;
     std::string next;  ///< The key to go on with; empty at the end.
 };
 
+/// Which cases a list shows: those that meet all that is set.
 struct CaseFilter {
     OrganisationId organisation;     ///< Cases in which it is a party; none: every case.
     std::optional<bool> finished;
     std::string workflow;            ///< Empty: any.
 };
 
+/// Which tasks a list shows: those that meet all that is set.
 struct TaskFilter {
     OrganisationId organisation;       ///< None: any.
     std::vector<std::string> roles;    ///< Empty: any.

@@ -41,6 +41,7 @@ struct Answer {
     bool repeated = false;  ///< It had been carried out before, under the same key.
 };
 
+/// What the engine works with; all of it outlives the engine.
 struct EnginePorts {
     Store& store;
     Clock& clock;

@@ -12,6 +12,7 @@
 
 namespace guildmark::workflow {
 
+/// What a field takes, and how it stands in JSON.
 enum class FieldType {
     text,         ///< One line. JSON text.
     long_text,    ///< Several lines. JSON text.
@@ -28,6 +29,7 @@ enum class FieldType {
     requirement,  ///< JSON text: a requirement's number in the case's standard.
 };
 
+/// One of the values of a field that offers some.
 struct Choice {
     std::string value;
     LocalizedText label;
@@ -50,6 +52,7 @@ struct Field {
     SourcePlace place{};
 };
 
+/// What a person is asked to fill in.
 struct Form {
     std::string id;
     LocalizedText title;

@@ -60,6 +60,7 @@ struct Separation {
     SourcePlace place{};
 };
 
+/// What a gate looks at.
 enum class GateKind {
     evidence,    ///< Every requirement listed (or all applicable ones) has current evidence.
     answers,     ///< Every requirement listed (or all) was answered by the client.

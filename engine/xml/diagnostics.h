@@ -17,6 +17,7 @@ struct SourcePlace {
     bool operator==(const SourcePlace&) const = default;
 };
 
+/// A document with an error is refused; a warning is only told.
 enum class Severity { error, warning };
 
 /// One thing that is wrong with a document, told so that its author can mend it.

@@ -10,6 +10,7 @@
 
 namespace guildmark {
 
+/// An attribute with its namespace resolved.
 struct XmlAttribute {
     std::string namespace_uri;  ///< Empty for an attribute without a prefix.
     std::string name;           ///< Local name.

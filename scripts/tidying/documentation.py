@@ -4,7 +4,8 @@ import re
 
 PRODUCT = ("engine/", "adapters/", "api/", "reports/", "web/")
 
-TYPE = re.compile(r"^(template\s*<.*>\s*)?(class|struct|enum class|enum)\s+(\[\[\w+\]\]\s*)?\w+[^;]*(\{.*)?$")
+# A specialization is what its template says.
+TYPE = re.compile(r"^(template\s*<.*>\s*)?(class|struct|enum class|enum)\s+(\[\[\w+\]\]\s*)?\w+(?![\w<])[^;]*(\{.*)?$")
 FUNCTION = re.compile(r"^(\[\[nodiscard\]\]\s*)?[\w:<>,&*\s\[\]]+\(")
 INTERFACE = re.compile(r"^\s+virtual\b(?!.*~)")
 PAGE_TITLE = re.compile(r"^# `(\w+)`: \S")
@@ -30,13 +31,21 @@ def _check_declarations(file):
     raw = file.lines
     documented = False
     depth = 0
+    comment = ""
+    speaks_for_all = False
     for number, line in enumerate(file.code.split("\n"), 1):
         text = raw[number - 1].strip()
         if text.startswith("///"):
+            comment = comment + text if documented else text
             documented = True
         elif not text or text.endswith(":"):
             documented = False
-        elif depth == 0 and not documented and _needs_documentation(line):
+        elif TYPE.match(line):
+            # An interface that says what holds for every call need not repeat it at each.
+            speaks_for_all = documented and "every call" in comment.lower()
+        if INTERFACE.match(line) and speaks_for_all:
+            documented = True
+        if text and depth == 0 and not documented and _needs_documentation(line):
             yield file.path, number, "documentation", f"say what it is with ///: {text}"
         # A group without a blank line in it shares the sentence above its first member.
         documented = documented and not text.endswith("{")
