@@ -1,6 +1,9 @@
 import {render} from "preact";
+import {App} from "./App";
+import {showStoredLanguage} from "./messages/messages";
 
 const root = document.getElementById("app");
 if (root !== null) {
-    render(<main>Guildmark</main>, root);
+    await showStoredLanguage();
+    render(<App />, root);
 }

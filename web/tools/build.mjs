@@ -32,7 +32,7 @@ async function bundle(out) {
         splitting: true,
         format: "esm",
         minify: true,
-        target: "es2020",
+        target: "es2022",
         jsx: "automatic",
         jsxImportSource: "preact",
         legalComments: "none",

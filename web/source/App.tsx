@@ -1,0 +1,170 @@
+import {useEffect, useState} from "preact/hooks";
+import {Route, Switch, Link, useLocation} from "wouter-preact";
+import {Icon} from "./components/Icon";
+import {Toasts} from "./components/toasts";
+import {useOnline} from "./components/hooks";
+import {chooseLanguage, language, languages, onLanguage, t} from "./messages/messages";
+import {CaseScreen} from "./screens/my-certification/CaseScreen";
+import {CasesScreen} from "./screens/cases/CasesScreen";
+import {SessionGate, type Session} from "./session";
+
+type Theme = "light" | "dark";
+
+function shownTheme(): Theme {
+    const chosen = document.documentElement.dataset["theme"];
+    if (chosen === "light" || chosen === "dark") {
+        return chosen;
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+function ThemeSwitch() {
+    const [theme, setTheme] = useState(shownTheme);
+    useEffect(() => {
+        const media = matchMedia("(prefers-color-scheme: dark)");
+        const update = () => setTheme(shownTheme());
+        media.addEventListener("change", update);
+        return () => media.removeEventListener("change", update);
+    }, []);
+    const other = theme === "dark" ? "light" : "dark";
+    return (
+        <button
+            type="button"
+            class="bar-button"
+            aria-label={other === "dark" ? t("theme.dark") : t("theme.light")}
+            title={other === "dark" ? t("theme.dark") : t("theme.light")}
+            onClick={() => {
+                document.documentElement.dataset["theme"] = other;
+                localStorage.setItem("guildmark.theme", other);
+                setTheme(other);
+            }}
+        >
+            <Icon name={theme === "dark" ? "sun" : "moon"} />
+        </button>
+    );
+}
+
+function LanguageSwitch() {
+    return (
+        <select
+            class="bar-select"
+            aria-label={t("language")}
+            value={language()}
+            onChange={(event) => void chooseLanguage(event.currentTarget.value)}
+        >
+            {languages.map((one) => (
+                <option value={one.tag} lang={one.tag}>
+                    {one.name}
+                </option>
+            ))}
+        </select>
+    );
+}
+
+function Mark() {
+    return (
+        <svg class="mark" viewBox="0 0 32 32" width="30" height="30" aria-hidden="true" focusable="false">
+            <path class="mark-body" d="M10 1h12l9 9v12l-9 9H10l-9-9V10z" />
+            <path class="mark-check" d="M9.5 16.5l4.6 4.7L23 11.5" />
+        </svg>
+    );
+}
+
+function Bar(props: {session: Session | undefined}) {
+    const {session} = props;
+    return (
+        <header class="bar">
+            <Link href="/" class="brand">
+                <Mark />
+                <span>Guildmark</span>
+            </Link>
+            {session === undefined ? null : (
+                <p class="who">
+                    <strong>{session.me.name}</strong>
+                    <span>{session.me.organisation.name}</span>
+                </p>
+            )}
+            <LanguageSwitch />
+            <ThemeSwitch />
+            {session === undefined ? null : (
+                <button
+                    type="button"
+                    class="bar-button"
+                    aria-label={t("signout")}
+                    title={t("signout")}
+                    onClick={session.signOut}
+                >
+                    <Icon name="out" />
+                </button>
+            )}
+        </header>
+    );
+}
+
+function NotFound() {
+    return (
+        <main class="page" id="content">
+            <h1>{t("notfound.title")}</h1>
+            <p>
+                <Link href="/">{t("notfound.home")}</Link>
+            </p>
+        </main>
+    );
+}
+
+function Offline() {
+    return useOnline() ? null : (
+        <p class="offline" role="status">
+            <Icon name="warning" size={18} /> {t("offline")}
+        </p>
+    );
+}
+
+/// A new address begins at its heading, for eyes and for screen readers.
+function usePageBegin() {
+    const [path] = useLocation();
+    const [first, setFirst] = useState(true);
+    useEffect(() => {
+        if (first) {
+            setFirst(false);
+        } else if (location.hash === "") {
+            document.querySelector<HTMLElement>("[data-page-heading]")?.focus({preventScroll: true});
+        }
+    }, [path]);
+}
+
+export function App() {
+    const [, update] = useState(0);
+    const [session, setSession] = useState<Session | undefined>(undefined);
+    usePageBegin();
+    useEffect(() => onLanguage(() => update((old) => old + 1)), []);
+    return (
+        <>
+            <a class="skip" href="#content">
+                {t("skip")}
+            </a>
+            <Bar session={session} />
+            <Offline />
+            <SessionGate changed={setSession}>
+                <Switch>
+                    <Route path="/">
+                        <CasesScreen />
+                    </Route>
+                    <Route path="/cases/:id/:view?">
+                        {(parameters) => (
+                            <CaseScreen
+                                key={parameters.id}
+                                id={parameters.id}
+                                view={parameters.view ?? "overview"}
+                            />
+                        )}
+                    </Route>
+                    <Route>
+                        <NotFound />
+                    </Route>
+                </Switch>
+            </SessionGate>
+            <Toasts />
+        </>
+    );
+}

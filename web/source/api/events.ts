@@ -1,0 +1,63 @@
+import {address} from "./client";
+
+export type Connection = "live" | "waiting";
+
+const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000];
+
+/// Follows a case. `changed` is called after each of its records, and after every new beginning of
+/// the stream: the browser itself goes on after the record it saw last (Last-Event-ID), but a stream
+/// that the server refused for a while begins anew at the case's end, and what lies between is only
+/// found by looking.
+///
+/// Result: a function that ends it.
+export function followCase(
+    id: string,
+    changed: () => void,
+    connection: (now: Connection) => void,
+): () => void {
+    let source: EventSource | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let failures = 0;
+    let interrupted = false;
+
+    const opened = () => {
+        failures = 0;
+        connection("live");
+        if (interrupted) {
+            interrupted = false;
+            changed();
+        }
+    };
+
+    const failed = () => {
+        interrupted = true;
+        connection("waiting");
+        // While it is CONNECTING the browser tries again by itself.
+        if (source?.readyState === EventSource.CLOSED) {
+            const pause = pausesMs[Math.min(failures, pausesMs.length - 1)];
+            failures += 1;
+            timer = setTimeout(open, pause);
+        }
+    };
+
+    function open() {
+        source?.close();
+        source = new EventSource(address("/cases/{case}/events", {case: id}));
+        source.addEventListener("open", opened);
+        source.addEventListener("record", changed);
+        source.addEventListener("error", failed);
+    }
+
+    const online = () => {
+        clearTimeout(timer);
+        open();
+    };
+
+    open();
+    window.addEventListener("online", online);
+    return () => {
+        clearTimeout(timer);
+        window.removeEventListener("online", online);
+        source?.close();
+    };
+}

@@ -1,0 +1,167 @@
+import type {ComponentChildren} from "preact";
+import {useCallback, useEffect, useRef, useState} from "preact/hooks";
+import {Link} from "wouter-preact";
+import {followCase, type Connection} from "../../api/events";
+import {Problem, Skeleton} from "../../components/basics";
+import {useLoaded} from "../../components/hooks";
+import {language, t, type MessageKey} from "../../messages/messages";
+import {CaseProvider, loadCase, type CaseData} from "./context";
+import {EvidenceView} from "./EvidenceView";
+import {FindingsView} from "./FindingsView";
+import {HistoryView} from "./HistoryView";
+import {Overview} from "./Overview";
+import {RequirementsView} from "./RequirementsView";
+
+interface View {
+    name: string;
+    title: MessageKey;
+    count: (data: CaseData) => number | undefined;
+    content: () => ComponentChildren;
+}
+
+const views: View[] = [
+    {name: "overview", title: "view.overview", count: () => undefined, content: Overview},
+    {
+        name: "requirements",
+        title: "view.requirements",
+        count: (data) => data.requirements.items.length,
+        content: RequirementsView,
+    },
+    {
+        name: "findings",
+        title: "view.findings",
+        count: (data) => data.case.findings_open.length,
+        content: FindingsView,
+    },
+    {
+        name: "evidence",
+        title: "view.evidence",
+        count: (data) => data.evidence.filter((one) => one.status === "current").length,
+        content: EvidenceView,
+    },
+    {name: "history", title: "view.history", count: () => undefined, content: HistoryView},
+];
+
+/// Many records may come at once; the page looks once for all of them.
+const gatherMs = 150;
+
+function useLive(id: string, changed: () => void): Connection {
+    const [connection, setConnection] = useState<Connection>("waiting");
+    useEffect(() => {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const gather = () => {
+            clearTimeout(timer);
+            timer = setTimeout(changed, gatherMs);
+        };
+        const end = followCase(id, gather, setConnection);
+        return () => {
+            clearTimeout(timer);
+            end();
+        };
+    }, [id]);
+    return connection;
+}
+
+function Tabs(props: {data: CaseData; view: string}) {
+    const {data, view} = props;
+    const list = useRef<HTMLUListElement>(null);
+    useEffect(() => {
+        list.current
+            ?.querySelector("[aria-current]")
+            ?.scrollIntoView({block: "nearest", inline: "center"});
+    }, [view]);
+    return (
+        <nav class="tabs" aria-label={t("views")}>
+            <ul ref={list}>
+                {views.map((one) => {
+                    const count = one.count(data);
+                    const href =
+                        one.name === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${one.name}`;
+                    return (
+                        <li key={one.name}>
+                            <Link href={href} aria-current={one.name === view ? "page" : undefined}>
+                                {t(one.title)}
+                                {count === undefined || count === 0 ? null : (
+                                    <span class="count">{count}</span>
+                                )}
+                            </Link>
+                        </li>
+                    );
+                })}
+            </ul>
+        </nav>
+    );
+}
+
+function Head(props: {data: CaseData; connection: Connection}) {
+    const one = props.data.case;
+    return (
+        <div class="case-head">
+            <p class="eyebrow">
+                {one.parties.map((party) => party.organisation.name).join(" · ")}
+            </p>
+            <h1 tabIndex={-1} data-page-heading>
+                {one.title}
+            </h1>
+            <p class="case-line">
+                {one.standard === null ? one.workflow.title : one.standard.designation}
+                <span class={`live ${props.connection}`} role="status">
+                    {props.connection === "live" ? t("live.on") : t("live.off")}
+                </span>
+            </p>
+        </div>
+    );
+}
+
+/// One case, for whoever has a part in it.
+export function CaseScreen(props: {id: string; view: string}) {
+    const {id} = props;
+    const loaded = useLoaded((signal) => loadCase(id, signal), [id, language()]);
+    const {reload} = loaded;
+    const connection = useLive(id, reload);
+    const changed = useCallback(reload, [reload]);
+    const view = views.find((one) => one.name === props.view);
+    const title = loaded.value?.case.title;
+    useEffect(() => {
+        const where = view === undefined ? t("notfound.title") : t(view.title);
+        document.title = `${where} – ${title ?? "Guildmark"}`;
+    }, [title, view, language()]);
+
+    if (loaded.value === undefined || view === undefined) {
+        return (
+            <main class="page" id="content">
+                {loaded.problem !== undefined || view === undefined ? (
+                    <>
+                        <h1 tabIndex={-1} data-page-heading>
+                            {t("notfound.title")}
+                        </h1>
+                        {loaded.problem === undefined ? null : (
+                            <Problem problem={loaded.problem} again={reload} />
+                        )}
+                        <p>
+                            <Link href="/">{t("notfound.home")}</Link>
+                        </p>
+                    </>
+                ) : (
+                    <Skeleton lines={10} />
+                )}
+            </main>
+        );
+    }
+    const data: CaseData = {...loaded.value, changed};
+    const Content = view.content;
+    return (
+        <CaseProvider value={data}>
+            <div class="case-band">
+                <Head data={data} connection={connection} />
+                <Tabs data={data} view={view.name} />
+            </div>
+            <main class="page" id="content">
+                {loaded.problem === undefined || loaded.problem.code === "canceled" ? null : (
+                    <Problem problem={loaded.problem} again={reload} />
+                )}
+                <Content />
+            </main>
+        </CaseProvider>
+    );
+}
