@@ -99,9 +99,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (!offset || !text.empty() || !date.ok()) {
         return std::nullopt;
     }
-    const auto days = std::chrono::sys_days{date}.time_since_epoch().count();
+    const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
     const std::int64_t minutes = (*hour * 60 + *minute) - *offset;
-    return Instant{days * day_ms + minutes * 60'000 + *seconds * 1'000 + *fraction};
+    return Instant{days * day_ms + minutes * 60'000 + *seconds * std::int64_t{1'000} + *fraction};
 }
 
 }  // namespace

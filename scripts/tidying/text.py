@@ -22,7 +22,6 @@ BRITISH = {
     "labelled": "labeled",
     "modelled": "modeled",
     "modelling": "modeling",
-    "cancelled": "canceled",
     "artefact": "artifact",
     "whilst": "while",
     "licence": "license",
