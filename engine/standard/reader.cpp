@@ -92,7 +92,7 @@ private:
             if (attribute.namespace_uri.empty() && !is_one_of(attribute.name, known)) {
                 error(
                     element,
-                    "unknown_attribute",
+                    "attribute_unknown",
                     fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
                     suggest(attribute.name, std::vector<std::string>(known.begin(), known.end())));
             }
@@ -103,7 +103,7 @@ private:
         for (const XmlElement& child : element.children) {
             if (child.namespace_uri != standard_namespace || !is_one_of(child.name, known)) {
                 error(child,
-                      "unknown_element",
+                      "element_unknown",
                       fmt::format("<{}> may not stand in <{}>", child.name, element.name),
                       suggest(child.name, std::vector<std::string>(known.begin(), known.end())));
             }
@@ -124,7 +124,7 @@ private:
                  std::string_view attribute,
                  std::string_view allowed) const {
         error(element,
-              "attribute_value_invalid",
+              "attribute_invalid",
               fmt::format("\"{}\" in {}=\"…\" of <{}> is not {}",
                           element.attribute_or(attribute, ""),
                           attribute,
@@ -328,7 +328,7 @@ std::optional<Standard> read_standard(std::string_view bytes,
     std::optional<Standard> standard;
     if (root && !root->is(standard_namespace, "standard")) {
         found.error(root->place,
-                    "unknown_element",
+                    "element_unknown",
                     fmt::format("a catalogue begins with <standard xmlns=\"{}\">, not with <{}>",
                                 standard_namespace,
                                 root->name));

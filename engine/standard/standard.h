@@ -43,8 +43,8 @@ struct Standard {
     std::string designation;  ///< "ISO 9001:2015"
     LocalizedText title;
     std::vector<std::string> languages;
-    std::vector<StandardSection> sections;   ///< In document order.
-    std::vector<Requirement> requirements;   ///< In document order.
+    std::vector<StandardSection> sections;  ///< In document order.
+    std::vector<Requirement> requirements;  ///< In document order.
 
     /// "iso-9001:2015"
     [[nodiscard]] std::string key() const { return id + ":" + edition; }

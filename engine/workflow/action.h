@@ -45,8 +45,8 @@ using Action = std::variant<ChargeAction, CertificateAction, NotifyAction>;
 
 /// Reads an executable element of the extension namespace. `language` is that of texts without
 /// xml:lang. While a case runs, use Workflow::find_action instead: its texts are translated.
-/// Errors, as diagnostics: action_unknown, attribute_unexpected, attribute_missing,
-/// attribute_value_invalid, attribute_conflict, element_unexpected, text_missing, text_repeated.
+/// Errors, as diagnostics: action_unknown, attribute_unknown, attribute_missing,
+/// attribute_invalid, attribute_conflict, element_unknown, text_missing, text_repeated.
 [[nodiscard]] std::optional<Action> read_action(const XmlElement& element,
                                                 Diagnostics& diagnostics,
                                                 std::string_view language = "en");

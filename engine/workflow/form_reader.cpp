@@ -148,7 +148,7 @@ void read_choices(const XmlElement& element, Field& field, const Reading& readin
     if (!wants && !field.choices.empty()) {
         reading.diagnostics.error(
             element.place,
-            "element_unexpected",
+            "element_unknown",
             fmt::format("the field \"{}\" of type {} has choices", field.id, to_text(field.type)),
             "only choice and choices have them");
     }

@@ -9,8 +9,8 @@
 
 namespace guildmark::workflow {
 
-/// Reads the root element of a forms.xml. Errors, as diagnostics: element_unexpected,
-/// attribute_unexpected, attribute_missing, attribute_value_invalid, id_repeated, text_missing,
+/// Reads the root element of a forms.xml. Errors, as diagnostics: element_unknown,
+/// attribute_unknown, attribute_missing, attribute_invalid, id_repeated, text_missing,
 /// text_repeated, pattern_invalid, choice_missing.
 [[nodiscard]] std::vector<Form> read_forms(const XmlElement& root, const Reading& reading);
 
@@ -29,6 +29,7 @@ enum class BoundKind {
     day,
 };
 
+/// What `min` and `max` of a field of that type bound.
 [[nodiscard]] BoundKind bound_kind(FieldType type);
 
 }  // namespace guildmark::workflow

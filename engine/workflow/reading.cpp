@@ -37,7 +37,7 @@ void Reading::expect_attributes(const XmlElement& element,
             std::ranges::find(known, attribute.name) == known.end()) {
             diagnostics.error(
                 element.place,
-                "attribute_unexpected",
+                "attribute_unknown",
                 fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
                 suggest(attribute.name, strings(known)));
         }
@@ -50,7 +50,7 @@ void Reading::expect_children(const XmlElement& element,
         const bool ours = child.namespace_uri == extension_namespace;
         if (!ours || std::ranges::find(known, child.name) == known.end()) {
             diagnostics.error(child.place,
-                              "element_unexpected",
+                              "element_unknown",
                               fmt::format("<{}> may not stand in <{}>{}",
                                           child.name,
                                           element.name,
@@ -151,7 +151,7 @@ void Reading::invalid(const XmlElement& element,
                       std::string_view allowed,
                       std::string suggestion) const {
     diagnostics.error(element.place,
-                      "attribute_value_invalid",
+                      "attribute_invalid",
                       fmt::format("\"{}\" in {}=\"…\" of <{}> is not {}",
                                   element.attribute_or(attribute, ""),
                                   attribute,

@@ -14,15 +14,16 @@
 /// diagnostics, and what could not be read is left empty, so that one reading finds all faults.
 namespace guildmark::workflow {
 
+/// Where one reading tells what is wrong, and in which language its texts are by default.
 struct Reading {
     Diagnostics& diagnostics;
     std::string language;  ///< Of texts without xml:lang.
 
-    /// attribute_unexpected for each attribute without a namespace that is not one of `known`.
+    /// attribute_unknown for each attribute without a namespace that is not one of `known`.
     void expect_attributes(const XmlElement& element,
                            std::initializer_list<std::string_view> known) const;
 
-    /// element_unexpected for each child that is not in the extension namespace or not one of
+    /// element_unknown for each child that is not in the extension namespace or not one of
     /// `known`.
     void expect_children(const XmlElement& element,
                          std::initializer_list<std::string_view> known) const;
@@ -31,15 +32,15 @@ struct Reading {
     [[nodiscard]] std::string require(const XmlElement& element, std::string_view attribute) const;
 
     /// The attribute `attribute` as a name: a letter, then at most 63 letters, digits, "-" and "_".
-    /// Errors: attribute_missing, attribute_value_invalid.
+    /// Errors: attribute_missing, attribute_invalid.
     [[nodiscard]] std::string require_name(const XmlElement& element,
                                            std::string_view attribute) const;
 
-    /// Errors: attribute_value_invalid.
+    /// Errors: attribute_invalid.
     [[nodiscard]] std::optional<Duration> find_duration(const XmlElement& element,
                                                         std::string_view attribute) const;
 
-    /// "true" or "false"; false when absent. Errors: attribute_value_invalid.
+    /// "true" or "false"; false when absent. Errors: attribute_invalid.
     [[nodiscard]] bool is_true(const XmlElement& element, std::string_view attribute) const;
 
     /// The texts of all children `name`, by xml:lang. Errors: text_repeated (one language twice),
@@ -50,7 +51,7 @@ struct Reading {
     [[nodiscard]] LocalizedText require_texts(const XmlElement& element,
                                               std::string_view name) const;
 
-    /// attribute_value_invalid: what stands there, what may stand there.
+    /// attribute_invalid: what stands there, what may stand there.
     void invalid(const XmlElement& element,
                  std::string_view attribute,
                  std::string_view allowed,

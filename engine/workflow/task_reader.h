@@ -5,13 +5,13 @@
 
 namespace guildmark::workflow {
 
-/// Reads a <gm:task>. Errors, as diagnostics: element_unexpected, attribute_unexpected,
-/// attribute_missing, attribute_value_invalid, attribute_conflict, text_missing, text_repeated.
+/// Reads a <gm:task>. Errors, as diagnostics: element_unknown, attribute_unknown,
+/// attribute_missing, attribute_invalid, attribute_conflict, text_missing, text_repeated.
 [[nodiscard]] TaskDefinition read_task(const XmlElement& element,
                                        scxml::StateIndex state,
                                        const Reading& reading);
 
-/// Reads the attribute `allow`. Errors, as diagnostics: attribute_value_invalid.
+/// Reads the attribute `allow`. Errors, as diagnostics: attribute_invalid.
 [[nodiscard]] Permission read_permission(const XmlElement& element, const Reading& reading);
 
 /// What <gm:gate kind> calls the kind.

@@ -24,8 +24,8 @@ struct TranslationFile {
 };
 
 /// Sets the texts of translation files and the workflow's languages: the default one, those of
-/// texts in the chart and in the forms, those of files. Errors, as diagnostics: element_unexpected,
-/// attribute_unexpected, attribute_missing, attribute_value_invalid, text_missing. Warnings:
+/// texts in the chart and in the forms, those of files. Errors, as diagnostics: element_unknown,
+/// attribute_unknown, attribute_missing, attribute_invalid, text_missing. Warnings:
 /// translation_unknown, translation_repeated, translation_missing.
 void translate(const std::vector<TranslationFile>& files,
                const SourcePlace& chart,

@@ -38,7 +38,7 @@ std::optional<XmlElement> read_root(const SourceFile& file,
     auto root = read_xml(file.bytes, file.name, diagnostics);
     if (root && !root->is(namespace_uri, name)) {
         diagnostics.error(root->place,
-                          "element_unexpected",
+                          "element_unknown",
                           fmt::format("this file begins with <{} xmlns=\"{}\">, not with <{}>",
                                       name,
                                       namespace_uri,

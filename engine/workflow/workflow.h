@@ -15,10 +15,6 @@
 #include "engine/workflow/localized_text.h"
 #include "engine/workflow/namespace.h"
 
-namespace guildmark {
-struct Standard;
-}
-
 namespace guildmark::workflow {
 
 /// An organisation with a part in a case. "client", "body" and "group" need no declaration.
@@ -199,12 +195,5 @@ struct Workflow {
 /// Codes: docs/errors/README.md.
 [[nodiscard]] std::optional<Workflow> load_workflow(std::vector<SourceFile> files,
                                                     Diagnostics& diagnostics);
-
-/// Checks what a workflow says about requirements against one edition of a standard. Errors, as
-/// diagnostics: standard_not_served, requirement_unknown. REQUIRES: `workflow` came from
-/// load_workflow.
-void check_against_standard(const Workflow& workflow,
-                            const Standard& standard,
-                            Diagnostics& diagnostics);
 
 }  // namespace guildmark::workflow

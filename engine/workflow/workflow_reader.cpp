@@ -78,7 +78,7 @@ private:
     void misplaced(const XmlElement& element, const std::vector<std::string>& allowed) const {
         reading_.diagnostics.error(
             element.place,
-            "element_unexpected",
+            "element_unknown",
             fmt::format(
                 "<gm:{}> may not stand here; {} may", element.name, fmt::join(allowed, ", ")),
             suggest(element.name, allowed));

@@ -8,7 +8,7 @@ namespace guildmark::workflow {
 
 /// Reads all elements of the extension namespace from a workflow's chart into `workflow`. What they
 /// refer to is checked later, by check_workflow. Errors, as diagnostics: workflow_missing,
-/// element_unexpected, attribute_unexpected, attribute_missing, attribute_value_invalid,
+/// element_unknown, attribute_unknown, attribute_missing, attribute_invalid,
 /// attribute_conflict, action_unknown, text_missing, text_repeated.
 void read_extension(const ChartOutline& outline, const Reading& reading, Workflow& workflow);
 

@@ -17,8 +17,8 @@ fail() {
 words_for() {
     case $1 in
     duplicate_*) echo "Duplicate key-sequence .* unique identity-constraint '[^']*$1'" ;;
-    unknown_element) echo "This element is not expected" ;;
-    unknown_attribute) echo "The attribute '[^']*' is not allowed" ;;
+    element_unknown) echo "This element is not expected" ;;
+    attribute_unknown) echo "The attribute '[^']*' is not allowed" ;;
     evidence_missing) echo "Missing child element(s).*evidence" ;;
     *) echo "xml: $1: " ;;
     esac

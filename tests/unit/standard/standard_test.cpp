@@ -54,10 +54,10 @@ TEST(Standard, refuses_each_broken_catalogue_for_the_mistake_it_is_named_after) 
 }
 
 TEST(Standard, refuses_what_the_schema_refuses) {
-    EXPECT_EQ(first_code("<standard/>"), "unknown_element");
+    EXPECT_EQ(first_code("<standard/>"), "element_unknown");
     EXPECT_EQ(first_code(smallest_with("id=\"bakery-group\" ", "")), "attribute_missing");
-    EXPECT_EQ(first_code(smallest_with("2026-01-15", "2026-02-30")), "attribute_value_invalid");
-    EXPECT_EQ(first_code(smallest_with("=\"allowed\"", "=\"maybe\"")), "attribute_value_invalid");
+    EXPECT_EQ(first_code(smallest_with("2026-01-15", "2026-02-30")), "attribute_invalid");
+    EXPECT_EQ(first_code(smallest_with("=\"allowed\"", "=\"maybe\"")), "attribute_invalid");
     EXPECT_EQ(first_code(smallest_with("<title xml:lang=\"en\">", "<title>")), "title_missing");
     EXPECT_EQ(first_code(smallest_with("Hygiene", std::string(121, 'x'))), "text_invalid");
     EXPECT_EQ(
@@ -71,7 +71,7 @@ TEST(Standard, tells_where_a_mistake_is_and_what_may_have_been_meant) {
         smallest_with("not-applicable", "not-aplicable"), "standards/bakery.xml", diagnostics));
     const Diagnostic& first = diagnostics.items().front();
     EXPECT_EQ(first.to_text(),
-              "standards/bakery.xml:19:5: unknown_attribute: <requirement> has no attribute "
+              "standards/bakery.xml:19:5: attribute_unknown: <requirement> has no attribute "
               "\"not-aplicable\"; did you mean \"not-applicable\"?");
 }
 

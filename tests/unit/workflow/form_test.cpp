@@ -44,30 +44,30 @@ std::string problems(const std::string& form, const std::string& values) {
 }
 
 TEST(FormReader, refuses_each_mistake_by_its_code) {
-    EXPECT_EQ(codes("<from/>"), "element_unexpected");
+    EXPECT_EQ(codes("<from/>"), "element_unknown");
     EXPECT_EQ(codes("<form><title>A</title></form>"), "attribute_missing");
-    EXPECT_EQ(codes("<form id='7'><title>A</title></form>"), "attribute_value_invalid");
+    EXPECT_EQ(codes("<form id='7'><title>A</title></form>"), "attribute_invalid");
     EXPECT_EQ(codes("<form id='a'/>"), "text_missing");
     EXPECT_EQ(codes("<form id='a'><title xml:lang='zh'>甲</title></form>"), "text_missing");
     EXPECT_EQ(codes("<form id='a'><title>A</title><title>B</title></form>"), "text_repeated");
     EXPECT_EQ(codes("<form id='a'><title>A</title></form><form id='a'><title>B</title></form>"),
               "id_repeated");
-    EXPECT_EQ(codes(field("type='text' requird='true'")), "attribute_unexpected");
-    EXPECT_EQ(codes(field("type='text' required='yes'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='number'")), "attribute_value_invalid");
+    EXPECT_EQ(codes(field("type='text' requird='true'")), "attribute_unknown");
+    EXPECT_EQ(codes(field("type='text' required='yes'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='number'")), "attribute_invalid");
     EXPECT_EQ(codes(field("type='text' pattern='['", "<pattern-message>M</pattern-message>")),
               "pattern_invalid");
     EXPECT_EQ(codes(field("type='text' pattern='a'")), "text_missing");
-    EXPECT_EQ(codes(field("type='date' pattern='a'")), "attribute_value_invalid");
+    EXPECT_EQ(codes(field("type='date' pattern='a'")), "attribute_invalid");
     EXPECT_EQ(codes(field("type='choice'")), "choice_missing");
     EXPECT_EQ(codes(field("type='text'", "<choice value='x'><label>X</label></choice>")),
-              "element_unexpected");
-    EXPECT_EQ(codes(field("type='integer' min='1.5'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='text' min='-1'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='boolean' max='1'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='money' max='10'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='date' min='soon'")), "attribute_value_invalid");
-    EXPECT_EQ(codes(field("type='integer' min='5' max='4'")), "attribute_value_invalid");
+              "element_unknown");
+    EXPECT_EQ(codes(field("type='integer' min='1.5'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='text' min='-1'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='boolean' max='1'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='money' max='10'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='date' min='soon'")), "attribute_invalid");
+    EXPECT_EQ(codes(field("type='integer' min='5' max='4'")), "attribute_invalid");
 }
 
 TEST(FormReader, suggests_what_may_have_been_meant) {
