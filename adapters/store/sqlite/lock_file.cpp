@@ -46,18 +46,4 @@ Result<LockFile> LockFile::acquire(const std::string& path) {
     return LockFile(std::move(file));
 }
 
-Result<void> sync_folder_of(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    std::string folder = ".";
-    if (slash != std::string::npos) {
-        folder = slash == 0 ? "/" : path.substr(0, slash);
-    }
-    const posix::FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!file.is_open() || ::fsync(file.number()) != 0) {
-        return failed("store_failed",
-                      fmt::format("syncing folder {}: {}", folder, posix::error_text(errno)));
-    }
-    return {};
-}
-
 }  // namespace guildmark::sqlite

@@ -21,7 +21,4 @@ private:
     posix::FileDescriptor file_;
 };
 
-/// Makes the names in the folder of `path` durable: that of a new database. Errors: store_failed.
-[[nodiscard]] Result<void> sync_folder_of(const std::string& path);
-
 }  // namespace guildmark::sqlite

@@ -294,6 +294,15 @@ Result<std::vector<std::string>> schema_texts(Connection& connection) {
     return texts;
 }
 
+/// What the migrations make of an empty database.
+Result<std::vector<std::string>> texts_of_migrations() {
+    ConnectionOptions options;
+    options.mode = OpenMode::write;
+    Connection model = TRY(Connection::open(":memory:", options));
+    TRY(migrate(model));
+    return schema_texts(model);
+}
+
 }  // namespace
 
 std::int64_t schema_version() {
@@ -334,11 +343,11 @@ Result<void> migrate(Connection& connection) {
 }
 
 Result<void> check_schema(Connection& connection) {
-    ConnectionOptions options;
-    options.mode = OpenMode::write;
-    Connection model = TRY(Connection::open(":memory:", options));
-    TRY(migrate(model));
-    if (TRY(schema_texts(model)) != TRY(schema_texts(connection))) {
+    static const auto expected = texts_of_migrations();
+    if (!expected) {
+        return expected.error();
+    }
+    if (TRY(schema_texts(connection)) != *expected) {
         return corrupted("store_corrupted",
                          "the tables of the file are not those that this program made");
     }

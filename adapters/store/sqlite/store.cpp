@@ -95,9 +95,6 @@ Result<void> SqliteStore::State::open_writer() {
     if (schema != sqlite::SchemaState::current) {
         TRY(sqlite::migrate(connection));
     }
-    if (schema == sqlite::SchemaState::empty && options.vfs.empty()) {
-        TRY(sqlite::sync_folder_of(path));
-    }
     log_pages = 0;
     pause_at_pages = options.log_pages_max;
     writer.emplace(std::move(connection));
