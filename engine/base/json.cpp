@@ -70,17 +70,29 @@ public:
         return add(Value(std::exchange(text_, {})));
     }
 
-    bool on_number_part(json::string_view, error_code&) { return true; }
+    bool on_number_part(json::string_view part, error_code&) {
+        number_.append(part.data(), part.size());
+        return true;
+    }
 
     bool on_int64(std::int64_t number, json::string_view, error_code&) {
+        number_.clear();
         return add(Value(static_cast<double>(number)));
     }
 
     bool on_uint64(std::uint64_t number, json::string_view, error_code&) {
+        number_.clear();
         return add(Value(static_cast<double>(number)));
     }
 
-    bool on_double(double number, json::string_view, error_code&) { return add(Value(number)); }
+    /// The parser's own `number` may be off in the last place, so a number would not read back the
+    /// same; it stands only for what is out of range.
+    bool on_double(double number, json::string_view part, error_code&) {
+        number_.append(part.data(), part.size());
+        std::from_chars(number_.data(), number_.data() + number_.size(), number);
+        number_.clear();
+        return add(Value(number));
+    }
 
     bool on_bool(bool truth, error_code&) { return add(Value(truth)); }
 
@@ -120,6 +132,7 @@ private:
 
     std::vector<Frame> open_;
     std::string text_;
+    std::string number_;
     std::string repeated_;
     Value done_;
 };

@@ -104,5 +104,13 @@ TEST(Json, writes_the_same_bytes_for_the_same_value) {
     EXPECT_EQ(to_json(parse_json(text).value()), text);
 }
 
+TEST(Json, reads_numbers_to_the_last_place) {
+    for (const std::string text : {"1.1102230246251565e-16", "5e-324", "1.7976931348623157e+308",
+                                   "0.1", "-2.2250738585072014e-308", "123456789012345.67"}) {
+        EXPECT_EQ(to_json(*parse_json(text)), text);
+        EXPECT_EQ(to_json(*parse_json("[" + text + ",1]")), "[" + text + ",1]");
+    }
+}
+
 }  // namespace
 }  // namespace guildmark
