@@ -1,0 +1,164 @@
+#include "adapters/script/bootstrap.h"
+
+namespace guildmark::script {
+
+// What tells the time, is random, depends on the machine or on when memory is collected, is
+// removed. What stays is frozen, so that no script can change what the functions below rely on.
+const char* const bootstrap = R"js((function () {
+'use strict';
+const world = globalThis;
+for (const name of ['Date', 'Temporal', 'Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef',
+                    'FinalizationRegistry', 'ShadowRealm', 'console', 'print', 'gc', '$vm']) {
+    delete world[name];
+}
+delete Math.random;
+for (const holder of [Object, Array, String, Number, BigInt, Int8Array.__proto__]) {
+    for (const name of ['toLocaleString', 'localeCompare', 'toLocaleUpperCase', 'toLocaleLowerCase']) {
+        delete holder.prototype[name];
+    }
+}
+const { parse, stringify } = JSON;
+const { defineProperty, freeze, keys, getOwnPropertyDescriptor, getPrototypeOf, create, is } = Object;
+const { ownKeys } = Reflect;
+const seen = new Set();
+function freezeAll(value) {
+    const stack = [value];
+    while (stack.length > 0) {
+        const next = stack.pop();
+        if ((typeof next !== 'object' && typeof next !== 'function') || next === null || seen.has(next)) {
+            continue;
+        }
+        seen.add(next);
+        for (const key of ownKeys(next)) {
+            const property = getOwnPropertyDescriptor(next, key);
+            stack.push(property.value, property.get, property.set);
+        }
+        stack.push(getPrototypeOf(next));
+        if (next !== world) {
+            freeze(next);
+        }
+    }
+}
+freezeAll(world);
+freezeAll(function* () {});
+freezeAll(async function () {});
+freezeAll(async function* () {});
+freezeAll([][Symbol.iterator]());
+freezeAll(''[Symbol.iterator]());
+freezeAll(new Map()[Symbol.iterator]());
+freezeAll(new Set()[Symbol.iterator]());
+freezeAll(/a/[Symbol.matchAll](''));
+
+const known = create(null);     // Variables and the text that was last told for each.
+const readOnly = create(null);
+const builtIn = create(null);
+for (const name of ownKeys(world)) {
+    builtIn[name] = true;
+}
+
+function freezeValue(value) {
+    if (typeof value === 'object' && value !== null) {
+        for (const name of keys(value)) {
+            freezeValue(value[name]);
+        }
+        freeze(value);
+    }
+    return value;
+}
+// JSON has no half of a surrogate pair.
+function wellFormed(key, value) {
+    return typeof value === 'string' ? value.toWellFormed() : value;
+}
+function textOf(value) {
+    if (typeof value === 'number' && (value - value !== 0 || is(value, -0))) {
+        return { kind: 'n', text: is(value, -0) ? '-0' : '' + value };
+    }
+    let text = stringify(value);
+    if (text === undefined) {
+        return { kind: 'u', text: '' };
+    }
+    if (text.includes('\\ud')) {
+        text = stringify(value, wellFormed);
+    }
+    return { kind: 'v', text };
+}
+function set(name, value, isReadOnly) {
+    defineProperty(world, name,
+        { value, writable: !isReadOnly, enumerable: !isReadOnly, configurable: true });
+}
+function tell(out, name, kind, text) {
+    known[name] = kind + text;
+    out[out.length] = name;
+    out[out.length] = kind;
+    out[out.length] = text;
+}
+return {
+    define(name, json) {
+        const value = parse(json);
+        delete readOnly[name];
+        set(name, value, false);
+        known[name] = 'v' + stringify(value);
+    },
+    define_undefined(name) {
+        delete readOnly[name];
+        set(name, undefined, false);
+        known[name] = 'u';
+    },
+    define_read_only(name, json, undefinedMembers) {
+        const value = parse(json);
+        for (const member of parse(undefinedMembers)) {
+            value[member] = undefined;
+        }
+        readOnly[name] = true;
+        delete known[name];
+        set(name, freezeValue(value), true);
+    },
+    define_membership(name, json) {
+        const members = create(null);
+        for (const member of parse(json)) {
+            members[member] = true;
+        }
+        readOnly[name] = true;
+        set(name, freeze((id) => typeof id === 'string' && members[id] === true), true);
+    },
+    describe(value) {
+        if (typeof value === 'function' || typeof value === 'symbol') {
+            throw new TypeError('the value is a ' + typeof value + ', which cannot be kept');
+        }
+        const { kind, text } = textOf(value);
+        return kind + text;
+    },
+    // A flat list: name, kind, text, and so on, sorted, because the engine's own order of globals is
+    // not fixed. A variable that cannot be told is an error once.
+    changes() {
+        const out = [];
+        let failure;
+        for (const name of keys(world).sort()) {
+            const property = getOwnPropertyDescriptor(world, name);
+            if (readOnly[name] || builtIn[name] || !('value' in property)) {
+                continue;
+            }
+            const isFunction = typeof property.value === 'function';
+            if (!(name in known) && (isFunction || property.value === undefined)) {
+                continue;
+            }
+            try {
+                const { kind, text } = textOf(isFunction ? undefined : property.value);
+                if (known[name] !== kind + text && !(kind === 'u' && !(name in known))) {
+                    tell(out, name, kind, text);
+                }
+            } catch (error) {
+                failure = new TypeError('the variable ' + name + ' cannot be kept: ' + error.message);
+            }
+        }
+        for (const name of keys(known).sort()) {
+            if (known[name] !== 'u' && getOwnPropertyDescriptor(world, name) === undefined) {
+                tell(out, name, 'u', '');
+            }
+        }
+        return { out, failure };
+    },
+};
+})())js";
+
+}  // namespace guildmark::script

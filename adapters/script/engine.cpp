@@ -1,0 +1,246 @@
+#include "adapters/script/engine.h"
+
+#include <array>
+#include <limits>
+#include <mutex>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "adapters/script/message.h"
+#include "adapters/script/process.h"
+#include "engine/base/json.h"
+#include "engine/base/limits.h"
+
+namespace guildmark {
+
+namespace request = script::request;
+namespace answer = script::answer;
+using script::append_text;
+using script::MessageReader;
+using script::WorkerProcess;
+
+namespace {
+
+/// A process is replaced after so many contexts, so that nothing piles up in it.
+constexpr unsigned contexts_per_worker_max = 500;
+constexpr std::int64_t context_time_factor = 10;
+
+std::string default_program() {
+    std::array<char, 4096> path{};
+    const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
+    const std::string_view self(path.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    return std::string(self.substr(0, self.rfind('/') + 1)) + "guildmark-script-worker";
+}
+
+}  // namespace
+
+/// The workers that wait for a context, and how many have one.
+struct ScriptWorkers::Pool {
+    explicit Pool(ScriptWorkersOptions given) : options(std::move(given)) {
+        if (options.program.empty()) {
+            options.program = default_program();
+        }
+    }
+
+    Result<std::unique_ptr<WorkerProcess>> take() {
+        const std::lock_guard lock(mutex);
+        if (used >= options.workers_max) {
+            Error error = unavailable("script_unavailable",
+                                      fmt::format("all {} script workers are busy", used));
+            error.retry = Retry::later;
+            return error;
+        }
+        while (!idle.empty()) {
+            std::unique_ptr<WorkerProcess> worker = std::move(idle.back());
+            idle.pop_back();
+            if (worker->is_alive()) {
+                ++used;
+                return worker;
+            }
+        }
+        std::unique_ptr<WorkerProcess> worker = TRY(WorkerProcess::start(options.program));
+        ++used;
+        return worker;
+    }
+
+    /// Takes a worker back; null when it is of no use any more.
+    void give_back(std::unique_ptr<WorkerProcess> worker) {
+        const std::lock_guard lock(mutex);
+        --used;
+        if (worker && ++worker->contexts < contexts_per_worker_max &&
+            worker->post(std::string(1, request::reset))) {
+            worker->used_ms = 0;
+            idle.push_back(std::move(worker));
+        }
+    }
+
+    ScriptWorkersOptions options;
+    std::mutex mutex;
+    std::vector<std::unique_ptr<WorkerProcess>> idle;
+    std::size_t used = 0;
+};
+
+namespace {
+
+class WorkerContext final : public ScriptContext {
+public:
+    WorkerContext(ScriptWorkers::Pool& pool, std::unique_ptr<WorkerProcess> worker)
+        : pool_(pool), worker_(std::move(worker)) {}
+
+    ~WorkerContext() override { pool_.give_back(std::move(worker_)); }
+
+    WorkerContext(const WorkerContext&) = delete;
+    WorkerContext& operator=(const WorkerContext&) = delete;
+
+    Result<void> define(std::string_view name, const Value& value) override {
+        return queue(request::define, name, value);
+    }
+
+    Result<void> define_undefined(std::string_view name) override {
+        request_ += request::define_undefined;
+        append_text(request_, name);
+        return {};
+    }
+
+    Result<void> define_read_only(std::string_view name,
+                                  const Value& value,
+                                  std::span<const std::string_view> undefined_members) override {
+        Value::Array members;
+        for (const std::string_view member : undefined_members) {
+            members.emplace_back(member);
+        }
+        TRY(queue(request::define_read_only, name, value));
+        append_text(request_, to_json(Value(std::move(members))));
+        return {};
+    }
+
+    Result<void> define_membership(std::string_view function,
+                                   std::span<const std::string> members) override {
+        Value::Array list;
+        for (const std::string& member : members) {
+            list.emplace_back(member);
+        }
+        return queue(request::define_membership, function, Value(std::move(list)));
+    }
+
+    Result<std::optional<Value>> evaluate(std::string_view expression) override {
+        return run(request::evaluate, expression);
+    }
+
+    Result<void> execute(std::string_view statements) override {
+        TRY(run(request::execute, statements));
+        return {};
+    }
+
+    ScriptChanges take_changes() override { return std::exchange(changes_, {}); }
+
+private:
+    Result<void> queue(char letter, std::string_view name, const Value& value) {
+        request_ += letter;
+        append_text(request_, name);
+        append_text(request_, to_json(value));
+        return {};
+    }
+
+    Error end(Error error) {
+        worker_.reset();
+        changes_ = {};
+        return error;
+    }
+
+    Result<std::optional<Value>> run(char letter, std::string_view text) {
+        if (!worker_) {
+            return too_large("script_limit", "the context ended with an earlier script");
+        }
+        request_ += letter;
+        append_text(request_, text);
+        Result<std::string> answered = worker_->exchange(std::exchange(request_, {}));
+        if (!answered) {
+            return end(std::move(answered).error());
+        }
+        if (worker_->used_ms > context_time_factor * limits::script_time_ms_max) {
+            return end(too_large("script_limit",
+                                 fmt::format("all scripts of this run took longer than {} ms",
+                                             context_time_factor * limits::script_time_ms_max)));
+        }
+        return read(*answered);
+    }
+
+    Result<std::optional<Value>> read(const std::string& message) {
+        MessageReader reader(message);
+        const auto kind = reader.take_letter();
+        const auto text = reader.take_text();
+        if (!kind || !text) {
+            return end(too_large("script_limit", "the script worker's answer cannot be read"));
+        }
+        if (*kind == answer::limit) {
+            return end(too_large("script_limit", std::string(*text)));
+        }
+        TRY(read_changes(reader));
+        if (*kind == answer::failed) {
+            return refused("script_failed", std::string(*text));
+        }
+        return value_of(*kind, *text);
+    }
+
+    Result<void> read_changes(MessageReader& reader) {
+        while (!reader.is_empty()) {
+            const auto name = reader.take_text();
+            const auto kind = reader.take_text();
+            const auto text = reader.take_text();
+            if (!name || !kind || !text || kind->size() != 1) {
+                return end(too_large("script_limit", "the script worker's answer cannot be read"));
+            }
+            std::optional<Value> value = TRY(value_of(kind->front(), *text));
+            if (value) {
+                changes_.values.emplace_back(std::string(*name), std::move(*value));
+            } else {
+                changes_.undefined.emplace_back(*name);
+            }
+        }
+        return {};
+    }
+
+    static Result<std::optional<Value>> value_of(char kind, std::string_view text) {
+        if (kind == answer::undefined) {
+            return std::optional<Value>();
+        }
+        if (kind == answer::number) {
+            constexpr double infinity = std::numeric_limits<double>::infinity();
+            const double number = text == "-0"          ? -0.0
+                                  : text == "Infinity"  ? infinity
+                                  : text == "-Infinity" ? -infinity
+                                                        : std::numeric_limits<double>::quiet_NaN();
+            return std::optional<Value>(Value(number));
+        }
+        Result<Value> value = parse_json(text, script::message_bytes_max);
+        if (!value) {
+            return refused("script_failed", "the value cannot be kept: " + value.error().message);
+        }
+        return std::optional<Value>(std::move(value).value());
+    }
+
+    ScriptWorkers::Pool& pool_;
+    std::unique_ptr<WorkerProcess> worker_;
+    std::string request_;
+    ScriptChanges changes_;
+};
+
+}  // namespace
+
+ScriptWorkers::ScriptWorkers(ScriptWorkersOptions options)
+    : pool_(std::make_unique<Pool>(std::move(options))) {}
+
+ScriptWorkers::~ScriptWorkers() = default;
+
+Result<std::unique_ptr<ScriptContext>> ScriptWorkers::open() {
+    std::unique_ptr<WorkerProcess> worker = TRY(pool_->take());
+    std::unique_ptr<ScriptContext> context =
+        std::make_unique<WorkerContext>(*pool_, std::move(worker));
+    return context;
+}
+
+}  // namespace guildmark

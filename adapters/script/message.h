@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace guildmark::script {
+
+/// The file descriptor at which a worker finds its socket.
+inline constexpr int worker_socket = 3;
+
+/// No message is longer than this, in either direction.
+inline constexpr std::size_t message_bytes_max = 16u << 20;
+
+/// What a request asks, one letter before its texts. A request ends with evaluate, execute or
+/// reset; those before it stand in the same message.
+namespace request {
+inline constexpr char define = 'd';             ///< name, JSON
+inline constexpr char define_undefined = 'u';   ///< name
+inline constexpr char define_read_only = 'r';   ///< name, JSON, JSON list of undefined members
+inline constexpr char define_membership = 'm';  ///< name, JSON list
+inline constexpr char evaluate = 'e';           ///< expression
+inline constexpr char execute = 'x';            ///< statements
+inline constexpr char reset = 'n';              ///< nothing; has no answer: begin a new context
+}  // namespace request
+
+/// What an answer begins with. After it come the changes: name, kind, text, again and again.
+namespace answer {
+inline constexpr char value = 'v';      ///< JSON
+inline constexpr char number = 'n';     ///< NaN, Infinity, -Infinity or -0, which JSON lacks
+inline constexpr char undefined = 'u';  ///< an empty text
+inline constexpr char failed = 'f';     ///< why
+inline constexpr char limit = 'l';      ///< which bound was exceeded
+}  // namespace answer
+
+/// Appends a letter.
+inline void append_letter(std::string& message, char letter) {
+    message += letter;
+}
+
+/// Appends a text with its length.
+void append_text(std::string& message, std::string_view text);
+
+/// Takes letters and texts off the front of a message.
+class MessageReader {
+public:
+    explicit MessageReader(std::string_view message) : rest_(message) {}
+
+    [[nodiscard]] bool is_empty() const { return rest_.empty(); }
+
+    /// Nothing at the end, or when the message is not well formed.
+    std::optional<char> take_letter();
+    std::optional<std::string_view> take_text();
+
+private:
+    std::string_view rest_;
+};
+
+/// The four bytes before a message on the socket.
+using Header = std::uint32_t;
+
+}  // namespace guildmark::script

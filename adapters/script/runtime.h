@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace guildmark::script {
+
+/// What an evaluation came to, in the letters of message.h.
+struct Outcome {
+    char kind = 0;
+    std::string text;
+};
+
+/// One closed ECMAScript context over another. JavaScriptCore stays inside runtime.cpp.
+class Runtime {
+public:
+    Runtime();
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+
+    /// Begins anew: nothing of what was defined is left.
+    void reset();
+
+    /// Each gives the kind `undefined`, or `failed` or `limit` with the reason.
+    Outcome define(std::string_view name, std::string_view json);
+    Outcome define_undefined(std::string_view name);
+    Outcome define_read_only(std::string_view name,
+                             std::string_view json,
+                             std::string_view members);
+    Outcome define_membership(std::string_view name, std::string_view json);
+    Outcome evaluate(std::string_view expression);
+    Outcome execute(std::string_view statements);
+
+    /// Appends the changes since the last call to `message`; `undefined` when that went well.
+    Outcome append_changes(std::string& message);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace guildmark::script

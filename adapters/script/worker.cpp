@@ -1,0 +1,186 @@
+#include "adapters/script/worker.h"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "adapters/script/message.h"
+#include "adapters/script/runtime.h"
+#include "engine/base/limits.h"
+
+namespace guildmark::script {
+namespace {
+
+/// Longer than any caller waits, so it matters only when the caller is gone.
+constexpr int orphan_seconds_max = 10;
+
+/// What the process takes now, in bytes, as RLIMIT_DATA counts it.
+std::size_t data_bytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmData:")) {
+            const std::size_t digits = line.find_first_of("0123456789");
+            std::size_t kibibytes = 0;
+            std::from_chars(line.data() + digits, line.data() + line.size(), kibibytes);
+            return kibibytes * 1024;
+        }
+    }
+    return 0;
+}
+
+/// REQUIRES: the script engine has started, because it reserves more address space than scripts
+/// get.
+bool limit_memory() {
+    const std::size_t bytes = data_bytes();
+    const rlimit no_core{0, 0};
+    const rlimit data{bytes + limits::script_memory_bytes_max,
+                      bytes + limits::script_memory_bytes_max};
+    return bytes > 0 && setrlimit(RLIMIT_DATA, &data) == 0 && setrlimit(RLIMIT_CORE, &no_core) == 0;
+}
+
+void set_alarm(int seconds) {
+    itimerval timer{};
+    timer.it_value.tv_sec = seconds;
+    setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+bool receive(int fd, char* out, std::size_t size) {
+    while (size > 0) {
+        const ssize_t received = recv(fd, out, size, 0);
+        if (received < 0 && errno == EINTR) {
+            continue;
+        }
+        if (received <= 0) {
+            return false;
+        }
+        out += received;
+        size -= static_cast<std::size_t>(received);
+    }
+    return true;
+}
+
+bool receive_message(int fd, std::string& message) {
+    Header size = 0;
+    std::array<char, sizeof size> header{};
+    if (!receive(fd, header.data(), header.size())) {
+        return false;
+    }
+    std::memcpy(&size, header.data(), sizeof size);
+    if (size > message_bytes_max) {
+        return false;
+    }
+    message.resize(size);
+    return receive(fd, message.data(), size);
+}
+
+bool send_message(int fd, const std::string& message) {
+    const auto size = static_cast<Header>(message.size());
+    std::string framed(sizeof size, '\0');
+    std::memcpy(framed.data(), &size, sizeof size);
+    framed += message;
+    for (std::size_t sent = 0; sent < framed.size();) {
+        const ssize_t now = send(fd, framed.data() + sent, framed.size() - sent, MSG_NOSIGNAL);
+        if (now < 0 && errno != EINTR) {
+            return false;
+        }
+        sent += now < 0 ? 0 : static_cast<std::size_t>(now);
+    }
+    return true;
+}
+
+/// Performs one part of a request. Nothing for one that is not well formed.
+std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& reader) {
+    const auto first = reader.take_text();
+    if (!first) {
+        return std::nullopt;
+    }
+    if (letter == request::evaluate) {
+        return runtime.evaluate(*first);
+    }
+    if (letter == request::execute) {
+        return runtime.execute(*first);
+    }
+    if (letter == request::define_undefined) {
+        return runtime.define_undefined(*first);
+    }
+    const auto second = reader.take_text();
+    if (!second) {
+        return std::nullopt;
+    }
+    if (letter == request::define) {
+        return runtime.define(*first, *second);
+    }
+    if (letter == request::define_membership) {
+        return runtime.define_membership(*first, *second);
+    }
+    const auto third = reader.take_text();
+    return third ? std::optional(runtime.define_read_only(*first, *second, *third)) : std::nullopt;
+}
+
+std::string make_answer(Runtime& runtime, Outcome outcome) {
+    std::string changes;
+    const Outcome taken = runtime.append_changes(changes);
+    if (taken.kind == answer::limit) {
+        outcome = taken;
+        changes.clear();
+    } else if (taken.kind == answer::failed && outcome.kind != answer::limit &&
+               outcome.kind != answer::failed) {
+        outcome = taken;
+    }
+    if (outcome.text.size() > message_bytes_max / 2) {
+        outcome = {answer::limit, "the value is too large"};
+        changes.clear();
+    }
+    std::string message(1, outcome.kind);
+    append_text(message, outcome.text);
+    return message + changes;
+}
+
+/// Answers one request; false when it is not well formed or the caller is gone.
+bool serve(int fd, Runtime& runtime, const std::string& message) {
+    MessageReader reader(message);
+    Outcome outcome{answer::undefined, {}};
+    while (const auto letter = reader.take_letter()) {
+        if (*letter == request::reset) {
+            runtime.reset();
+            return true;
+        }
+        const auto done = perform(runtime, *letter, reader);
+        if (!done) {
+            return false;
+        }
+        outcome = *done;
+        if (outcome.kind == answer::failed || outcome.kind == answer::limit) {
+            break;
+        }
+    }
+    return send_message(fd, make_answer(runtime, std::move(outcome)));
+}
+
+}  // namespace
+
+int run_script_worker(int fd) {
+    Runtime runtime;
+    if (!limit_memory()) {
+        return 1;
+    }
+    std::string message;
+    while (receive_message(fd, message)) {
+        set_alarm(orphan_seconds_max);
+        if (!serve(fd, runtime, message)) {
+            return 1;
+        }
+        set_alarm(0);
+    }
+    return 0;
+}
+
+}  // namespace guildmark::script
