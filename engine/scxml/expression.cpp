@@ -16,6 +16,9 @@ namespace {
 
 constexpr unsigned nesting_max = 64;
 
+/// A chain such as 1+1+1 makes a tree as deep as it is long, and evaluation is recursive.
+constexpr std::size_t nodes_max = 1000;
+
 struct BinaryOperator {
     std::string_view text;
     NodeKind kind;
@@ -58,7 +61,8 @@ public:
 
     bool run() {
         const std::uint32_t root = conditional();
-        return root != none && tokens_.next().kind == TokenKind::end && root == out_.root();
+        return root != none && tokens_.next().kind == TokenKind::end && root == out_.root() &&
+               out_.nodes.size() <= nodes_max;
     }
 
 private:

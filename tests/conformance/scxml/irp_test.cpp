@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/script/engine.h"
 #include "engine/xml/document.h"
 #include "tests/conformance/scxml/virtual_host.h"
 
@@ -57,7 +58,7 @@ std::string outcome(const std::string& name) {
         return diagnostics.to_text();
     }
     VirtualHost host(*chart);
-    NoScripts scripts;
+    ScriptWorkers scripts;
     Interpreter interpreter(*chart, host, scripts);
     Session session;
     session.session_id = name;

@@ -1,0 +1,211 @@
+#include <chrono>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "adapters/script/engine.h"
+#include "engine/base/json.h"
+
+namespace guildmark {
+namespace {
+
+std::unique_ptr<ScriptContext> open(ScriptWorkers& workers) {
+    auto context = workers.open();
+    EXPECT_TRUE(context) << context.error().message;
+    return std::move(context).value();
+}
+
+/// The value as JSON, "undefined", or the error's code.
+std::string shown(const Result<std::optional<Value>>& result) {
+    if (!result) {
+        return result.error().code;
+    }
+    return *result ? to_json(**result) : "undefined";
+}
+
+class ScriptWorkersTest : public testing::Test {
+protected:
+    std::string evaluate(std::string_view expression) {
+        return shown(open(workers)->evaluate(expression));
+    }
+
+    ScriptWorkers workers;
+};
+
+TEST_F(ScriptWorkersTest, tell_when_there_is_no_worker) {
+    ScriptWorkers broken(ScriptWorkersOptions{"/nowhere/worker", 4});
+    EXPECT_EQ(broken.open().error().code, "script_unavailable");
+    ScriptWorkers silent(ScriptWorkersOptions{"/bin/true", 4});
+    EXPECT_EQ(silent.open().error().code, "script_unavailable");
+    ScriptWorkers single(ScriptWorkersOptions{"", 1});
+    const auto first = open(single);
+    const auto second = single.open();
+    EXPECT_EQ(second.error().code, "script_unavailable");
+    EXPECT_EQ(second.error().retry, Retry::later);
+}
+
+TEST_F(ScriptWorkersTest, refuse_what_does_not_parse_or_throws) {
+    EXPECT_EQ(evaluate("return"), "script_failed");
+    EXPECT_EQ(evaluate("1 +"), "script_failed");
+    EXPECT_EQ(evaluate("missing"), "script_failed");
+    EXPECT_EQ(evaluate("(() => { throw null; })()"), "script_failed");
+    EXPECT_EQ(evaluate("() => 1"), "script_failed");
+    EXPECT_EQ(evaluate("Symbol.iterator"), "script_failed");
+    EXPECT_EQ(evaluate("10n"), "script_failed");
+    EXPECT_EQ(evaluate(std::string_view("1\0", 2)), "script_failed");
+    EXPECT_EQ(evaluate("(() => { const a = []; a[0] = a; return a; })()"), "script_failed");
+}
+
+TEST_F(ScriptWorkersTest, give_values_as_json_keeps_them) {
+    EXPECT_EQ(evaluate("({ a: [1, 'x', null, undefined], b: () => 1, c: { d: true } })"),
+              R"({"a":[1,"x",null,null],"c":{"d":true}})");
+    EXPECT_EQ(evaluate("undefined"), "undefined");
+    EXPECT_EQ(evaluate("'审核 \\u{1F600} \\n'"), "\"审核 😀 \\n\"");
+    EXPECT_EQ(evaluate("'a\\ud800b'"),
+              "\"a\xEF\xBF\xBD"
+              "b\"");
+    EXPECT_EQ(evaluate("[1, 2].map(x => x * 2) // comment"), "[2,4]");
+    const auto context = open(workers);
+    EXPECT_TRUE(std::isnan((*context->evaluate("0 / 0"))->as_number()));
+    EXPECT_TRUE(std::isinf((*context->evaluate("-1 / 0"))->as_number()));
+    EXPECT_TRUE(std::signbit((*context->evaluate("-0"))->as_number()));
+}
+
+TEST_F(ScriptWorkersTest, see_variables_and_tell_what_changed) {
+    const auto context = open(workers);
+    ASSERT_TRUE(context->define("x", *parse_json(R"({"a": [1]})")));
+    ASSERT_TRUE(context->define("y", Value(1e21)));
+    ASSERT_TRUE(context->define_undefined("z"));
+    EXPECT_EQ(shown(context->evaluate("[x.a[0], y, typeof z, 'z' in globalThis]")),
+              R"([1,1e+21,"undefined",true])");
+    EXPECT_TRUE(context->take_changes().values.empty());
+    ASSERT_TRUE(
+        context->execute("x.a.push(2); var made = 'new'; function f() { return made; } z = 0/0;"
+                         "let hidden = 1;"));
+    const ScriptChanges changes = context->take_changes();
+    ASSERT_EQ(changes.values.size(), 3U);
+    EXPECT_EQ(to_json(Value(changes.values)), R"({"made":"new","x":{"a":[1,2]},"z":null})");
+    EXPECT_EQ(shown(context->evaluate("f() + hidden")), "\"new1\"");
+    ASSERT_TRUE(context->execute("x = undefined; delete globalThis.y"));
+    EXPECT_EQ(context->take_changes().undefined, (std::vector<std::string>{"x", "y"}));
+    EXPECT_TRUE(context->take_changes().undefined.empty());
+}
+
+TEST_F(ScriptWorkersTest, keep_what_changed_before_a_script_failed) {
+    const auto context = open(workers);
+    ASSERT_TRUE(context->define("x", Value(1)));
+    EXPECT_EQ(context->execute("x = 2; throw new Error('no')").error().code, "script_failed");
+    EXPECT_EQ(to_json(Value(context->take_changes().values)), R"({"x":2})");
+}
+
+TEST_F(ScriptWorkersTest, keep_read_only_values_as_they_are) {
+    const auto context = open(workers);
+    const std::array<std::string_view, 1> undefined = {"sendid"};
+    ASSERT_TRUE(
+        context->define_read_only("_event", *parse_json(R"({"data": {"n": 1}})"), undefined));
+    EXPECT_EQ(shown(context->evaluate("'sendid' in _event && _event.sendid === undefined")),
+              "true");
+    ASSERT_TRUE(context->execute("_event = 5; _event.data.n = 2; _event.data.m = 3"));
+    EXPECT_EQ(shown(context->evaluate("_event")), R"({"data":{"n":1}})");
+    EXPECT_TRUE(context->take_changes().values.empty());
+}
+
+TEST_F(ScriptWorkersTest, answer_membership) {
+    const auto context = open(workers);
+    const std::vector<std::string> members = {"a", "b"};
+    ASSERT_TRUE(context->define_membership("In", members));
+    EXPECT_EQ(shown(context->evaluate("[In('a'), In('c'), In(['a']), In('toString')]")),
+              "[true,false,false,false]");
+    ASSERT_TRUE(context->define_membership("In", std::span<const std::string>()));
+    EXPECT_EQ(shown(context->evaluate("In('a')")), "false");
+}
+
+TEST_F(ScriptWorkersTest, show_scripts_nothing_that_differs_from_run_to_run) {
+    EXPECT_EQ(
+        evaluate("['Date', 'Temporal', 'Intl', 'WeakRef', 'FinalizationRegistry', 'Atomics',"
+                 " 'SharedArrayBuffer', 'WebAssembly', 'ShadowRealm', 'console', '$vm', 'print',"
+                 " 'require', 'process', 'performance', 'setTimeout']"
+                 ".filter(name => name in globalThis)"),
+        "[]");
+    EXPECT_EQ(evaluate("typeof Math.random"), "\"undefined\"");
+    EXPECT_EQ(evaluate("typeof (1.5).toLocaleString"), "\"undefined\"");
+}
+
+TEST_F(ScriptWorkersTest, keep_contexts_apart) {
+    {
+        const auto context = open(workers);
+        ASSERT_TRUE(
+            context->execute("var left = 1; Array.prototype.map = 5; Object.prototype.evil = 1;"
+                             "JSON.stringify = () => 'x'; globalThis.parseInt = 3;"));
+        EXPECT_EQ(shown(context->evaluate("[1].map(x => x + 1)")), "[2]");
+    }
+    EXPECT_EQ(evaluate("typeof left + typeof parseInt + ('evil' in {})"),
+              "\"undefinedfunctionfalse\"");
+}
+
+// A hostile script costs its own context and no other.
+
+struct Hostile {
+    const char* name;
+    const char* statements;
+};
+
+class HostileScript : public testing::TestWithParam<Hostile> {};
+
+TEST_P(HostileScript, is_ended_in_time_and_the_next_context_works) {
+    ScriptWorkers workers;
+    ASSERT_TRUE(open(workers)->evaluate("1"));
+    const auto start = std::chrono::steady_clock::now();
+    {
+        const auto context = open(workers);
+        const auto ended = context->execute(GetParam().statements);
+        ASSERT_FALSE(ended);
+        EXPECT_EQ(ended.error().code, "script_limit") << ended.error().message;
+        EXPECT_EQ(context->execute("1").error().code, "script_limit");
+        EXPECT_TRUE(context->take_changes().values.empty());
+    }
+    EXPECT_EQ(shown(open(workers)->evaluate("6 * 7")), "42");
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    HostileScript,
+    testing::Values(
+        Hostile{"loop", "while (true) {}"},
+        Hostile{"allocation", "const a = []; while (true) { a.push(new Array(1000).fill(1.5)); }"},
+        Hostile{"text", "let s = 'x'; while (true) { s += s; if (s.length > 1e9) { s.at(5); } }"},
+        Hostile{"repeat", "var s = 'x'.repeat(2e9)"},
+        Hostile{"buffer", "var b = new Uint8Array(3e9).fill(1)"},
+        Hostile{"recursion", "function f() { return f() + 1; } f()"},
+        Hostile{"pattern", "/^(a+)+$/.test('a'.repeat(40) + 'b')"},
+        Hostile{"getter", "var x = { get y() { while (true) {} } }"},
+        Hostile{"json", "var x = { toJSON() { while (true) {} } }"},
+        Hostile{"promise", "const f = () => Promise.resolve().then(f); f()"},
+        Hostile{"result", "var x = 'x'.repeat(2e7)"}),
+    [](const auto& parameter) { return std::string(parameter.param.name); });
+
+TEST_F(ScriptWorkersTest, add_up_the_time_of_a_context) {
+    const auto context = open(workers);
+    std::string code;
+    for (int round = 0; round < 1000 && code.empty(); ++round) {
+        const auto ran = context->execute("for (let i = 0; i < 3e5; i++) { Math.sin(i); }");
+        code = ran ? "" : ran.error().code;
+    }
+    EXPECT_EQ(code, "script_limit");
+}
+
+TEST_F(ScriptWorkersTest, replace_a_worker_that_died_while_it_waited) {
+    ASSERT_TRUE(open(workers)->evaluate("1"));
+    {
+        // Too much for one context: its worker is not given back.
+        const auto context = open(workers);
+        ASSERT_FALSE(context->execute("while (true) {}"));
+    }
+    for (int round = 0; round < 3; ++round) {
+        EXPECT_EQ(evaluate("1 + 1"), "2");
+    }
+}
+
+}  // namespace
+}  // namespace guildmark
