@@ -151,6 +151,10 @@ describe("the pages", () => {
         await heading("Waiting for Norwell Certification").waitFor();
         assert.match(await page.locator("[aria-current=step]").innerText(), /Application review/);
         assert.deepEqual(await violations(page), []);
+        await page.getByRole("button", {name: /Apply for certification: Send the application/}).click();
+        await page.getByText("Turning and milling of precision parts").waitFor();
+        await page.locator("dd", {hasText: "Germany"}).waitFor();
+        assert.deepEqual(await violations(page), []);
         await shoot(page, "waiting");
     });
 

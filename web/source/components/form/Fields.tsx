@@ -3,6 +3,7 @@ import {useMemo} from "preact/hooks";
 import {fieldProblemText, type FieldProblem} from "../../api/problem";
 import type {Field, FormValue, FormValues} from "../../api/types";
 import {t} from "../../messages/messages";
+import {showDate, showMoney} from "../../messages/numbers";
 import {countries} from "./countries";
 
 export interface Option {
@@ -247,17 +248,39 @@ function isGroup(field: Field): boolean {
     );
 }
 
+/// What min and max bound depends on the type, and so do the words for it.
+function boundText(field: Field, code: "field_too_small" | "field_too_large"): string {
+    const small = code === "field_too_small";
+    const bound = (small ? field.min : field.max) ?? "";
+    switch (field.type) {
+        case "date":
+            return t(small ? "form.earliest" : "form.latest", {bound: showDate(bound)});
+        case "money":
+            return t(small ? "form.least" : "form.most", {bound: showMoney(bound)});
+        case "integer":
+        case "decimal":
+            return t(small ? "form.least" : "form.most", {bound});
+        case "choices":
+            return t(small ? "form.fewer" : "form.more", {count: Number(bound)});
+        default:
+            return t(small ? "form.shorter" : "form.longer", {count: Number(bound)});
+    }
+}
+
 /// What a person reads of a problem: for a pattern the form's own words, else ours.
 function shownProblem(field: Field, problem: FieldProblem): string {
     if (problem.code === "field_pattern" && field.pattern_message !== "") {
         return field.pattern_message;
     }
-    const text = fieldProblemText(problem);
-    return text.replace("{min}", field.min ?? "").replace("{max}", field.max ?? "");
+    if (problem.code === "field_too_small" || problem.code === "field_too_large") {
+        return boundText(field, problem.code);
+    }
+    return fieldProblemText(problem);
 }
 
 interface FieldRowProps extends Omit<ControlProps, "invalid" | "describedBy"> {
     needed: boolean;
+    neededFor: string;
     problem: FieldProblem | undefined;
 }
 
@@ -270,7 +293,13 @@ function FieldRow(props: FieldRowProps) {
     const label = (
         <>
             {field.label}
-            {needed ? null : <span class="optional">{t("form.optional")}</span>}
+            {needed ? null : (
+                <span class="optional">
+                    {props.neededFor === ""
+                        ? t("form.optional")
+                        : t("form.neededfor", {outcome: props.neededFor})}
+                </span>
+            )}
         </>
     );
     const inside: ComponentChildren = (
@@ -310,7 +339,10 @@ export interface FieldsProps {
     prefix: string;
     fields: readonly Field[];
     values: FormValues;
+    /// Fields that are needed beside the required ones.
     needs?: readonly string[];
+    /// Fields that some ways to end the task need, with the names of those ways.
+    neededFor?: ReadonlyMap<string, string>;
     problems: readonly FieldProblem[];
     requirements?: readonly Option[];
     change: (values: FormValues) => void;
@@ -328,6 +360,7 @@ export function Fields(props: FieldsProps) {
                     id={`${prefix}-${field.id}`}
                     value={values[field.id]}
                     needed={field.required || needs.includes(field.id)}
+                    neededFor={props.neededFor?.get(field.id) ?? ""}
                     problem={problems.find((one) => one.field === field.id)}
                     requirements={requirements}
                     change={(value) => change({...values, [field.id]: value})}

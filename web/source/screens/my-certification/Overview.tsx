@@ -10,6 +10,7 @@ import {findingAddress, requirementAddress, useCase} from "./context";
 import {GradeChip, FindingStatusChip} from "./FindingCard";
 import {Measures} from "./Measures";
 import {CertificateCard, NextAction, OtherTasks} from "./NextAction";
+import {SoFar} from "./SoFar";
 
 function deadlineAddress(id: string, deadline: Deadline, one: Case): string {
     switch (deadline.kind) {
@@ -192,8 +193,9 @@ export function Overview() {
             <div class="columns">
                 <div>
                     <OtherTasks />
-                    <Measures />
                     <OpenFindings />
+                    <Measures />
+                    <SoFar />
                 </div>
                 <div>
                     <Deadlines />

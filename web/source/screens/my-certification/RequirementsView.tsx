@@ -115,6 +115,15 @@ export function RequirementsView() {
                     ))}
                 </fieldset>
             </div>
+            <button
+                type="button"
+                class="plain"
+                onClick={() =>
+                    setOpen(new Set(open.size === 0 ? shown.map((one) => one.number) : []))
+                }
+            >
+                {open.size === 0 ? t("requirements.openall") : t("requirements.closeall")}
+            </button>
             <p class="only-heard" role="status">
                 {t("requirements.found", {count: shown.length})}
             </p>

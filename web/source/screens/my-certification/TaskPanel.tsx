@@ -105,7 +105,7 @@ function Refusal(props: {write: Write; outcome: Outcome | undefined}) {
                 <Icon name="warning" /> {t("task.refused")}
             </h3>
             <p>{problemText(problem)}</p>
-            {problem.detail === "" || problem.detail === problemText(problem) ? null : (
+            {stuck.length > 0 || problem.detail === "" || problem.detail === problemText(problem) ? null : (
                 <p>{problem.detail}</p>
             )}
             {stuck.length === 0 ? null : (
@@ -140,6 +140,17 @@ function Confirm(props: {outcome: Outcome; sequence: number; yes: () => void; no
             </div>
         </Dialog>
     );
+}
+
+/// Where there are several ways to end a task, which of them needs which field.
+function neededFor(outcomes: readonly Outcome[]): Map<string, string> {
+    const names = new Map<string, string[]>();
+    for (const outcome of outcomes.length > 1 ? outcomes : []) {
+        for (const id of outcome.needs) {
+            names.set(id, [...(names.get(id) ?? []), outcome.title]);
+        }
+    }
+    return new Map([...names].map(([id, titles]) => [id, titles.join(" / ")]));
 }
 
 interface Sending {
@@ -229,6 +240,7 @@ export function TaskPanel(props: {task: Task; ended: () => void}) {
                 fields={fields}
                 values={values}
                 needs={task.outcomes.length === 1 ? (task.outcomes[0]?.needs ?? []) : tried?.needs}
+                neededFor={neededFor(task.outcomes)}
                 problems={shownProblems}
                 requirements={requirementOptions(data)}
                 change={change}

@@ -43,7 +43,7 @@ export async function loadCase(
             (after) =>
                 call("get", "/cases/{case}/tasks", {
                     path,
-                    query: {...page, status: "open", after},
+                    query: {...page, after},
                     signal,
                 }),
             pagesMax,
@@ -58,7 +58,7 @@ export async function loadCase(
     ]);
     const mine = await Promise.all(
         tasks
-            .filter((task) => task.is_mine)
+            .filter((task) => task.is_mine && task.status === "open")
             .map((task) => call("get", "/tasks/{task}", {path: {task: task.id}, query, signal})),
     );
     return {id, case: one, tasks, mine, requirements, evidence, findings};

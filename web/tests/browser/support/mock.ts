@@ -2,9 +2,10 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import {readFile} from "node:fs/promises";
 import type {AddressInfo} from "node:net";
 import path from "node:path";
-import type {Case, Evidence, Finding, Me, RequirementList} from "../../../source/api/types";
+import type {Case, Evidence, Finding, Me, RequirementList, Task} from "../../../source/api/types";
 import {readCatalogue, shownRequirements, type RequirementState} from "./catalogue";
 import {
+    applied,
     applyTask,
     auditor,
     auditorAllows,
@@ -74,6 +75,7 @@ export class MockServer {
     ];
     private response: Partial<Finding> = {};
     private submitted = false;
+    private application: Task["values"] = null;
     private sequence = 9;
 
     constructor(private readonly dist: string) {
@@ -304,7 +306,7 @@ export class MockServer {
         const prefix = `/cases/${ids.case}`;
         const inCase = where.startsWith(prefix) ? where.slice(prefix.length) : undefined;
         const apply = {...applyTask(say, this.missing()), is_mine: me === owner};
-        const open = this.submitted ? [reviewTask(say)] : [apply];
+        const open = this.submitted ? [applied(say, this.application), reviewTask(say)] : [apply];
         const page = (items: unknown[]) => ({status: 200, body: {items, next: null, total: items.length}});
         if (inCase === "/tasks") {
             return page(open);
@@ -317,7 +319,7 @@ export class MockServer {
             case "/tasks":
                 return page(open.filter((task) => task.is_mine));
             case `/tasks/${ids.apply}`:
-                return {status: 200, body: apply};
+                return {status: 200, body: this.submitted ? applied(say, this.application) : apply};
             case "":
                 return {status: 200, body: this.oneCase(request)};
             case "/requirements":
@@ -364,9 +366,10 @@ export class MockServer {
             this.response = {...this.response, status: body["judgement"], judgement_note: body["note"] ?? ""};
         } else if (where.endsWith("/completion")) {
             if (body["outcome"] === "submit" && this.missing().length > 0) {
-                return refuse(409, "gate_unmet", say("Answer the requirements on leadership first.", "请先回答有关领导作用的要求。"));
+                return refuse(409, "gate_not_met", say("Answer the requirements on leadership first.", "请先回答有关领导作用的要求。"));
             }
             this.submitted = true;
+            this.application = body["values"];
         } else {
             return refuse(404, "path_unknown", "There is nothing.");
         }

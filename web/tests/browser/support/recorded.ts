@@ -146,6 +146,19 @@ export function applyTask(say: Say, missing: string[]): Task {
     };
 }
 
+export function applied(say: Say, values: Task["values"]): Task {
+    return {
+        ...applyTask(say, []),
+        status: "done",
+        is_mine: false,
+        closed_at: instant(0),
+        outcome: "submit",
+        outcome_title: say("Send the application", "提交申请"),
+        closed_by: {id: ids.owner, name: owner.name},
+        values,
+    };
+}
+
 export function reviewTask(say: Say): TaskSummary {
     return {
         ...summary(say, ids.review, ["Review the application", "评审申请", "review"]),
