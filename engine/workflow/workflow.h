@@ -14,6 +14,11 @@
 #include "engine/workflow/form.h"
 #include "engine/workflow/localized_text.h"
 #include "engine/workflow/namespace.h"
+#include "engine/workflow/task.h"
+
+namespace guildmark {
+struct Standard;
+}
 
 namespace guildmark::workflow {
 
@@ -22,18 +27,6 @@ struct Party {
     std::string id;
     LocalizedText title;
     SourcePlace place{};
-};
-
-/// What may be done beside ending tasks.
-struct Permission {
-    bool add_evidence = false;
-    bool answer_requirements = false;
-    bool assess_requirements = false;
-    bool raise_findings = false;
-    bool respond_to_findings = false;
-    bool judge_findings = false;
-
-    bool operator==(const Permission&) const = default;
 };
 
 /// A role that people fill in a case, and the party whose people may fill it.
@@ -54,76 +47,6 @@ struct Separation {
     LocalizedText reason;
     std::string source;
     SourcePlace place{};
-};
-
-/// What a gate looks at.
-enum class GateKind {
-    evidence,    ///< Every requirement listed (or all applicable ones) has current evidence.
-    answers,     ///< Every requirement listed (or all) was answered by the client.
-    assessment,  ///< Every requirement listed (or all applicable ones) was assessed by an auditor.
-    findings,    ///< Findings of the grade are at least at the stage: accepted or verified.
-    condition,   ///< An expression over facts and data is true.
-};
-
-/// What must hold before an outcome is taken. When it does not, the completion is refused with
-/// `message` and with what is missing; nothing else happens.
-struct Gate {
-    GateKind kind = GateKind::condition;
-    std::string id;
-    std::vector<std::string> requirements;  ///< Numbers or prefixes ("7", "7.1.5"); empty: all.
-    std::string grade;                      ///< findings: "major" or "minor".
-    std::string stage;                      ///< findings: "accepted" or "verified".
-    std::string condition;                  ///< condition: the expression.
-    LocalizedText message;
-    SourcePlace place{};
-};
-
-/// One way in which a person may end a task.
-struct Outcome {
-    std::string id;
-    LocalizedText title;
-    std::string event;  ///< "task.<task>.<outcome>" unless the workflow says otherwise.
-    std::vector<Gate> gates;
-    /// Which of the form's fields must be filled for this outcome, beside the required ones.
-    std::vector<std::string> needs;
-    /// Set: taking this outcome records a decision of that kind.
-    std::optional<DecisionKind> decision;
-    SourcePlace place{};
-};
-
-/// What happens when a task is late: after `after` from the due time, `event` goes to the session
-/// (empty: none) and the roles are notified.
-struct Escalation {
-    Duration after;
-    std::string event;
-    std::vector<std::string> notify;
-    SourcePlace place{};
-};
-
-/// Work for a person. It opens when its state is entered and still active at the end of the
-/// macrostep, and is withdrawn when the state is left, as an <invoke> would be.
-struct TaskDefinition {
-    std::string id;
-    scxml::StateIndex state = 0;
-    std::string role;
-    LocalizedText title;
-    LocalizedText help;
-    std::string form;  ///< Empty: no form.
-    std::vector<Outcome> outcomes;
-    std::optional<Duration> due;  ///< From `due_from_expression`, else from the task's opening.
-    /// Or: an expression that gives a date, an instant, or a duration ("P14D") counted as `due` is.
-    std::string due_expression;
-    /// An expression that gives the date or instant from which the duration counts; empty: the
-    /// task's opening.
-    std::string due_from_expression;
-    std::vector<Escalation> escalations;
-    Permission allows;
-    /// Offered, never counted as waiting. May have no outcomes: then it lasts as long as its state
-    /// and only gives permissions. Due times and escalations run as for any other task.
-    bool optional = false;
-    SourcePlace place{};
-
-    [[nodiscard]] const Outcome* find_outcome(std::string_view outcome) const;
 };
 
 /// A station on the path that people see, in the order in which they are declared.
@@ -195,5 +118,13 @@ struct Workflow {
 /// Codes: docs/errors/README.md.
 [[nodiscard]] std::optional<Workflow> load_workflow(std::vector<SourceFile> files,
                                                     Diagnostics& diagnostics);
+
+/// Checks what a workflow says about requirements against one edition of a standard. Errors, as
+/// diagnostics: standard_not_served (the workflow names other standards), requirement_unknown (a
+/// gate asks for a number that the standard does not have and that has nothing under it). REQUIRES:
+/// `workflow` came from load_workflow.
+void check_against_standard(const Workflow& workflow,
+                            const Standard& standard,
+                            Diagnostics& diagnostics);
 
 }  // namespace guildmark::workflow

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/standard/workflow_check.h"
+#include "engine/standard/standard.h"
 
 namespace guildmark::workflow {
 namespace {

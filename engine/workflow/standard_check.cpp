@@ -1,16 +1,12 @@
-#include "engine/standard/workflow_check.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace guildmark {
-namespace {
+#include "engine/standard/standard.h"
+#include "engine/workflow/workflow.h"
 
-using workflow::Gate;
-using workflow::Outcome;
-using workflow::TaskDefinition;
-using workflow::Workflow;
+namespace guildmark::workflow {
+namespace {
 
 void check_gate(const Gate& gate,
                 const Standard& standard,
@@ -59,4 +55,4 @@ void check_against_standard(const Workflow& workflow,
     }
 }
 
-}  // namespace guildmark
+}  // namespace guildmark::workflow
