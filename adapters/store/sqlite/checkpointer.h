@@ -10,6 +10,7 @@
 
 namespace guildmark::sqlite {
 
+/// What a checkpoint waits for.
 enum class CheckpointMode {
     passive,   ///< Copies what it can without waiting for anyone.
     truncate,  ///< Waits for readers, copies everything and empties the log.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/store/sqlite/row_tables.h"
 #include "adapters/store/sqlite/statement.h"
 #include "adapters/store/sqlite/tables.h"
 #include "adapters/store/sqlite/values.h"
@@ -81,8 +82,10 @@ private:
     Statement* statement_;
 };
 
+/// What a connection may do.
 enum class OpenMode { read, write };
 
+/// How a connection is opened.
 struct ConnectionOptions {
     OpenMode mode = OpenMode::read;
     std::string vfs;  ///< Empty: the system's.

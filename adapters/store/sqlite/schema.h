@@ -11,6 +11,7 @@ inline constexpr std::int64_t application_id = 0x474D'726B;
 /// The schema version that this program reads and writes: the number of migrations.
 [[nodiscard]] std::int64_t schema_version();
 
+/// How a file's schema stands to this program's.
 enum class SchemaState { empty, older, current };
 
 /// Whose file it is and which version. Errors: store_foreign (not of this application),

@@ -11,26 +11,31 @@
 
 namespace guildmark {
 
+/// What a process does with the store.
 enum class StoreAccess {
     write,  ///< The one writer; makes the file when it is not there.
     read,   ///< Beside a writer or alone: reports, verification. Commits are refused.
 };
 
+/// What a commit waits for.
 enum class StoreSync {
     full,    ///< A commit is on the disk before it is answered.
     normal,  ///< Power loss undoes answered commits. Only to show that tests can see that.
 };
 
+/// Where the log is copied into the database.
 enum class StoreCheckpoints {
     background,  ///< On a thread of the store's own.
     inline_,     ///< Within commits: for tests that need one order of all reads and writes.
 };
 
+/// How a second writer is kept away.
 enum class StoreLock {
     file,  ///< "<path>-lock" keeps a second writer away.
     none,  ///< For file systems of tests.
 };
 
+/// How a store is opened; the defaults are those of a server.
 struct SqliteOptions {
     StoreAccess access = StoreAccess::write;
     StoreSync sync = StoreSync::full;
