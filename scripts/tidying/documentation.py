@@ -7,6 +7,8 @@ PRODUCT = ("engine/", "adapters/", "api/", "reports/", "web/")
 # A specialization is what its template says.
 TYPE = re.compile(r"^(template\s*<.*>\s*)?(class|struct|enum class|enum)\s+(\[\[\w+\]\]\s*)?\w+(?![\w<])[^;]*(\{.*)?$")
 FUNCTION = re.compile(r"^(\[\[nodiscard\]\]\s*)?[\w:<>,&*\s\[\]]+\(")
+# What every type may have: engine/base/describe.h and the word to_text say it once for all.
+KNOWN_WORDS = re.compile(r"\b(describe|kind_of|names_of|to_text)\(")
 INTERFACE = re.compile(r"^\s+virtual\b(?!.*~)")
 PAGE_TITLE = re.compile(r"^# `(\w+)`: \S")
 
@@ -23,6 +25,8 @@ def _needs_documentation(line):
     if INTERFACE.match(line):
         return True
     if line.startswith((" ", "\t", "}", "#", "using ", "namespace", "extern", "static_assert")):
+        return False
+    if KNOWN_WORDS.search(line) or re.search(r"\w::~?\w+\(", line.split("(")[0] + "("):
         return False
     return bool(TYPE.match(line) or FUNCTION.match(line))
 
