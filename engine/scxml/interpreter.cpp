@@ -23,4 +23,8 @@ Result<RunEnd> Interpreter::process(Session& session, Event event) {
     return parts_->machine.process(session, std::move(event));
 }
 
+Result<Value> Interpreter::evaluate(const Session& session, std::string_view expression) {
+    return parts_->machine.evaluate(session, expression);
+}
+
 }  // namespace guildmark::scxml

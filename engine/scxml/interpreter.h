@@ -83,6 +83,10 @@ public:
     /// Errors: session_finished, limit errors. On an error the session is as it was.
     Result<RunEnd> process(Session& session, Event event);
 
+    /// The value of an expression in a session that rests; nothing changes, whatever the expression
+    /// tries. Undefined is null. Errors: as error.execution, and script_unavailable.
+    Result<Value> evaluate(const Session& session, std::string_view expression);
+
 private:
     struct Parts;
     std::unique_ptr<Parts> parts_;

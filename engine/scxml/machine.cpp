@@ -129,6 +129,16 @@ Result<RunEnd> Machine::process(Session& session, Event event) {
     return end(session);
 }
 
+Result<Value> Machine::evaluate(Session session, std::string_view expression) {
+    begin(session);
+    auto value = datamodel_.evaluate(datamodel_.dynamic_expression(expression));
+    datamodel_.rollback();
+    if (!value) {
+        return std::move(value).error();
+    }
+    return *value ? std::move(**value) : Value();
+}
+
 // The algorithm.
 
 /// Appendix D, procedure interpret. The document was checked when it was compiled.

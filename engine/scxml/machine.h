@@ -26,6 +26,7 @@ public:
 
     Result<RunEnd> start(Session& session);
     Result<RunEnd> process(Session& session, Event event);
+    Result<Value> evaluate(Session session, std::string_view expression);
 
 private:
     using Transitions = std::vector<TransitionIndex>;
