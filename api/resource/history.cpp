@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include "api/case_feed.h"
+#include "api/encode.h"
+#include "api/fields.h"
+#include "api/history.h"
+#include "api/resource/handlers.h"
+#include "api/text.h"
+
+namespace guildmark::api {
+
+Result<Response> list_history(Call& call) {
+    const PageRequest page = TRY(page_of(call));
+    const std::int64_t after = page.after.empty() ? 0 : number_of(page.after);
+    if (after < 0) {
+        return malformed("page_malformed", "after is the next of the page before", "after");
+    }
+    const CaseView view = TRY(view_of(call, *call.case_row));
+    const auto records = TRY(call.reader.records(
+        stream_of(call.case_row->id), static_cast<std::uint64_t>(after), page.size));
+    Value::Array items;
+    for (const Record& record : records) {
+        items.push_back(TRY(history_item(call, view, record)));
+    }
+    const bool has_more = records.size() == page.size;
+    return json_response(page_value(std::move(items),
+                                    has_more ? fmt::to_string(records.back().sequence) : ""));
+}
+
+Result<Response> follow_case(Call& call) {
+    std::uint64_t after = TRY(call.reader.head(stream_of(call.case_row->id))).sequence;
+    if (const std::string* last = call.request.find_header("last-event-id")) {
+        const std::int64_t sequence = number_of(*last);
+        if (sequence < 0) {
+            return malformed(
+                "event_id_malformed", "Last-Event-ID is a record's sequence", "Last-Event-ID");
+        }
+        after = std::min(after, static_cast<std::uint64_t>(sequence));
+    }
+    Response response;
+    response.content_type = "text/event-stream";
+    response.events = make_case_feed(call.hub, call.reader, call.case_row->id, after);
+    return response;
+}
+
+Result<Job> get_report(Call& call) {
+    ReportWriter* reports = call.services.reports;
+    if (reports == nullptr) {
+        return unavailable("report_unavailable", "this server was built without reports");
+    }
+    const std::string language = call.languages.empty() ? std::string() : call.languages.front();
+    return Job([reports, language, id = call.case_row->id](
+                   StoreReader& reader) -> Result<Response> {
+        ReportFile file = TRY(reports->write_case_report(reader, id, language));
+        Response response;
+        response.content_type =
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        response.policy = ContentPolicy::document;
+        response.set_header("Content-Disposition", attachment_disposition(file.name));
+        response.stream = std::move(file.bytes);
+        response.stream_bytes = file.size_bytes;
+        return response;
+    });
+}
+
+}  // namespace guildmark::api

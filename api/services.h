@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "api/host.h"
+#include "engine/base/result.h"
+#include "engine/ports/blob_store.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/evidence_source.h"
+#include "engine/ports/store.h"
+#include "engine/runtime/library.h"
+
+namespace guildmark::api {
+
+/// A file that reports write, and how it is called.
+struct ReportFile {
+    std::unique_ptr<ByteStream> bytes;
+    std::uint64_t size_bytes = 0;
+    std::string name;  ///< "case-0123456789abc.xlsx"
+};
+
+/// Writes a case as a workbook.
+///
+/// Thread: any number at once, each with a reader of its own.
+class ReportWriter {
+public:
+    virtual ~ReportWriter() = default;
+
+    /// Errors: those of the store, report_failed.
+    virtual Result<ReportFile> write_case_report(StoreReader& reader,
+                                                 CaseId id,
+                                                 std::string_view language) = 0;
+};
+
+/// One file of the browser's pages.
+struct PageAsset {
+    std::string_view bytes;
+    std::string_view gzip;  ///< The same, compressed; empty when that does not pay.
+    std::string_view content_type;
+    std::string_view etag;  ///< Without quotes.
+    bool is_immutable = false;  ///< The path holds a hash of the content.
+};
+
+/// The browser's pages. What it gives lives as long as the table. Thread: any.
+class AssetTable {
+public:
+    virtual ~AssetTable() = default;
+
+    /// The file at exactly `path`, such as "/index.html"; nothing when there is none.
+    virtual std::optional<PageAsset> find(std::string_view path) = 0;
+};
+
+/// What the handlers work with. All of it must outlive the server.
+struct ApiDependencies {
+    EngineHost& host;
+    Store& store;
+    BlobStore& blobs;
+    Clock& clock;
+    Random& random;
+    const Library& library;
+    MediaTypeDetector& media_types;
+    AssetTable* assets = nullptr;    ///< None: the server has no pages.
+    ReportWriter* reports = nullptr;  ///< None: reports are answered with report_unavailable.
+};
+
+}  // namespace guildmark::api
