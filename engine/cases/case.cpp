@@ -1,0 +1,441 @@
+// Invariants that apply keeps:
+// - head.sequence and head.hash are those of the last record applied;
+// - open_tasks holds exactly the tasks whose status is open;
+// - evidence holds the newest revision of each document;
+// - summary's counts agree with the parts (recount).
+
+#include "engine/cases/case.h"
+
+#include <algorithm>
+
+#include "engine/base/json.h"
+#include "engine/cases/gate.h"
+
+namespace guildmark {
+namespace {
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += text.empty() ? word : " " + word;
+    }
+    return text;
+}
+
+/// Brings the summary's counts in line with the parts.
+void recount(Case& subject) {
+    rows::Case& summary = subject.summary;
+    summary.requirements_applicable = 0;
+    summary.requirements_answered = 0;
+    summary.requirements_covered = 0;
+    summary.requirements_conforming = 0;
+    for (const rows::Requirement& requirement : subject.requirements) {
+        const std::uint32_t applicable = is_applicable(requirement) ? 1 : 0;
+        summary.requirements_applicable += applicable;
+        summary.requirements_answered += requirement.answer != rows::Answer::none ? 1 : 0;
+        summary.requirements_covered += requirement.evidence_count > 0 ? applicable : 0;
+        summary.requirements_conforming +=
+            requirement.verdict == rows::Verdict::conforming ? 1 : 0;
+    }
+    summary.majors_open = 0;
+    summary.minors_open = 0;
+    for (const auto& [id, finding] : subject.findings) {
+        const std::uint32_t open = is_settled(finding) ? 0 : 1;
+        summary.majors_open += finding.grade == rows::Grade::major ? open : 0;
+        summary.minors_open += finding.grade == rows::Grade::minor ? open : 0;
+    }
+    summary.open_tasks = static_cast<std::uint32_t>(subject.open_tasks.size());
+    summary.next_due.reset();
+    for (const TaskId id : subject.open_tasks) {
+        const auto& due = subject.tasks.at(id).due;
+        if (due && (!summary.next_due || *due < *summary.next_due)) {
+            summary.next_due = due;
+        }
+    }
+}
+
+rows::Requirement* find_requirement(Case& subject, std::string_view number) {
+    const auto found =
+        std::ranges::find(subject.requirements, number, &rows::Requirement::requirement);
+    return found == subject.requirements.end() ? nullptr : &*found;
+}
+
+/// Adds `step` to the evidence count of each requirement that `evidence` serves.
+void count_evidence(Case& subject, const rows::Evidence& evidence, int step, Touched& touched) {
+    for (const std::string& number : split_words(evidence.requirements)) {
+        rows::Requirement* requirement = find_requirement(subject, number);
+        requirement->evidence_count += static_cast<std::uint32_t>(step);
+        touched.requirements.insert(number);
+    }
+}
+
+/// Applies events one by one; each overload is one event's meaning.
+class Applier {
+public:
+    Applier(Case& subject, const Record& record, Touched& touched)
+        : case_(subject), record_(record), touched_(touched) {}
+
+    void operator()(const events::CaseOpened& event) {
+        rows::Case& summary = case_.summary;
+        summary.id = CaseId(record_.stream.value());
+        summary.workflow = event.workflow;
+        summary.workflow_version = event.workflow_version;
+        summary.standard = event.standard;
+        summary.title = event.title;
+        summary.parties = event.parties;
+        summary.opened_at = record_.at;
+        case_.excludable.insert(event.excludable.begin(), event.excludable.end());
+        for (const std::string& number : event.requirements) {
+            rows::Requirement requirement;
+            requirement.case_id = summary.id;
+            requirement.requirement = number;
+            case_.requirements.push_back(std::move(requirement));
+            touched_.requirements.insert(number);
+        }
+    }
+
+    void operator()(const events::ChartAdvanced& event) {
+        const Date today = Date::of(record_.at);
+        for (const std::string& state : event.left) {
+            case_.left.insert_or_assign(state, today);
+        }
+        for (const std::string& state : event.entered) {
+            case_.entered.insert_or_assign(state, today);
+        }
+        case_.session = event.session;
+        case_.summary.states = event.states;
+        case_.summary.finished = event.finished;
+        case_.summary.milestone = event.milestone;
+        case_.summary.milestones_done = event.milestones_done;
+    }
+
+    void operator()(const events::TaskOpened& event) {
+        rows::Task task;
+        task.id = event.id;
+        task.case_id = case_.summary.id;
+        task.task = event.task;
+        task.role = event.role;
+        task.organisation = event.organisation;
+        task.optional = event.optional;
+        task.opened_at = record_.at;
+        task.due = event.due;
+        case_.tasks.insert_or_assign(event.id, std::move(task));
+        case_.open_tasks.insert(event.id);
+        touched_.tasks.insert(event.id);
+    }
+
+    void operator()(const events::TaskCompleted& event) {
+        rows::Task& task = close_task(event.id, rows::TaskStatus::done);
+        task.outcome = event.outcome;
+        task.closed_by = record_.actor.person;
+        task.values = event.values.is_null() ? std::string() : to_json(event.values);
+        case_.forms.insert_or_assign(task.task, event.values);
+        case_.outcomes.insert_or_assign(task.task, event.outcome);
+    }
+
+    void operator()(const events::TaskWithdrawn& event) {
+        close_task(event.id, rows::TaskStatus::withdrawn);
+    }
+
+    void operator()(const events::TimerSet& event) {
+        case_.timers.insert_or_assign(event.id,
+                                      PendingTimer{event.due,
+                                                   event.sendid,
+                                                   event.event,
+                                                   event.data,
+                                                   event.has_data,
+                                                   event.task,
+                                                   event.escalation});
+        touched_.timers_set.insert(event.id);
+    }
+
+    void operator()(const events::TimerCancelled& event) { remove_timer(event.id); }
+
+    void operator()(const events::TimerFired& event) { remove_timer(event.id); }
+
+    void operator()(const events::EvidenceAdded& event) {
+        rows::Evidence evidence;
+        evidence.id = event.id;
+        evidence.case_id = case_.summary.id;
+        evidence.revision = event.revision;
+        evidence.title = event.title;
+        evidence.name = event.name;
+        evidence.media_type = event.media_type;
+        evidence.size_bytes = event.size_bytes;
+        evidence.digest = event.digest;
+        evidence.origin = event.origin;
+        evidence.origin_modified_at = event.origin_modified_at;
+        evidence.added_at = record_.at;
+        evidence.added_by = record_.actor.person;
+        evidence.owner = event.owner;
+        evidence.valid_from = event.valid_from;
+        evidence.valid_until = event.valid_until;
+        evidence.requirements = join(event.requirements);
+        if (const auto before = case_.evidence.find(event.id); before != case_.evidence.end()) {
+            supersede(before->second);
+        }
+        count_evidence(case_, evidence, 1, touched_);
+        case_.evidence.insert_or_assign(event.id, std::move(evidence));
+        touched_.evidence.insert(event.id);
+    }
+
+    void operator()(const events::EvidenceMatched& event) {
+        rows::Evidence& evidence = case_.evidence.at(event.id);
+        count_evidence(case_, evidence, -1, touched_);
+        evidence.requirements = join(event.requirements);
+        count_evidence(case_, evidence, 1, touched_);
+        touched_.evidence.insert(event.id);
+    }
+
+    void operator()(const events::EvidenceWithdrawn& event) {
+        rows::Evidence& evidence = case_.evidence.at(event.id);
+        count_evidence(case_, evidence, -1, touched_);
+        evidence.status = rows::EvidenceStatus::withdrawn;
+        touched_.evidence.insert(event.id);
+    }
+
+    void operator()(const events::RequirementAnswered& event) {
+        rows::Requirement& requirement = *find_requirement(case_, event.requirement);
+        requirement.answer = event.answer;
+        requirement.answer_note = event.note;
+        requirement.owner = event.owner;
+        requirement.due = event.due;
+        touched_.requirements.insert(event.requirement);
+    }
+
+    void operator()(const events::RequirementAssessed& event) {
+        rows::Requirement& requirement = *find_requirement(case_, event.requirement);
+        requirement.verdict = event.verdict;
+        requirement.verdict_note = event.note;
+        requirement.assessed_by = record_.actor.person;
+        requirement.assessed_at = record_.at;
+        touched_.requirements.insert(event.requirement);
+    }
+
+    void operator()(const events::FindingRaised& event) {
+        rows::Finding finding;
+        finding.id = event.id;
+        finding.case_id = case_.summary.id;
+        finding.number = event.number;
+        finding.grade = event.grade;
+        finding.requirement = event.requirement;
+        finding.statement = event.statement;
+        finding.objective_evidence = event.objective_evidence;
+        finding.site = event.site;
+        finding.raised_by = record_.actor.person;
+        finding.raised_at = record_.at;
+        finding.due = event.due;
+        case_.findings.insert_or_assign(event.id, std::move(finding));
+        touched_.findings.insert(event.id);
+    }
+
+    void operator()(const events::FindingResponded& event) {
+        rows::Finding& finding = touch_finding(event.id, rows::FindingStatus::responded);
+        finding.responses = event.response;
+        finding.correction = event.correction;
+        finding.cause = event.cause;
+        finding.corrective_action = event.corrective_action;
+    }
+
+    void operator()(const events::ResponseJudged& event) {
+        rows::Finding& finding = touch_finding(event.id,
+                                               event.accepted ? rows::FindingStatus::accepted
+                                                              : rows::FindingStatus::rejected);
+        finding.judgement_note = event.note;
+    }
+
+    void operator()(const events::FindingVerified& event) {
+        rows::Finding& finding = touch_finding(event.id, rows::FindingStatus::verified);
+        finding.verification_method = event.method;
+        finding.verified_by = record_.actor.person;
+        finding.verified_at = record_.at;
+    }
+
+    void operator()(const events::DecisionRecorded& event) {
+        case_.decisions.insert_or_assign(event.id,
+                                         rows::Decision{event.id,
+                                                        case_.summary.id,
+                                                        event.kind,
+                                                        event.reason,
+                                                        record_.actor.person,
+                                                        record_.at,
+                                                        event.on_sequence,
+                                                        event.on_hash});
+        case_.unused_decisions.insert(event.id);
+        touched_.decisions.insert(event.id);
+    }
+
+    void operator()(const events::CertificateActed& event) {
+        case_.certificates.insert_or_assign(event.certificate.id, event.certificate);
+        case_.unused_decisions.erase(event.certificate.decision);
+        touched_.certificates.insert(event.certificate.id);
+    }
+
+    void operator()(const events::ChargeMade& event) {
+        case_.charges.insert_or_assign(event.id,
+                                       rows::Charge{event.id,
+                                                    case_.summary.id,
+                                                    event.charge,
+                                                    event.title,
+                                                    event.payer,
+                                                    event.amount_minor,
+                                                    event.currency,
+                                                    record_.at});
+        touched_.charges.insert(event.id);
+    }
+
+    void operator()(const events::EffectRequested& event) {
+        case_.effects.insert_or_assign(event.id,
+                                       PendingEffect{event.kind, event.payload, record_.at});
+        touched_.effects_set.insert(event.id);
+    }
+
+    void operator()(const events::EffectClosed& event) {
+        case_.effects.erase(event.id);
+        touched_.effects_set.erase(event.id);
+        touched_.effects_removed.insert(event.id);
+    }
+
+    void operator()(const events::CommandRejected&) {}
+
+private:
+    rows::Task& close_task(TaskId id, rows::TaskStatus status) {
+        rows::Task& task = case_.tasks.at(id);
+        task.status = status;
+        task.closed_at = record_.at;
+        case_.open_tasks.erase(id);
+        touched_.tasks.insert(id);
+        // A task's escalations end with it.
+        for (auto timer = case_.timers.begin(); timer != case_.timers.end();) {
+            const TimerId timer_id = timer->first;
+            const bool ends = timer->second.task == id;
+            ++timer;
+            if (ends) {
+                remove_timer(timer_id);
+            }
+        }
+        return task;
+    }
+
+    void remove_timer(TimerId id) {
+        case_.timers.erase(id);
+        touched_.timers_set.erase(id);
+        touched_.timers_removed.insert(id);
+    }
+
+    void supersede(rows::Evidence before) {
+        if (before.status == rows::EvidenceStatus::current) {
+            count_evidence(case_, before, -1, touched_);
+            before.status = rows::EvidenceStatus::superseded;
+        }
+        touched_.evidence_before.push_back(std::move(before));
+    }
+
+    rows::Finding& touch_finding(FindingId id, rows::FindingStatus status) {
+        rows::Finding& finding = case_.findings.at(id);
+        finding.status = status;
+        touched_.findings.insert(id);
+        return finding;
+    }
+
+    Case& case_;
+    const Record& record_;
+    Touched& touched_;
+};
+
+template <typename Map, typename Keys, typename Rows>
+void copy_rows(const Map& from, const Keys& keys, Rows& to) {
+    for (const auto& key : keys) {
+        to.push_back(from.at(key));
+    }
+}
+
+template <typename Map, typename Rows>
+void copy_all(const Map& from, Rows& to) {
+    for (const auto& [key, row] : from) {
+        to.push_back(row);
+    }
+}
+
+}  // namespace
+
+OrganisationId Case::party(std::string_view name) const {
+    const auto found = std::ranges::find(summary.parties, name, &rows::Party::party);
+    return found == summary.parties.end() ? OrganisationId() : found->organisation;
+}
+
+const rows::Requirement* Case::find_requirement(std::string_view number) const {
+    const auto found = std::ranges::find(requirements, number, &rows::Requirement::requirement);
+    return found == requirements.end() ? nullptr : &*found;
+}
+
+void apply(Case& subject, const CaseEvent& event, const Record& record, Touched& touched) {
+    ENSURE(record.sequence == subject.head.sequence + 1, "a record that does not follow the head");
+    std::visit(Applier(subject, record, touched), event);
+    const bool rejected = std::holds_alternative<events::CommandRejected>(event);
+    if (!rejected && !record.actor.person.is_none()) {
+        subject.acted[record.actor.person].insert(record.actor.role);
+    }
+    subject.head = StreamHead{record.sequence, record.hash};
+    subject.summary.sequence = record.sequence;
+    subject.summary.changed_at = record.at;
+    touched.summary = true;
+    recount(subject);
+}
+
+void project(const Case& subject, const Touched& touched, Commit& commit) {
+    rows::Changes& rows = commit.rows;
+    if (touched.summary) {
+        rows.cases.push_back(subject.summary);
+    }
+    copy_rows(subject.tasks, touched.tasks, rows.tasks);
+    for (const rows::Requirement& requirement : subject.requirements) {
+        if (touched.requirements.contains(requirement.requirement)) {
+            rows.requirements.push_back(requirement);
+        }
+    }
+    rows.evidence.insert(
+        rows.evidence.end(), touched.evidence_before.begin(), touched.evidence_before.end());
+    copy_rows(subject.evidence, touched.evidence, rows.evidence);
+    copy_rows(subject.findings, touched.findings, rows.findings);
+    copy_rows(subject.decisions, touched.decisions, rows.decisions);
+    copy_rows(subject.certificates, touched.certificates, rows.certificates);
+    copy_rows(subject.charges, touched.charges, rows.charges);
+    for (const TimerId id : touched.timers_set) {
+        commit.timers_set.push_back(
+            Timer{id, stream_of(subject.summary.id), subject.timers.at(id).due});
+    }
+    commit.timers_removed.insert(
+        commit.timers_removed.end(), touched.timers_removed.begin(), touched.timers_removed.end());
+    for (const EffectId id : touched.effects_set) {
+        const PendingEffect& effect = subject.effects.at(id);
+        commit.effects_set.push_back(Effect{id,
+                                            stream_of(subject.summary.id),
+                                            effect.kind,
+                                            to_json(effect.payload),
+                                            effect.requested_at,
+                                            0});
+    }
+    commit.effects_removed.insert(commit.effects_removed.end(),
+                                  touched.effects_removed.begin(),
+                                  touched.effects_removed.end());
+}
+
+rows::CaseRows rows_of(const Case& subject, const std::vector<rows::Evidence>& history) {
+    rows::CaseRows rows;
+    rows.summary = subject.summary;
+    copy_all(subject.tasks, rows.tasks);
+    rows.requirements = subject.requirements;
+    rows.evidence = history;
+    copy_all(subject.evidence, rows.evidence);
+    std::ranges::sort(rows.evidence, [](const rows::Evidence& left, const rows::Evidence& right) {
+        return std::tie(left.id, left.revision) < std::tie(right.id, right.revision);
+    });
+    copy_all(subject.findings, rows.findings);
+    copy_all(subject.decisions, rows.decisions);
+    copy_all(subject.certificates, rows.certificates);
+    copy_all(subject.charges, rows.charges);
+    return rows;
+}
+
+}  // namespace guildmark

@@ -1,0 +1,493 @@
+#include "engine/cases/chart_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/json.h"
+#include "engine/scxml/interpreter.h"
+#include "engine/scxml/session_codec.h"
+
+namespace guildmark {
+namespace {
+
+using scxml::StateIndex;
+
+/// The ids of `states`, in their order.
+std::vector<std::string> ids_of(const scxml::Statechart& chart,
+                                const std::vector<StateIndex>& states) {
+    std::vector<std::string> ids;
+    for (const StateIndex state : states) {
+        ids.push_back(chart.state_id(state));
+    }
+    return ids;
+}
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += text.empty() ? word : " " + word;
+    }
+    return text;
+}
+
+bool is_leaf(const scxml::Statechart& chart, StateIndex state) {
+    const scxml::StateKind kind = chart.state_kind(state);
+    return kind == scxml::StateKind::atomic || kind == scxml::StateKind::final;
+}
+
+/// The date that an expression gave, or the day of the instant that it gave.
+Result<Date> to_date(const Value& value) {
+    if (!value.is_text()) {
+        return malformed("date_malformed", "the expression does not give a date");
+    }
+    if (auto date = Date::parse(value.as_text())) {
+        return date;
+    }
+    return Date::of(TRY(Instant::parse(value.as_text())));
+}
+
+/// The point in time that an expression gave: an instant, or the beginning of a date.
+Result<Instant> to_instant(const Value& value) {
+    if (value.is_text() && !Date::parse(value.as_text())) {
+        return Instant::parse(value.as_text());
+    }
+    return TRY(to_date(value)).begin();
+}
+
+Result<Duration> to_duration(const Value& value) {
+    if (!value.is_text()) {
+        return malformed("duration_malformed", "the expression does not give a duration");
+    }
+    return Duration::parse(value.as_text());
+}
+
+/// The certificate's number as people write it: its id in groups.
+std::string certificate_number(CertificateId id) {
+    std::string text = id.to_text();
+    std::ranges::transform(text, text.begin(), [](char letter) {
+        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    });
+    return "GM-" + text.substr(0, 5) + "-" + text.substr(5, 4) + "-" + text.substr(9);
+}
+
+rows::CertificateStatus status_after(workflow::DecisionKind action) {
+    switch (action) {
+        case workflow::DecisionKind::suspend:
+            return rows::CertificateStatus::suspended;
+        case workflow::DecisionKind::withdraw:
+            return rows::CertificateStatus::withdrawn;
+        case workflow::DecisionKind::grant:
+        case workflow::DecisionKind::refuse:
+        case workflow::DecisionKind::maintain:
+        case workflow::DecisionKind::renew:
+        case workflow::DecisionKind::extend:
+        case workflow::DecisionKind::reduce:
+        case workflow::DecisionKind::restore:
+        case workflow::DecisionKind::transfer_accept:
+            return rows::CertificateStatus::active;
+    }
+    ENSURE(false, "a DecisionKind outside its enumeration");
+}
+
+/// What the chart of a case lives in: facts to read, events to emit.
+class CaseHost : public scxml::Host {
+public:
+    explicit CaseHost(WorkingCase& working) : working_(working) {}
+
+    Instant now() override { return context().now; }
+
+    const Value& facts() override {
+        // Built when first asked and whenever an event was emitted since.
+        const std::uint64_t sequence = working_.subject().head.sequence;
+        if (facts_.is_null() || facts_sequence_ != sequence) {
+            facts_ = build_facts(working_.subject(), context().now, context().organisation_name);
+            facts_sequence_ = sequence;
+        }
+        return facts_;
+    }
+
+    void log(std::string_view label, const Value& value) override {
+        lines.push_back(label.empty() ? to_json(value)
+                                      : fmt::format("{}: {}", label, to_json(value)));
+    }
+
+    Result<void> send(const scxml::Event& event,
+                      std::string_view target,
+                      std::string_view type,
+                      std::int64_t delay_ms) override {
+        if (!target.empty() || !type.empty()) {
+            return unavailable("target_unknown",
+                               fmt::format("a case sends only to itself, not to \"{}\"", target));
+        }
+        events::TimerSet timer;
+        timer.id = context().ids.draw_as<TimerId>(now());
+        timer.due = Instant{now().milliseconds + delay_ms};
+        timer.sendid = event.sendid;
+        timer.event = event.name;
+        timer.has_data = event.data.has_value();
+        timer.data = event.data.value_or(Value());
+        working_.emit(std::move(timer));
+        return {};
+    }
+
+    void cancel(std::string_view sendid) override {
+        std::vector<TimerId> cancelled;
+        for (const auto& [id, timer] : working_.subject().timers) {
+            if (timer.sendid == sendid && timer.task.is_none()) {
+                cancelled.push_back(id);
+            }
+        }
+        for (const TimerId id : cancelled) {
+            working_.emit(events::TimerCancelled{id});
+        }
+    }
+
+    Result<void> execute(const XmlElement& element, scxml::ExpressionScope& scope) override {
+        const workflow::Action* action = context().workflow.find_action(element.place);
+        if (action == nullptr) {
+            return malformed("action_unknown",
+                             fmt::format("<{}> is not an action of a workflow", element.name));
+        }
+        return std::visit([&](const auto& one) { return carry_out(one, scope); }, *action);
+    }
+
+    void entered(StateIndex state) override { entered_states.push_back(state); }
+
+    void left(StateIndex state) override { left_states.push_back(state); }
+
+    std::vector<StateIndex> entered_states;
+    std::vector<StateIndex> left_states;
+    std::vector<std::string> lines;
+
+private:
+    [[nodiscard]] const CaseContext& context() const { return working_.context(); }
+
+    Result<void> carry_out(const workflow::ChargeAction& action, scxml::ExpressionScope& scope) {
+        Money amount = action.amount.value_or(Money(0, Currency{"EUR", 2}));
+        if (!action.amount) {
+            const Value given = TRY(scope.evaluate(action.amount_expression));
+            if (!given.is_text()) {
+                return malformed("money_malformed", "the expression does not give an amount");
+            }
+            amount = TRY(Money::parse(given.as_text()));
+        }
+        const OrganisationId payer = working_.subject().party(action.party);
+        if (payer.is_none()) {
+            return malformed("party_unknown",
+                             fmt::format("no organisation is the party \"{}\"", action.party));
+        }
+        working_.emit(events::ChargeMade{context().ids.draw_as<ChargeId>(now()),
+                                         action.id,
+                                         action.title.in(""),
+                                         payer,
+                                         amount.minor_units(),
+                                         amount.currency().code});
+        return {};
+    }
+
+    Result<void> carry_out(const workflow::NotifyAction& action, scxml::ExpressionScope&) {
+        request_notification(working_, action.roles, action.subject.in(""), action.body.in(""));
+        return {};
+    }
+
+    Result<void> carry_out(const workflow::CertificateAction& action,
+                           scxml::ExpressionScope& scope) {
+        const rows::Decision* decision = find_unused_decision(to_text(action.action));
+        if (decision == nullptr) {
+            return refused("decision_missing",
+                           fmt::format("no recorded decision to {} waits to be carried out",
+                                       to_text(action.action)));
+        }
+        const bool begins = action.action == workflow::DecisionKind::grant ||
+                            working_.subject().certificates.empty();
+        rows::Certificate certificate =
+            begins ? first_certificate() : working_.subject().certificates.rbegin()->second;
+        certificate.decision = decision->id;
+        certificate.status = status_after(action.action);
+        TRY(set_period(certificate, action, *decision, scope));
+        if (!action.scope_expression.empty()) {
+            const Value given = TRY(scope.evaluate(action.scope_expression));
+            if (!given.is_text() || given.as_text().empty()) {
+                return malformed("scope_missing", "a certificate needs a scope");
+            }
+            certificate.scope = given.as_text();
+        }
+        const Date last_day = certificate.valid_until;
+        const std::string expiry = expiry_event + std::string("/") + certificate.number;
+        working_.emit(events::CertificateActed{to_text(action.action), std::move(certificate)});
+        if (action.valid_for || !action.valid_for_expression.empty()) {
+            cancel(expiry);
+            set_expiry(expiry, last_day);
+        }
+        return {};
+    }
+
+    /// The chart hears of the expiry on the day after the last one of validity.
+    void set_expiry(const std::string& sendid, Date last_day) {
+        events::TimerSet timer;
+        timer.id = context().ids.draw_as<TimerId>(now());
+        timer.due = last_day.plus_days(1).begin();
+        timer.sendid = sendid;
+        timer.event = expiry_event;
+        working_.emit(std::move(timer));
+    }
+
+    [[nodiscard]] const rows::Decision* find_unused_decision(std::string_view kind) const {
+        const Case& subject = working_.subject();
+        for (const DecisionId id : subject.unused_decisions) {
+            if (const rows::Decision& decision = subject.decisions.at(id); decision.kind == kind) {
+                return &decision;
+            }
+        }
+        return nullptr;
+    }
+
+    rows::Certificate first_certificate() {
+        const Case& subject = working_.subject();
+        rows::Certificate certificate;
+        certificate.id = context().ids.draw_as<CertificateId>(now());
+        certificate.case_id = subject.summary.id;
+        certificate.number = certificate_number(certificate.id);
+        certificate.holder = subject.party("client");
+        certificate.issuer = subject.party("body");
+        certificate.standard = subject.summary.standard;
+        certificate.first_granted = Date::of(now());
+        return certificate;
+    }
+
+    /// The effective date is never before the decision (ISO/IEC 17021-1, 8.2.2 b); the last day of
+    /// validity is the one before the anniversary.
+    Result<void> set_period(rows::Certificate& certificate,
+                            const workflow::CertificateAction& action,
+                            const rows::Decision& decision,
+                            scxml::ExpressionScope& scope) {
+        if (!action.valid_for && action.valid_for_expression.empty()) {
+            return {};
+        }
+        Duration length = action.valid_for.value_or(Duration());
+        if (!action.valid_for) {
+            length = TRY(to_duration(TRY(scope.evaluate(action.valid_for_expression))));
+        }
+        Date from = Date::of(now());
+        if (!action.valid_from_expression.empty()) {
+            from = TRY(to_date(TRY(scope.evaluate(action.valid_from_expression))));
+        }
+        if (from < Date::of(decision.decided_at)) {
+            return refused("valid_before_decision",
+                           "a certificate does not take effect before its decision");
+        }
+        certificate.valid_from = from;
+        certificate.valid_until = length.after(from).plus_days(-1);
+        return {};
+    }
+
+    WorkingCase& working_;
+    Value facts_;
+    std::uint64_t facts_sequence_ = 0;
+};
+
+/// Where the case is on the path that people see.
+struct PathPosition {
+    std::string current;
+    std::string done;
+};
+
+PathPosition position_of(const workflow::Workflow& workflow,
+                         const scxml::Session& session,
+                         const rows::Case& before) {
+    std::string done;
+    for (const workflow::Milestone& milestone : workflow.milestones) {
+        const bool current = std::ranges::any_of(milestone.states, [&](StateIndex state) {
+            return std::ranges::find(session.configuration, state) != session.configuration.end();
+        });
+        if (current) {
+            return {milestone.id, done};
+        }
+        done += done.empty() ? milestone.id : " " + milestone.id;
+    }
+    // Off the path (declined, refused ...): what was reached stays reached.
+    return {"", before.milestones_done};
+}
+
+/// When a task that opens now is due; nothing when its definition does not say.
+Result<std::optional<Instant>> due_of(const WorkingCase& working,
+                                      const workflow::TaskDefinition& definition) {
+    if (!definition.due && definition.due_expression.empty()) {
+        return std::optional<Instant>();
+    }
+    Instant from = working.context().now;
+    if (!definition.due_from_expression.empty()) {
+        from = TRY(to_instant(TRY(evaluate(working, definition.due_from_expression))));
+    }
+    if (definition.due) {
+        return std::optional(definition.due->after(from));
+    }
+    const Value given = TRY(evaluate(working, definition.due_expression));
+    if (given.is_text() && given.as_text().starts_with('P')) {
+        return std::optional(TRY(to_duration(given)).after(from));
+    }
+    return std::optional(TRY(to_instant(given)));
+}
+
+/// Opens `definition` for the organisation whose people fill its role, with its timers.
+Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& definition) {
+    const CaseContext& context = working.context();
+    const workflow::Role* role = context.workflow.find_role(definition.role);
+    events::TaskOpened opened;
+    opened.id = context.ids.draw_as<TaskId>(context.now);
+    opened.task = definition.id;
+    opened.role = definition.role;
+    opened.organisation =
+        role == nullptr ? OrganisationId() : working.subject().party(role->party);
+    opened.optional = definition.optional;
+    opened.due = TRY(due_of(working, definition));
+    const auto due = opened.due;
+    const TaskId id = opened.id;
+    working.emit(std::move(opened));
+    for (std::uint32_t index = 0; due && index < definition.escalations.size(); ++index) {
+        const workflow::Escalation& escalation = definition.escalations[index];
+        events::TimerSet timer;
+        timer.id = context.ids.draw_as<TimerId>(context.now);
+        timer.due = escalation.after.after(*due);
+        timer.event = escalation.event;
+        timer.task = id;
+        timer.escalation = index;
+        working.emit(std::move(timer));
+    }
+    return {};
+}
+
+/// Tasks follow their states, as invocations do: withdrawn when the state is left, opened when it
+/// was entered and is still active.
+Result<void> update_tasks(WorkingCase& working, const CaseHost& host, const scxml::Session& session) {
+    const workflow::Workflow& workflow = working.context().workflow;
+    const auto holds = [](const std::vector<StateIndex>& states, StateIndex state) {
+        return std::ranges::find(states, state) != states.end();
+    };
+    const std::vector<TaskId> open(working.subject().open_tasks.begin(),
+                                   working.subject().open_tasks.end());
+    for (const TaskId id : open) {
+        const auto* definition = workflow.find_task(working.subject().tasks.at(id).task);
+        if (definition == nullptr || holds(host.left_states, definition->state)) {
+            working.emit(events::TaskWithdrawn{id});
+        }
+    }
+    for (const workflow::TaskDefinition& definition : workflow.tasks) {
+        if (holds(host.entered_states, definition.state) &&
+            holds(session.configuration, definition.state)) {
+            TRY(open_task(working, definition));
+        }
+    }
+    return {};
+}
+
+/// Nothing is due in a case that has ended.
+void cancel_all_timers(WorkingCase& working) {
+    std::vector<TimerId> left;
+    for (const auto& [id, timer] : working.subject().timers) {
+        left.push_back(id);
+    }
+    for (const TimerId id : left) {
+        working.emit(events::TimerCancelled{id});
+    }
+}
+
+Result<scxml::Session> read_session_of(const WorkingCase& working) {
+    if (working.subject().session.is_null()) {
+        return scxml::Session{};
+    }
+    return scxml::session_from_value(*working.context().workflow.chart,
+                                     working.subject().session);
+}
+
+Error chart_failed(const Error& why) {
+    return conflict("chart_failed",
+                    fmt::format("the workflow could not go on: {}", why.message),
+                    why.code);
+}
+
+}  // namespace
+
+void WorkingCase::emit(CaseEvent event) {
+    Record record;
+    record.stream = StreamId(case_.summary.id.value());
+    record.sequence = case_.head.sequence + 1;
+    record.at = context_.now;
+    record.actor = context_.actor;
+    Touched touched;
+    apply(case_, event, record, touched);
+    events_.push_back(std::move(event));
+}
+
+Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event) {
+    const workflow::Workflow& workflow = working.context().workflow;
+    const scxml::Statechart& chart = *workflow.chart;
+    scxml::Session session = TRY(read_session_of(working));
+    CaseHost host(working);
+    scxml::Interpreter interpreter(chart, host, working.context().scripts);
+    const std::string trigger = event ? event->name : std::string();
+    if (!event) {
+        session.session_id = working.subject().summary.id.to_text();
+    }
+    const auto end =
+        event ? interpreter.process(session, *std::move(event)) : interpreter.start(session);
+    if (!end) {
+        return chart_failed(end.error());
+    }
+    std::vector<StateIndex> leaves;
+    std::ranges::copy_if(session.configuration, std::back_inserter(leaves), [&](StateIndex state) {
+        return is_leaf(chart, state);
+    });
+    const PathPosition position = position_of(workflow, session, working.subject().summary);
+    events::ChartAdvanced advanced;
+    advanced.trigger = trigger;
+    advanced.left = ids_of(chart, host.left_states);
+    advanced.entered = ids_of(chart, host.entered_states);
+    advanced.session = scxml::to_value(chart, session);
+    advanced.states = *end == scxml::RunEnd::finished && session.final_state
+                          ? chart.state_id(*session.final_state)
+                          : join(ids_of(chart, leaves));
+    advanced.finished = *end == scxml::RunEnd::finished;
+    advanced.milestone = position.current;
+    advanced.milestones_done = position.done;
+    advanced.log = host.lines;
+    const bool finished = advanced.finished;
+    working.emit(std::move(advanced));
+    if (finished) {
+        cancel_all_timers(working);
+    }
+    if (auto updated = update_tasks(working, host, session); !updated) {
+        return chart_failed(updated.error());
+    }
+    return {};
+}
+
+Result<Value> evaluate(const WorkingCase& working, std::string_view expression) {
+    WorkingCase copy = working;
+    CaseHost host(copy);
+    const scxml::Statechart& chart = *working.context().workflow.chart;
+    const scxml::Session session = TRY(read_session_of(working));
+    auto value = scxml::Interpreter(chart, host, working.context().scripts)
+                     .evaluate(session, expression);
+    if (!value) {
+        return conflict("expression_failed",
+                        fmt::format("\"{}\": {}", expression, value.error().message));
+    }
+    return value;
+}
+
+void request_notification(WorkingCase& working,
+                          const std::vector<std::string>& roles,
+                          std::string_view subject,
+                          std::string_view body) {
+    Value payload;
+    payload.set("roles", to_value(roles));
+    payload.set("subject", subject);
+    payload.set("body", body);
+    const CaseContext& context = working.context();
+    working.emit(events::EffectRequested{
+        context.ids.draw_as<EffectId>(context.now), "notify", std::move(payload)});
+}
+
+}  // namespace guildmark

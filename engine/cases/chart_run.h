@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/cases/decide.h"
+#include "engine/scxml/session.h"
+
+namespace guildmark {
+
+/// A case while it is being decided: events are applied to a copy as they are emitted, so that what
+/// follows sees them, and the case itself stays as it is.
+class WorkingCase {
+public:
+    WorkingCase(const Case& subject, const CaseContext& context)
+        : case_(subject), context_(context) {}
+
+    void emit(CaseEvent event);
+
+    [[nodiscard]] const Case& subject() const { return case_; }
+
+    [[nodiscard]] const CaseContext& context() const { return context_; }
+
+    [[nodiscard]] std::vector<CaseEvent> take_events() { return std::move(events_); }
+
+private:
+    Case case_;
+    const CaseContext& context_;
+    std::vector<CaseEvent> events_;
+};
+
+/// The event that the chart gets when its certificate's validity has ended.
+inline constexpr const char* expiry_event = "certificate.expired";
+
+/// Starts the case's chart (no event) or gives it one, and emits all that follows: what its content
+/// did, the chart's new state, tasks withdrawn and opened, timers.
+/// Errors: chart_failed, with the interpreter's reason.
+[[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event);
+
+/// The value of an expression in the case's datamodel and facts. Errors: expression_failed.
+[[nodiscard]] Result<Value> evaluate(const WorkingCase& working, std::string_view expression);
+
+/// Asks for a message to the people of `roles` in the case's parties.
+void request_notification(WorkingCase& working,
+                          const std::vector<std::string>& roles,
+                          std::string_view subject,
+                          std::string_view body);
+
+}  // namespace guildmark

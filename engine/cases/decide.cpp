@@ -1,0 +1,355 @@
+#include "engine/cases/decide.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/cases/chart_run.h"
+#include "engine/cases/decide_checks.h"
+#include "engine/cases/decide_evidence.h"
+#include "engine/cases/decide_findings.h"
+#include "engine/cases/gate.h"
+#include "engine/workflow/form.h"
+
+namespace guildmark {
+namespace {
+
+/// A name in the workflow for who may never be both in one case.
+Error separation_error(const workflow::Separation& separation,
+                       std::string_view acted,
+                       std::string_view wanted) {
+    return refused("separation_of_duties",
+                   fmt::format("you acted as {} in this case, so you may not act as {}: {}",
+                               acted,
+                               wanted,
+                               separation.reason.in("en")),
+                   separation.id);
+}
+
+/// The role of `roles` in which the person has acted; null when in none.
+const std::string* acted_in(const std::set<std::string>& acted,
+                            const std::vector<std::string>& roles) {
+    const auto found = std::ranges::find_if(
+        roles, [&](const std::string& role) { return acted.contains(role); });
+    return found == roles.end() ? nullptr : &*found;
+}
+
+Result<void> check_separations(const Case& subject, const CaseContext& context) {
+    const auto person = subject.acted.find(context.actor.person);
+    if (person == subject.acted.end()) {
+        return {};
+    }
+    const std::string& wanted = context.actor.role;
+    for (const workflow::Separation& separation : context.workflow.separations) {
+        const bool wants_first = std::ranges::find(separation.first, wanted) != separation.first.end();
+        const bool wants_second =
+            std::ranges::find(separation.second, wanted) != separation.second.end();
+        const std::string* acted =
+            wants_second ? acted_in(person->second, separation.first) : nullptr;
+        if (acted == nullptr && wants_first) {
+            acted = acted_in(person->second, separation.second);
+        }
+        if (acted != nullptr) {
+            return separation_error(separation, *acted, wanted);
+        }
+    }
+    return {};
+}
+
+/// Whether the actor may act in its role in this case at all.
+Result<void> check_actor(const Case& subject, const CaseContext& context) {
+    if (context.actor.is_system()) {
+        return {};
+    }
+    const workflow::Role* role = context.workflow.find_role(context.actor.role);
+    if (role == nullptr) {
+        return forbidden("role_unknown",
+                         fmt::format("\"{}\" is not a role of this workflow", context.actor.role),
+                         context.actor.role);
+    }
+    if (subject.head.sequence == 0) {
+        return {};
+    }
+    if (subject.party(role->party) != context.actor.organisation) {
+        return forbidden("role_not_of_party",
+                         fmt::format("in this case a {} comes from another organisation", role->id),
+                         role->id);
+    }
+    return check_separations(subject, context);
+}
+
+Result<std::vector<rows::Party>> parties_of(const OpenCase& command, const CaseContext& context) {
+    std::vector<rows::Party> parties;
+    for (const auto& [party, organisation] : command.parties) {
+        const bool known = std::ranges::any_of(
+            context.workflow.roles, [&](const workflow::Role& role) { return role.party == party; });
+        if (!known) {
+            return malformed("party_unknown",
+                             fmt::format("the workflow has no party \"{}\"", party),
+                             party);
+        }
+        if (context.organisation_name(organisation).empty()) {
+            return malformed("party_unknown",
+                             fmt::format("there is no organisation {} to be the party \"{}\"",
+                                         organisation.to_text(),
+                                         party),
+                             party);
+        }
+        parties.push_back({party, organisation});
+    }
+    for (const workflow::Role& role : context.workflow.roles) {
+        if (!command.parties.contains(role.party)) {
+            return malformed("party_missing",
+                             fmt::format("the workflow needs an organisation as \"{}\"", role.party),
+                             role.party);
+        }
+    }
+    return parties;
+}
+
+class Decider {
+public:
+    Decider(const Case& subject, CaseContext& context) : case_(subject), context_(context) {}
+
+    Result<CaseDecision> operator()(const OpenCase& command) {
+        const workflow::Workflow& workflow = context_.workflow;
+        const bool serves = workflow.standards.empty() ||
+                            (context_.standard != nullptr &&
+                             std::ranges::find(workflow.standards, context_.standard->id) !=
+                                 workflow.standards.end());
+        if (!command.standard.empty() && context_.standard == nullptr) {
+            return malformed("standard_unknown",
+                             fmt::format("there is no standard \"{}\" here", command.standard),
+                             "standard");
+        }
+        if (!serves) {
+            return malformed("standard_not_served",
+                             fmt::format("the workflow \"{}\" does not serve \"{}\"",
+                                         workflow.id,
+                                         command.standard),
+                             "standard");
+        }
+        TRY(checks::text_present(command.title, "title", limits::name_bytes_max));
+        events::CaseOpened opened;
+        opened.parties = TRY(parties_of(command, context_));
+        const workflow::Role& role = *workflow.find_role(context_.actor.role);
+        if (command.parties.at(role.party) != context_.actor.organisation) {
+            return forbidden("role_not_of_party",
+                             fmt::format("a {} opens cases of its own organisation only", role.id),
+                             role.id);
+        }
+        opened.workflow = workflow.id;
+        opened.workflow_version = workflow.version;
+        opened.standard = command.standard;
+        opened.title = command.title;
+        if (context_.standard != nullptr) {
+            for (const Requirement& requirement : context_.standard->requirements) {
+                opened.requirements.push_back(requirement.id);
+                if (requirement.may_be_not_applicable) {
+                    opened.excludable.push_back(requirement.id);
+                }
+            }
+        }
+        WorkingCase working(case_, context_);
+        working.emit(std::move(opened));
+        TRY(run_chart(working, std::nullopt));
+        return CaseDecision{working.take_events(), case_.summary.id.to_text()};
+    }
+
+    Result<CaseDecision> operator()(const CompleteTask& command) {
+        const auto found = case_.tasks.find(command.task);
+        if (found == case_.tasks.end()) {
+            return not_found("task_not_found", "there is no such task in this case");
+        }
+        const rows::Task& task = found->second;
+        if (task.status != rows::TaskStatus::open) {
+            return conflict("task_closed",
+                            fmt::format("the task is {} already", to_name(task.status)),
+                            task.outcome);
+        }
+        if (task.role != context_.actor.role) {
+            return forbidden("task_of_other_role",
+                             fmt::format("this is the task of a {}", task.role),
+                             task.role);
+        }
+        const workflow::TaskDefinition& definition = *context_.workflow.find_task(task.task);
+        const workflow::Outcome* outcome = definition.find_outcome(command.outcome);
+        if (outcome == nullptr) {
+            return malformed("outcome_unknown",
+                             fmt::format("\"{}\" is not a way to end this task", command.outcome),
+                             "outcome");
+        }
+        TRY(check_values(definition, *outcome, command.values));
+        return complete(definition, *outcome, command);
+    }
+
+    Result<CaseDecision> operator()(const FireTimer& command) {
+        const auto found = case_.timers.find(command.timer);
+        if (found == case_.timers.end()) {
+            return conflict("timer_gone", "the timer was fired or cancelled before");
+        }
+        const PendingTimer timer = found->second;
+        WorkingCase working(case_, context_);
+        working.emit(events::TimerFired{command.timer});
+        if (!timer.task.is_none()) {
+            notify_escalation(working, timer);
+        }
+        if (timer.event == expiry_event) {
+            expire_certificate(working);
+        }
+        if (!timer.event.empty()) {
+            scxml::Event event;
+            event.name = timer.event;
+            event.sendid = timer.sendid;
+            if (timer.has_data) {
+                event.data = timer.data;
+            }
+            TRY(run_chart(working, std::move(event)));
+        }
+        return CaseDecision{working.take_events(), {}};
+    }
+
+    Result<CaseDecision> operator()(const CloseEffect& command) {
+        if (!case_.effects.contains(command.effect)) {
+            return conflict("effect_closed", "the effect was closed before");
+        }
+        return CaseDecision{{events::EffectClosed{command.effect, command.failure}}, {}};
+    }
+
+    template <typename Command>
+    Result<CaseDecision> operator()(const Command& command) {
+        return decide_part(case_, command, context_);
+    }
+
+private:
+    Result<void> check_values(const workflow::TaskDefinition& definition,
+                              const workflow::Outcome& outcome,
+                              const Value& values) {
+        const workflow::Form* form = context_.workflow.find_form(definition.form);
+        if (form == nullptr) {
+            if (values.is_null() || (values.is_object() && values.as_object().empty())) {
+                return {};
+            }
+            return malformed("form_invalid", "this task has no form, so it takes no values");
+        }
+        const auto problems = workflow::check_form(*form, values);
+        if (!problems.empty()) {
+            std::string all;
+            for (const workflow::FieldProblem& problem : problems) {
+                all += fmt::format("{}{}: {}", all.empty() ? "" : "; ", problem.field, problem.message);
+            }
+            return malformed("form_invalid", std::move(all), problems.front().field);
+        }
+        for (const std::string& field : outcome.needs) {
+            const Value* given = values.find(field);
+            if (given == nullptr || given->is_null() || (given->is_text() && given->as_text().empty())) {
+                return malformed(
+                    "form_invalid",
+                    fmt::format("{}: required for the outcome \"{}\"", field, outcome.id),
+                    field);
+            }
+        }
+        return {};
+    }
+
+    Result<CaseDecision> complete(const workflow::TaskDefinition& definition,
+                                  const workflow::Outcome& outcome,
+                                  const CompleteTask& command) {
+        WorkingCase working(case_, context_);
+        working.emit(events::TaskCompleted{command.task, outcome.id, command.values});
+        for (const workflow::Gate& gate : outcome.gates) {
+            TRY(check_gate(working, gate));
+        }
+        if (outcome.decision) {
+            working.emit(events::DecisionRecorded{context_.ids.draw_as<DecisionId>(context_.now),
+                                                  workflow::to_text(*outcome.decision),
+                                                  command.values.text_or("reason", ""),
+                                                  command.task,
+                                                  case_.head.sequence,
+                                                  case_.head.hash});
+        }
+        scxml::Event event;
+        event.name = outcome.event.empty() ? fmt::format("task.{}.{}", definition.id, outcome.id)
+                                           : outcome.event;
+        event.data = command.values;
+        TRY(run_chart(working, std::move(event)));
+        return CaseDecision{working.take_events(), {}};
+    }
+
+    Result<void> check_gate(const WorkingCase& working, const workflow::Gate& gate) {
+        std::string missing;
+        if (gate.kind == workflow::GateKind::condition) {
+            const Value holds = TRY(evaluate(working, gate.condition));
+            if (holds.is_bool() && holds.as_bool()) {
+                return {};
+            }
+        } else {
+            rows::CaseRows rows = rows_of(working.subject(), {});
+            const auto numbers = missing_for(gate, gate_view(rows, Date::of(context_.now)));
+            if (numbers.empty()) {
+                return {};
+            }
+            missing = fmt::format(" ({} missing: {})", numbers.size(), fmt::join(numbers, ", "));
+        }
+        return conflict("gate_not_met", gate.message.in("en") + missing, gate.id);
+    }
+
+    /// Expiry needs no decision: validity ends by itself (ISO/IEC 17021-1, 9.6.3.2.4).
+    void expire_certificate(WorkingCase& working) {
+        if (working.subject().certificates.empty()) {
+            return;
+        }
+        rows::Certificate certificate = working.subject().certificates.rbegin()->second;
+        const bool ended = certificate.status == rows::CertificateStatus::active ||
+                           certificate.status == rows::CertificateStatus::suspended;
+        if (ended && certificate.valid_until < Date::of(context_.now)) {
+            certificate.status = rows::CertificateStatus::expired;
+            working.emit(events::CertificateActed{"expire", std::move(certificate)});
+        }
+    }
+
+    void notify_escalation(WorkingCase& working, const PendingTimer& timer) {
+        const rows::Task& task = working.subject().tasks.at(timer.task);
+        const auto* definition = context_.workflow.find_task(task.task);
+        if (definition == nullptr || timer.escalation >= definition->escalations.size()) {
+            return;
+        }
+        const auto& roles = definition->escalations[timer.escalation].notify;
+        if (!roles.empty()) {
+            const std::string due = task.due ? Date::of(*task.due).to_text() : std::string();
+            request_notification(working,
+                                 roles,
+                                 fmt::format("{}: {}", due, definition->title.in("")),
+                                 fmt::format("{}\n{}\n{}",
+                                             working.subject().summary.title,
+                                             definition->title.in(""),
+                                             due));
+        }
+    }
+
+    const Case& case_;
+    CaseContext& context_;
+};
+
+}  // namespace
+
+Result<CaseDecision> decide(const Case& subject,
+                            const CaseCommand& command,
+                            CaseContext& context) {
+    const bool opens = std::holds_alternative<OpenCase>(command);
+    if (!opens && subject.head.sequence == 0) {
+        return not_found("case_not_found", "there is no such case");
+    }
+    const bool closes = std::holds_alternative<CloseEffect>(command);
+    if (!closes && subject.summary.finished) {
+        return conflict("case_finished", "the case has ended; nothing more happens in it");
+    }
+    const bool internal = closes || std::holds_alternative<FireTimer>(command);
+    if (internal != context.actor.is_system()) {
+        return forbidden("role_unknown", "only the system fires timers, and it does nothing else");
+    }
+    TRY(check_actor(subject, context));
+    return std::visit(Decider(subject, context), command);
+}
+
+}  // namespace guildmark

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "engine/cases/case.h"
+
+/// How a case is written in a snapshot. A snapshot is only a shortcut: when this changes, its
+/// version goes up and older snapshots are left unread.
+namespace guildmark {
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, StreamHead>& head) {
+    visit("sequence", head.sequence);
+    visit("hash", head.hash);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, PendingTimer>& timer) {
+    visit("due", timer.due);
+    visit("sendid", timer.sendid);
+    visit("event", timer.event);
+    visit("data", timer.data);
+    visit("has_data", timer.has_data);
+    visit("task", timer.task);
+    visit("escalation", timer.escalation);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, PendingEffect>& effect) {
+    visit("kind", effect.kind);
+    visit("payload", effect.payload);
+    visit("requested_at", effect.requested_at);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Case>& subject) {
+    visit("head", subject.head);
+    visit("summary", subject.summary);
+    visit("tasks", subject.tasks);
+    visit("requirements", subject.requirements);
+    visit("evidence", subject.evidence);
+    visit("findings", subject.findings);
+    visit("decisions", subject.decisions);
+    visit("certificates", subject.certificates);
+    visit("charges", subject.charges);
+    visit("timers", subject.timers);
+    visit("effects", subject.effects);
+    visit("session", subject.session);
+    visit("forms", subject.forms);
+    visit("outcomes", subject.outcomes);
+    visit("entered", subject.entered);
+    visit("left", subject.left);
+    visit("acted", subject.acted);
+    visit("open_tasks", subject.open_tasks);
+    visit("excludable", subject.excludable);
+    visit("unused_decisions", subject.unused_decisions);
+}
+
+}  // namespace guildmark

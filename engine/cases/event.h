@@ -1,0 +1,274 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/describe.h"
+#include "engine/cases/describe_rows.h"
+#include "engine/journal/record.h"
+
+/// What has happened to a case or an organisation: the payloads of the journal. An event says
+/// everything that `apply` needs; nothing is looked up or evaluated again when it is replayed.
+/// A name or a meaning that was released never changes: a new version of an event stands beside.
+namespace guildmark::events {
+
+struct CaseOpened {
+    std::string workflow;
+    Digest workflow_version;
+    std::string standard;
+    std::string title;
+    std::vector<rows::Party> parties;
+    std::vector<std::string> requirements;  ///< All numbers of the standard, in its order.
+    std::vector<std::string> excludable;    ///< Those that a firm may declare not applicable.
+};
+
+/// The statechart ran. All that it now holds is written down.
+struct ChartAdvanced {
+    std::string trigger;  ///< The event it ran on; empty for the start.
+    std::vector<std::string> left;
+    std::vector<std::string> entered;
+    Value session;  ///< As scxml's session codec writes it.
+    std::string states;
+    bool finished = false;
+    std::string milestone;
+    std::string milestones_done;
+    std::vector<std::string> log;
+};
+
+struct TaskOpened {
+    TaskId id;
+    std::string task;
+    std::string role;
+    OrganisationId organisation;
+    bool optional = false;
+    std::optional<Instant> due;
+};
+
+struct TaskCompleted {
+    TaskId id;
+    std::string outcome;
+    Value values;
+};
+
+/// Its state was left, so nobody need do it any more.
+struct TaskWithdrawn {
+    TaskId id;
+};
+
+/// A delayed <send> of the chart, or an escalation of a task.
+struct TimerSet {
+    TimerId id;
+    Instant due;
+    std::string sendid;
+    std::string event;  ///< The event's name; may be empty for an escalation that only notifies.
+    Value data;         ///< The event's data; null when it has none.
+    bool has_data = false;
+    TaskId task;                 ///< An escalation's task.
+    std::uint32_t escalation = 0;  ///< Its place among the task's escalations.
+};
+
+struct TimerCancelled {
+    TimerId id;
+};
+
+struct TimerFired {
+    TimerId id;
+};
+
+struct EvidenceAdded {
+    EvidenceId id;
+    std::uint32_t revision = 1;
+    Digest digest;
+    std::uint64_t size_bytes = 0;
+    std::string media_type;
+    std::string name;
+    std::string title;
+    std::string origin;
+    std::optional<Instant> origin_modified_at;
+    std::vector<std::string> requirements;
+    PersonId owner;
+    std::optional<Date> valid_from;
+    std::optional<Date> valid_until;
+};
+
+struct EvidenceMatched {
+    EvidenceId id;
+    std::vector<std::string> requirements;
+};
+
+struct EvidenceWithdrawn {
+    EvidenceId id;
+    std::string reason;
+};
+
+struct RequirementAnswered {
+    std::string requirement;
+    rows::Answer answer = rows::Answer::none;
+    std::string note;
+    PersonId owner;
+    std::optional<Date> due;
+};
+
+struct RequirementAssessed {
+    std::string requirement;
+    rows::Verdict verdict = rows::Verdict::none;
+    std::string note;
+};
+
+struct FindingRaised {
+    FindingId id;
+    std::uint32_t number = 0;
+    rows::Grade grade = rows::Grade::minor;
+    std::string requirement;
+    std::string statement;
+    std::string objective_evidence;
+    std::string site;
+    std::optional<Date> due;
+};
+
+struct FindingResponded {
+    FindingId id;
+    std::uint32_t response = 0;  ///< 1, 2, 3 ...: every version is kept.
+    std::string correction;
+    std::string cause;
+    std::string corrective_action;
+    std::vector<EvidenceId> evidence;
+};
+
+struct ResponseJudged {
+    FindingId id;
+    bool accepted = false;
+    std::string note;
+};
+
+struct FindingVerified {
+    FindingId id;
+    std::string method;
+    std::string note;
+};
+
+struct DecisionRecorded {
+    DecisionId id;
+    std::string kind;
+    std::string reason;
+    TaskId task;
+    std::uint64_t on_sequence = 0;
+    Digest on_hash;
+};
+
+/// The certificate is as `certificate` says from now on.
+struct CertificateActed {
+    std::string action;
+    rows::Certificate certificate;
+};
+
+struct ChargeMade {
+    ChargeId id;
+    std::string charge;
+    std::string title;
+    OrganisationId payer;
+    std::int64_t amount_minor = 0;
+    std::string currency;
+};
+
+struct EffectRequested {
+    EffectId id;
+    std::string kind;
+    Value payload;
+};
+
+struct EffectClosed {
+    EffectId id;
+    std::string failure;
+};
+
+/// Somebody asked for what the rules refuse. Changes nothing, and stays on record.
+struct CommandRejected {
+    std::string command;
+    std::string code;
+    std::string message;
+    std::string subject;
+};
+
+struct OrganisationCreated {
+    std::string name;
+    std::string kind;
+    std::string country;
+    std::string region;
+    std::uint32_t personnel = 0;
+};
+
+struct MemberAdmitted {
+    PersonId person;
+    std::string name;
+    std::string email;
+    std::vector<std::string> roles;
+};
+
+struct TokenMade {
+    TokenId id;
+    PersonId person;
+    Digest hash;
+    std::string label;
+    std::optional<Instant> expires_at;
+};
+
+struct TokenRevoked {
+    TokenId id;
+};
+
+}  // namespace guildmark::events
+
+namespace guildmark {
+
+using CaseEvent = std::variant<events::CaseOpened,
+                               events::ChartAdvanced,
+                               events::TaskOpened,
+                               events::TaskCompleted,
+                               events::TaskWithdrawn,
+                               events::TimerSet,
+                               events::TimerCancelled,
+                               events::TimerFired,
+                               events::EvidenceAdded,
+                               events::EvidenceMatched,
+                               events::EvidenceWithdrawn,
+                               events::RequirementAnswered,
+                               events::RequirementAssessed,
+                               events::FindingRaised,
+                               events::FindingResponded,
+                               events::ResponseJudged,
+                               events::FindingVerified,
+                               events::DecisionRecorded,
+                               events::CertificateActed,
+                               events::ChargeMade,
+                               events::EffectRequested,
+                               events::EffectClosed,
+                               events::CommandRejected>;
+
+using OrganisationEvent = std::variant<events::OrganisationCreated,
+                                       events::MemberAdmitted,
+                                       events::TokenMade,
+                                       events::TokenRevoked,
+                                       events::CommandRejected>;
+
+/// An event's name in the journal, the version of its payload, and the payload.
+struct EncodedEvent {
+    std::string kind;
+    std::uint32_t version = 1;
+    std::string payload;
+};
+
+[[nodiscard]] EncodedEvent encode(const CaseEvent& event);
+[[nodiscard]] EncodedEvent encode(const OrganisationEvent& event);
+
+/// Errors of both: event_unknown (a kind or version that this program does not know: it is older
+/// than the journal), event_malformed.
+[[nodiscard]] Result<CaseEvent> decode_case_event(const Record& record);
+[[nodiscard]] Result<OrganisationEvent> decode_organisation_event(const Record& record);
+
+/// True for a record of an organisation's stream, by its kind.
+[[nodiscard]] bool is_organisation_kind(std::string_view kind);
+
+}  // namespace guildmark

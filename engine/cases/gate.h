@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/date.h"
+#include "engine/ports/read_model.h"
+#include "engine/workflow/workflow.h"
+
+namespace guildmark {
+
+/// The parts of a case that gates look at, from the aggregate or from its rows.
+struct GateView {
+    std::span<const rows::Requirement> requirements;
+    std::vector<const rows::Evidence*> evidence;  ///< Any status; only what counts is counted.
+    std::vector<const rows::Finding*> findings;
+    Date today;
+};
+
+[[nodiscard]] GateView gate_view(const rows::CaseRows& rows, Date today);
+
+/// Whether the requirement counts: not declared or found not applicable.
+[[nodiscard]] bool is_applicable(const rows::Requirement& requirement);
+
+/// Whether the document is current and within its period on `today`.
+[[nodiscard]] bool counts_on(const rows::Evidence& evidence, Date today);
+
+/// Whether nothing more is owed for the finding: a major is verified, a minor's plan accepted.
+[[nodiscard]] bool is_settled(const rows::Finding& finding);
+
+/// Numbers of the requirements that current evidence serves, sorted, each once.
+[[nodiscard]] std::vector<std::string> covered_requirements(const GateView& view);
+
+/// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. A condition
+/// gate cannot be told here and gives nothing.
+[[nodiscard]] std::vector<std::string> missing_for(const workflow::Gate& gate, const GateView& view);
+
+/// The words of a list that is written with one space between.
+[[nodiscard]] std::vector<std::string> split_words(std::string_view text);
+
+}  // namespace guildmark

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/base/id.h"
+#include "engine/base/instant.h"
+#include "engine/ports/clock.h"
+
+namespace guildmark {
+
+/// Draws ids: milliseconds since 2020 in the high 41 bits, 22 random bits below, and always above
+/// the last one drawn, so ids are new, grow with time, and cannot be guessed from each other.
+class IdSource {
+public:
+    /// `last`: the largest id that the store has seen.
+    IdSource(Random& random, std::uint64_t last) : random_(random), last_(last) {}
+
+    [[nodiscard]] std::uint64_t draw(Instant now);
+
+    template <typename T>
+    [[nodiscard]] T draw_as(Instant now) {
+        return T(draw(now));
+    }
+
+private:
+    Random& random_;
+    std::uint64_t last_;
+};
+
+}  // namespace guildmark

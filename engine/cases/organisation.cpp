@@ -1,0 +1,114 @@
+#include "engine/cases/organisation.h"
+
+#include <algorithm>
+
+namespace guildmark {
+namespace {
+
+std::string sorted_words(std::vector<std::string> words) {
+    std::ranges::sort(words);
+    const auto repeated = std::ranges::unique(words);
+    words.erase(repeated.begin(), repeated.end());
+    std::string text;
+    for (const std::string& word : words) {
+        text += text.empty() ? word : " " + word;
+    }
+    return text;
+}
+
+class OrganisationApplier {
+public:
+    OrganisationApplier(Organisation& subject, const Record& record, TouchedOrganisation& touched)
+        : organisation_(subject), record_(record), touched_(touched) {}
+
+    void operator()(const events::OrganisationCreated& event) {
+        rows::Organisation& summary = organisation_.summary;
+        summary.id = OrganisationId(record_.stream.value());
+        summary.name = event.name;
+        summary.kind = event.kind;
+        summary.country = event.country;
+        summary.region = event.region;
+        summary.personnel = event.personnel;
+        summary.created_at = record_.at;
+    }
+
+    void operator()(const events::MemberAdmitted& event) {
+        organisation_.members.insert_or_assign(event.person,
+                                               rows::Member{organisation_.summary.id,
+                                                            event.person,
+                                                            event.name,
+                                                            event.email,
+                                                            sorted_words(event.roles)});
+        touched_.members.push_back(event.person);
+    }
+
+    void operator()(const events::TokenMade& event) {
+        organisation_.tokens.insert_or_assign(event.id,
+                                              rows::Token{event.id,
+                                                          event.hash,
+                                                          organisation_.summary.id,
+                                                          event.person,
+                                                          event.label,
+                                                          record_.at,
+                                                          event.expires_at,
+                                                          false});
+        touched_.tokens.push_back(event.id);
+    }
+
+    void operator()(const events::TokenRevoked& event) {
+        organisation_.tokens.at(event.id).revoked = true;
+        touched_.tokens.push_back(event.id);
+    }
+
+    void operator()(const events::CommandRejected&) {}
+
+private:
+    Organisation& organisation_;
+    const Record& record_;
+    TouchedOrganisation& touched_;
+};
+
+}  // namespace
+
+bool Organisation::has_role(PersonId person, std::string_view role) const {
+    const auto member = members.find(person);
+    if (member == members.end() || role.empty()) {
+        return false;
+    }
+    const std::string padded = " " + member->second.roles + " ";
+    return padded.find(" " + std::string(role) + " ") != std::string::npos;
+}
+
+void apply(Organisation& subject,
+           const OrganisationEvent& event,
+           const Record& record,
+           TouchedOrganisation& touched) {
+    ENSURE(record.sequence == subject.head.sequence + 1, "a record that does not follow the head");
+    std::visit(OrganisationApplier(subject, record, touched), event);
+    subject.head = StreamHead{record.sequence, record.hash};
+    subject.summary.sequence = record.sequence;
+}
+
+void project(const Organisation& subject, const TouchedOrganisation& touched, Commit& commit) {
+    commit.rows.organisations.push_back(subject.summary);
+    for (const PersonId person : touched.members) {
+        commit.rows.members.push_back(subject.members.at(person));
+    }
+    for (const TokenId token : touched.tokens) {
+        commit.rows.tokens.push_back(subject.tokens.at(token));
+    }
+}
+
+rows::OrganisationRows rows_of(const Organisation& subject) {
+    rows::OrganisationRows rows;
+    rows.summary = subject.summary;
+    for (const auto& [person, member] : subject.members) {
+        rows.members.push_back(member);
+    }
+    for (const auto& [id, token] : subject.tokens) {
+        rows.tokens.push_back(token);
+    }
+    return rows;
+}
+
+}  // namespace guildmark

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/cases/event.h"
+#include "engine/ports/store.h"
+
+namespace guildmark {
+
+/// A firm, a certification body, a group or the operator of the installation: its members, what
+/// roles they may fill, and their tokens. The aggregate that an organisation's records make.
+struct Organisation {
+    StreamHead head;
+    rows::Organisation summary;
+    std::map<PersonId, rows::Member> members;
+    std::map<TokenId, rows::Token> tokens;
+
+    [[nodiscard]] bool has_role(PersonId person, std::string_view role) const;
+};
+
+struct TouchedOrganisation {
+    std::vector<PersonId> members;
+    std::vector<TokenId> tokens;
+};
+
+/// Changes `subject` as `event`, which `record` carries, says; cannot fail.
+void apply(Organisation& subject,
+           const OrganisationEvent& event,
+           const Record& record,
+           TouchedOrganisation& touched);
+
+void project(const Organisation& subject, const TouchedOrganisation& touched, Commit& commit);
+
+[[nodiscard]] rows::OrganisationRows rows_of(const Organisation& subject);
+
+}  // namespace guildmark
