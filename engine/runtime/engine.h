@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -73,6 +74,10 @@ public:
 
     /// When the next timer is due, if any is known.
     virtual std::optional<Instant> next_due() = 0;
+
+    /// Called after each commit, once for each stream that it wrote, with the stream's last record.
+    using Observer = std::function<void(StreamId stream, std::uint64_t sequence)>;
+    virtual void set_observer(Observer observer) = 0;
 };
 
 }  // namespace guildmark

@@ -1,0 +1,393 @@
+// Invariants between calls:
+// - what Aggregates holds is what the store holds: after a failed commit everything that the batch
+//   wrote to is dropped and told anew by the store;
+// - position_ is that of the store's last record.
+
+#include "engine/runtime/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/json.h"
+#include "engine/base/limits.h"
+#include "engine/cases/decide.h"
+#include "engine/cases/describe_commands.h"
+#include "engine/runtime/aggregates.h"
+#include "engine/runtime/batch.h"
+#include "engine/runtime/definition.h"
+#include "engine/runtime/effects.h"
+
+namespace guildmark {
+namespace {
+
+constexpr std::size_t key_bytes_max = 200;
+
+/// The digest behind an idempotency key: what is asked, of which stream.
+Digest request_digest(const Submission& submission) {
+    const auto write = [](const auto& command) {
+        return std::visit(
+            []<typename T>(const T& one) {
+                return std::string(kind_of(std::type_identity<T>())) + to_json(to_value(one));
+            },
+            command);
+    };
+    return sha256(submission.stream.to_text() + std::visit(write, submission.command));
+}
+
+std::string command_kind(const CaseCommand& command) {
+    return std::visit(
+        []<typename T>(const T&) { return std::string(kind_of(std::type_identity<T>())); },
+        command);
+}
+
+/// An answer as the store keeps it under its key.
+std::string write_answer(const Answer& answer) {
+    Value value;
+    value.set("stream", answer.stream.to_text());
+    value.set("sequence", Value(answer.sequence));
+    value.set("position", Value(answer.position));
+    value.set("created", answer.created);
+    return to_json(value);
+}
+
+Result<Answer> read_answer(const KeyedAnswer& kept, const Digest& request) {
+    if (kept.request != request) {
+        return conflict("idempotency_key_reused",
+                        "another command was sent under this idempotency key; use a new one");
+    }
+    const Value value = TRY(parse_json(kept.answer));
+    Answer answer;
+    answer.stream = StreamId::parse(value.text_or("stream", "")).value_or(StreamId());
+    answer.sequence = static_cast<std::uint64_t>(value.number_or("sequence", 0));
+    answer.position = static_cast<std::uint64_t>(value.number_or("position", 0));
+    answer.created = value.text_or("created", "");
+    answer.repeated = true;
+    return answer;
+}
+
+class RunningEngine : public Engine {
+public:
+    RunningEngine(EnginePorts ports,
+                  Library& library,
+                  std::unique_ptr<StoreReader> reader,
+                  std::uint64_t last_stream,
+                  std::uint64_t position)
+        : ports_(ports),
+          library_(library),
+          aggregates_(std::move(reader), library),
+          ids_(ports.random, last_stream),
+          position_(position) {}
+
+    std::vector<Result<Answer>> execute(std::span<const Submission> submissions) override {
+        ENSURE(submissions.size() <= limits::commands_per_commit_max, "a batch over its limit");
+        Batch batch(position_);
+        std::vector<Result<Answer>> answers;
+        answers.reserve(submissions.size());
+        for (const Submission& submission : submissions) {
+            answers.push_back(handle(submission, batch));
+        }
+        if (auto written = commit(batch); !written) {
+            // Refusals are not affected: they are true of the state that still holds.
+            for (Result<Answer>& answer : answers) {
+                if (answer && !answer->repeated) {
+                    answer = written.error();
+                }
+            }
+        }
+        return answers;
+    }
+
+    Result<std::size_t> advance() override {
+        const Instant now = ports_.clock.now();
+        std::vector<Submission> due;
+        for (const Timer& timer :
+             TRY(aggregates_.reader().due_timers(now, limits::timers_per_advance_max))) {
+            due.push_back({system_actor(), timer.stream, CaseCommand(FireTimer{timer.id}), {}, {}});
+        }
+        const auto effects =
+            TRY(aggregates_.reader().due_effects(now, limits::timers_per_advance_max));
+        Batch moved(position_);
+        for (const Effect& effect : effects) {
+            TRY(carry_out(effect, now, due, moved));
+        }
+        TRY(commit(moved));
+        const std::span<const Submission> all(due);
+        for (std::size_t begin = 0; begin < all.size(); begin += limits::commands_per_commit_max) {
+            const auto part =
+                all.subspan(begin, std::min(limits::commands_per_commit_max, all.size() - begin));
+            for (const Result<Answer>& answer : execute(part)) {
+                if (!answer && answer.error().kind != ErrorKind::conflict) {
+                    return answer.error();
+                }
+            }
+        }
+        return all.size();
+    }
+
+    std::optional<Instant> next_due() override {
+        auto next = aggregates_.reader().next_timer();
+        return next ? *next : std::nullopt;
+    }
+
+    void set_observer(Observer observer) override { observer_ = std::move(observer); }
+
+private:
+    /// Writes the batch, or makes the memory forget it.
+    Result<void> commit(Batch& batch) {
+        if (batch.is_empty()) {
+            return {};
+        }
+        auto written = ports_.store.commit(batch.finish());
+        if (written) {
+            position_ = batch.position();
+            tell(batch);
+        } else {
+            if (written.error().code == "commit_in_doubt") {
+                // Until one outcome is certain every commit is refused, so this is tried each time.
+                static_cast<void>(ports_.store.recover());
+            }
+            for (const auto& [stream, sequence] : batch.streams()) {
+                aggregates_.drop(stream);
+            }
+            if (auto position = aggregates_.reader().last_position()) {
+                position_ = *position;
+            }
+        }
+        aggregates_.trim();
+        return written;
+    }
+
+    void tell(const Batch& batch) {
+        for (const auto& [stream, sequence] : batch.streams()) {
+            if (observer_) {
+                observer_(stream, sequence);
+            }
+        }
+    }
+
+    Result<Answer> handle(const Submission& submission, Batch& batch) {
+        const std::string& key = submission.idempotency_key;
+        if (key.empty()) {
+            return decide_and_write(submission, batch);
+        }
+        if (key.size() > key_bytes_max) {
+            return malformed("idempotency_key_too_long",
+                             fmt::format("an idempotency key has at most {} bytes", key_bytes_max));
+        }
+        const std::string own = fmt::format("{}/{}/{}",
+                                            submission.actor.organisation.to_text(),
+                                            submission.actor.person.to_text(),
+                                            key);
+        const Digest request = request_digest(submission);
+        if (const KeyedAnswer* gathered = batch.find_answer(own)) {
+            return read_answer(*gathered, request);
+        }
+        if (const auto kept = TRY(aggregates_.reader().find_answer(own))) {
+            return read_answer(*kept, request);
+        }
+        const Answer answer = TRY(decide_and_write(submission, batch));
+        batch.keep_answer({own, request, write_answer(answer), ports_.clock.now()});
+        return answer;
+    }
+
+    Result<Answer> decide_and_write(const Submission& submission, Batch& batch) {
+        if (const auto* command = std::get_if<CaseCommand>(&submission.command)) {
+            return handle_case(submission, *command, batch);
+        }
+        return handle_organisation(
+            submission, std::get<OrganisationCommand>(submission.command), batch);
+    }
+
+    /// Whether the person is a member who fills the role.
+    Result<void> check_member(const Actor& actor) {
+        if (actor.is_system()) {
+            return {};
+        }
+        const Organisation* organisation = TRY(organisation_of(actor));
+        if (!organisation->has_role(actor.person, actor.role)) {
+            return forbidden("role_not_held",
+                             fmt::format("you do not act as \"{}\" for {}",
+                                         actor.role,
+                                         organisation->summary.name),
+                             actor.role);
+        }
+        return {};
+    }
+
+    Result<const Organisation*> organisation_of(const Actor& actor) {
+        if (actor.organisation.is_none()) {
+            return forbidden("role_not_held", "nobody acts without an organisation");
+        }
+        return TRY(aggregates_.load_organisation(StreamId(actor.organisation.value())));
+    }
+
+    std::string name_of(OrganisationId id) {
+        auto organisation = aggregates_.load_organisation(StreamId(id.value()));
+        return organisation ? (*organisation)->summary.name : std::string();
+    }
+
+    /// Where a command goes: the stream it names, or a new one.
+    Result<StreamId> target_stream(const Submission& submission, bool opens, Instant now) {
+        if (opens) {
+            return StreamId(ids_.draw(now));
+        }
+        if (submission.stream.is_none()) {
+            return not_found("case_not_found", "the command names nothing to act on");
+        }
+        return submission.stream;
+    }
+
+    Result<Answer> handle_case(const Submission& submission,
+                               const CaseCommand& command,
+                               Batch& batch) {
+        TRY(check_member(submission.actor));
+        const Instant now = ports_.clock.now();
+        const auto* opening = std::get_if<OpenCase>(&command);
+        const StreamId stream = TRY(target_stream(submission, opening != nullptr, now));
+        LoadedCase& subject = *TRY(aggregates_.load_case(stream));
+        TRY(check_expected(submission, subject.value.head));
+        auto workflow = opening != nullptr ? library_.find_workflow(opening->workflow)
+                                           : subject.workflow;
+        if (workflow == nullptr) {
+            aggregates_.drop(stream);
+            return opening == nullptr
+                       ? not_found("case_not_found", "there is no such case", stream.to_text())
+                       : malformed("workflow_unknown",
+                                   fmt::format("there is no workflow \"{}\" here", opening->workflow),
+                                   "workflow");
+        }
+        const auto standard =
+            opening == nullptr ? nullptr : library_.find_standard(opening->standard);
+        CaseContext context{now,
+                            submission.actor,
+                            ids_,
+                            *workflow,
+                            standard.get(),
+                            ports_.scripts,
+                            [this](OrganisationId id) { return name_of(id); }};
+        const auto decided = decide(subject.value, command, context);
+        if (!decided) {
+            return reject(subject, command, submission.actor, decided.error(), batch);
+        }
+        if (opening != nullptr) {
+            subject.workflow = workflow;
+            batch.keep_definition(definition_of(*workflow));
+        }
+        batch.write(subject, decided->events, submission.actor, now);
+        return Answer{
+            stream, subject.value.head.sequence, batch.position(), decided->created, false};
+    }
+
+    /// A refusal by the rules stays on record; a timer that could not be handled is done with, so
+    /// that it does not come back for ever.
+    Result<Answer> reject(LoadedCase& subject,
+                          const CaseCommand& command,
+                          const Actor& actor,
+                          const Error& error,
+                          Batch& batch) {
+        if (subject.value.head.sequence == 0) {
+            aggregates_.drop(stream_of(subject.value.summary.id));
+            return error;
+        }
+        std::vector<CaseEvent> events;
+        const auto* timer = std::get_if<FireTimer>(&command);
+        if (timer != nullptr && subject.value.timers.contains(timer->timer)) {
+            events.push_back(events::TimerFired{timer->timer});
+        }
+        if (error.kind == ErrorKind::refused || error.kind == ErrorKind::conflict) {
+            events.push_back(events::CommandRejected{
+                command_kind(command), error.code, error.message, error.subject});
+        }
+        batch.write(subject, events, actor, ports_.clock.now());
+        return error;
+    }
+
+    Result<Answer> handle_organisation(const Submission& submission,
+                                       const OrganisationCommand& command,
+                                       Batch& batch) {
+        TRY(check_administrator(submission));
+        const Instant now = ports_.clock.now();
+        const bool creates = std::holds_alternative<CreateOrganisation>(command);
+        const StreamId stream = TRY(target_stream(submission, creates, now));
+        Organisation& subject = *TRY(aggregates_.load_organisation(stream));
+        TRY(check_expected(submission, subject.head));
+        OrganisationContext context{now, submission.actor, ids_};
+        const auto decided = decide(subject, command, context);
+        if (!decided) {
+            if (subject.head.sequence == 0) {
+                aggregates_.drop(stream);
+            }
+            return decided.error();
+        }
+        batch.write(subject, decided->events, submission.actor, now);
+        return Answer{stream, subject.head.sequence, batch.position(), decided->created, false};
+    }
+
+    /// Organisations are kept by the operator's administrators, and each by its own.
+    Result<void> check_administrator(const Submission& submission) {
+        TRY(check_member(submission.actor));
+        if (submission.actor.is_system()) {
+            return {};
+        }
+        const Organisation* own = TRY(organisation_of(submission.actor));
+        const bool is_own = submission.stream.value() == submission.actor.organisation.value();
+        if (submission.actor.role != "administrator" ||
+            (own->summary.kind != "operator" && !is_own)) {
+            return forbidden("administrator_only",
+                             "only an administrator changes organisations, members and tokens");
+        }
+        return {};
+    }
+
+    static Result<void> check_expected(const Submission& submission, const StreamHead& head) {
+        if (submission.expected_sequence && *submission.expected_sequence != head.sequence) {
+            return conflict("sequence_conflict",
+                            fmt::format("it was changed meanwhile: its last record is {}, not {}",
+                                        head.sequence,
+                                        *submission.expected_sequence));
+        }
+        return {};
+    }
+
+    /// Carries out one effect: it is closed by a command, or tried again later.
+    Result<void> carry_out(const Effect& effect,
+                           Instant now,
+                           std::vector<Submission>& due,
+                           Batch& moved) {
+        const LoadedCase& subject = *TRY(aggregates_.load_case(effect.stream));
+        const auto find_organisation = [this](OrganisationId id) -> Result<const Organisation*> {
+            return TRY(aggregates_.load_organisation(StreamId(id.value())));
+        };
+        const auto done = deliver(effect, subject, find_organisation, ports_.notifier);
+        if (!done && done.error().retry != Retry::never && effect.attempts < effect_attempts_max) {
+            moved.move_effect(next_attempt(effect, now));
+            return {};
+        }
+        due.push_back({system_actor(),
+                       effect.stream,
+                       CaseCommand(CloseEffect{effect.id, done ? std::string() : done.error().message}),
+                       {},
+                       {}});
+        return {};
+    }
+
+    EnginePorts ports_;
+    Library& library_;
+    Aggregates aggregates_;
+    IdSource ids_;
+    std::uint64_t position_;
+    Observer observer_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::open(EnginePorts ports, Library& library) {
+    auto reader = TRY(ports.store.open_reader());
+    const std::uint64_t last_stream = TRY(reader->last_stream());
+    const std::uint64_t position = TRY(reader->last_position());
+    return std::unique_ptr<Engine>(std::make_unique<RunningEngine>(
+        ports, library, std::move(reader), last_stream, position));
+}
+
+}  // namespace guildmark
