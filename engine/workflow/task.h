@@ -29,7 +29,9 @@ struct Permission {
 enum class GateKind {
     evidence,    ///< Every requirement listed (or all applicable ones) has current evidence.
     answers,     ///< Every requirement listed (or all) was answered by the client.
-    assessment,  ///< Every requirement listed (or all applicable ones) was assessed by an auditor.
+    /// Every requirement listed (or all) has an auditor's verdict; that one which the client declared
+    /// not applicable does not apply is a verdict too.
+    assessment,
     findings,    ///< Findings of the grade are at least at the stage: accepted or verified.
     condition,   ///< An expression over facts and data is true.
 };

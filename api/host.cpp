@@ -1,0 +1,166 @@
+#include "api/host.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "engine/base/limits.h"
+
+namespace guildmark {
+namespace {
+
+/// How long the thread sleeps at most before it looks for timers and effects that are due.
+constexpr std::chrono::milliseconds look_interval{1'000};
+
+struct Waiting {
+    Submission submission;
+    EngineHost::Callback done;
+};
+
+Error host_error(std::string code, std::string message) {
+    return unavailable(std::move(code), std::move(message));
+}
+
+class ThreadHost : public EngineHost {
+public:
+    ThreadHost(std::unique_ptr<Engine> engine, Clock& clock)
+        : engine_(std::move(engine)), clock_(clock) {
+        engine_->set_observer(
+            [this](StreamId stream, std::uint64_t sequence) { tell(stream, sequence); });
+        thread_ = std::jthread([this] { run(); });
+    }
+
+    ~ThreadHost() override { ThreadHost::stop(); }
+
+    void submit(Submission submission, Callback done) override {
+        std::unique_lock lock(mutex_);
+        if (stopping_) {
+            lock.unlock();
+            done(host_error("stopping", "the server is stopping; try again in a moment"));
+            return;
+        }
+        if (queue_.size() >= limits::command_queue_max) {
+            lock.unlock();
+            done(host_error("overloaded", "too many commands wait; try again in a moment"));
+            return;
+        }
+        queue_.push_back({std::move(submission), std::move(done)});
+        lock.unlock();
+        wake_.notify_one();
+    }
+
+    Result<Answer> submit_and_wait(Submission submission) override {
+        std::promise<Result<Answer>> promise;
+        auto answer = promise.get_future();
+        submit(std::move(submission),
+               [&promise](Result<Answer> given) { promise.set_value(std::move(given)); });
+        return answer.get();
+    }
+
+    void set_observer(Observer observer) override {
+        const std::lock_guard lock(mutex_);
+        observer_ = std::move(observer);
+    }
+
+    void stop() override {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_one();
+        if (thread_.joinable()) {
+            thread_.join();
+        }
+    }
+
+private:
+    void run() {
+        while (true) {
+            std::vector<Waiting> gathered = gather();
+            if (!gathered.empty()) {
+                execute(std::move(gathered));
+            } else if (is_done()) {
+                return;
+            }
+            advance_if_due();
+        }
+    }
+
+    bool is_done() {
+        const std::lock_guard lock(mutex_);
+        return stopping_ && queue_.empty();
+    }
+
+    /// What has gathered while the last commit ran, or, after a wait, nothing.
+    std::vector<Waiting> gather() {
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, look_interval, [this] { return stopping_ || !queue_.empty(); });
+        std::vector<Waiting> gathered;
+        while (!queue_.empty() && gathered.size() < limits::commands_per_commit_max) {
+            gathered.push_back(std::move(queue_.front()));
+            queue_.pop_front();
+        }
+        return gathered;
+    }
+
+    void execute(std::vector<Waiting> gathered) {
+        std::vector<Submission> submissions;
+        submissions.reserve(gathered.size());
+        for (Waiting& waiting : gathered) {
+            submissions.push_back(std::move(waiting.submission));
+        }
+        std::vector<Result<Answer>> answers = engine_->execute(submissions);
+        for (std::size_t index = 0; index < gathered.size(); ++index) {
+            gathered[index].done(std::move(answers[index]));
+        }
+    }
+
+    void tell(StreamId stream, std::uint64_t sequence) {
+        Observer observer;
+        {
+            const std::lock_guard lock(mutex_);
+            observer = observer_;
+        }
+        if (observer) {
+            observer(stream, sequence);
+        }
+    }
+
+    /// Looks once a look_interval, or as soon as a timer that is known of is due.
+    void advance_if_due() {
+        const Instant now = clock_.now();
+        if (now < next_look_) {
+            return;
+        }
+        const auto advanced = engine_->advance();
+        const bool more = advanced && *advanced >= limits::timers_per_advance_max;
+        next_look_ = Instant{now.milliseconds + (more ? 0 : look_interval.count())};
+        if (const auto due = engine_->next_due()) {
+            next_look_ = std::min(next_look_, *due);
+        }
+    }
+
+    std::unique_ptr<Engine> engine_;
+    Clock& clock_;
+    Instant next_look_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Waiting> queue_;
+    Observer observer_;
+    bool stopping_ = false;
+    std::jthread thread_;  // Last: it uses all of the above.
+};
+
+}  // namespace
+
+std::unique_ptr<EngineHost> start_engine_host(std::unique_ptr<Engine> engine, Clock& clock) {
+    return std::make_unique<ThreadHost>(std::move(engine), clock);
+}
+
+}  // namespace guildmark

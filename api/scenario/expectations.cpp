@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "api/scenario/stage.h"
+#include "engine/cases/describe_rows.h"
+#include "engine/cases/gate.h"
+
+namespace guildmark::scenario {
+namespace {
+
+Result<void> expect_equal(std::string_view what, std::string_view expected, std::string_view found) {
+    if (expected != found) {
+        return malformed("expectation_failed",
+                         fmt::format("{} is \"{}\", expected \"{}\"", what, found, expected));
+    }
+    return {};
+}
+
+/// "expect state stage1": the state is among the active ones.
+Result<void> expect_state(Stage& stage, const Statement& statement) {
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    const auto active = split_words(rows.summary.states);
+    if (std::ranges::find(active, statement.word(2)) == active.end()) {
+        return expect_equal("the case's state", statement.word(2), rows.summary.states);
+    }
+    return {};
+}
+
+Result<void> expect_milestone(Stage& stage, const Statement& statement) {
+    return expect_equal(
+        "the milestone", statement.word(2), TRY(stage.case_rows()).summary.milestone);
+}
+
+/// "expect task review open": the newest task of that definition has that status, or "none".
+Result<void> expect_task(Stage& stage, const Statement& statement) {
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    std::string found = "none";
+    for (const rows::Task& task : rows.tasks) {
+        if (task.task == statement.word(2)) {
+            found = to_name(task.status);
+        }
+    }
+    return expect_equal(fmt::format("the task {}", statement.word(2)), statement.word(3), found);
+}
+
+/// "expect due apply 2026-02-01": the open task is due on that day.
+Result<void> expect_due(Stage& stage, const Statement& statement) {
+    std::string found = "none";
+    for (const rows::Task& task : TRY(stage.case_rows()).tasks) {
+        if (task.task == statement.word(2) && task.status == rows::TaskStatus::open && task.due) {
+            found = Date::of(*task.due).to_text();
+        }
+    }
+    return expect_equal("the due date", statement.word(3), found);
+}
+
+/// "expect certificate active 2026-03-16 2029-03-15": status, first and last day; or "none".
+Result<void> expect_certificate(Stage& stage, const Statement& statement) {
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    if (rows.certificates.empty()) {
+        return expect_equal("the certificate", statement.word(2), "none");
+    }
+    const rows::Certificate& last = rows.certificates.back();
+    TRY(expect_equal("the certificate's status", statement.word(2), to_name(last.status)));
+    if (!statement.word(3).empty()) {
+        TRY(expect_equal("its first day", statement.word(3), last.valid_from.to_text()));
+    }
+    if (!statement.word(4).empty()) {
+        TRY(expect_equal("its last day", statement.word(4), last.valid_until.to_text()));
+    }
+    return {};
+}
+
+/// "expect decision grant": the last one's kind; or "none".
+Result<void> expect_decision(Stage& stage, const Statement& statement) {
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    return expect_equal("the decision",
+                        statement.word(2),
+                        rows.decisions.empty() ? "none" : rows.decisions.back().kind);
+}
+
+/// "expect finding 1 accepted".
+Result<void> expect_finding(Stage& stage, const Statement& statement) {
+    std::string found = "none";
+    for (const rows::Finding& finding : TRY(stage.case_rows()).findings) {
+        if (std::to_string(finding.number) == statement.word(2)) {
+            found = to_name(finding.status);
+        }
+    }
+    return expect_equal(fmt::format("finding {}", statement.word(2)), statement.word(3), found);
+}
+
+/// "expect count evidence 38": one of the summary's counts.
+Result<void> expect_count(Stage& stage, const Statement& statement) {
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    const auto current = std::ranges::count(
+        rows.evidence, rows::EvidenceStatus::current, &rows::Evidence::status);
+    const std::array<std::pair<std::string_view, std::uint64_t>, 9> counts{{
+        {"evidence", static_cast<std::uint64_t>(current)},
+        {"applicable", rows.summary.requirements_applicable},
+        {"answered", rows.summary.requirements_answered},
+        {"covered", rows.summary.requirements_covered},
+        {"conforming", rows.summary.requirements_conforming},
+        {"majors", rows.summary.majors_open},
+        {"minors", rows.summary.minors_open},
+        {"charges", rows.charges.size()},
+        {"tasks", rows.summary.open_tasks},
+    }};
+    const auto known = std::ranges::find(
+        counts, statement.word(2), &std::pair<std::string_view, std::uint64_t>::first);
+    if (known == counts.end()) {
+        return malformed("value_malformed", fmt::format("there is no count \"{}\"", statement.word(2)));
+    }
+    return expect_equal(
+        statement.word(2), statement.word(3), std::to_string(known->second));
+}
+
+/// "expect finished yes".
+Result<void> expect_finished(Stage& stage, const Statement& statement) {
+    return expect_equal("finished",
+                        statement.word(2),
+                        TRY(stage.case_rows()).summary.finished ? "yes" : "no");
+}
+
+using Check = Result<void> (*)(Stage&, const Statement&);
+
+struct Expectation {
+    std::string_view name;
+    Check check;
+};
+
+constexpr auto expectations = std::to_array<Expectation>({
+    {"state", expect_state},
+    {"milestone", expect_milestone},
+    {"task", expect_task},
+    {"due", expect_due},
+    {"certificate", expect_certificate},
+    {"decision", expect_decision},
+    {"finding", expect_finding},
+    {"count", expect_count},
+    {"finished", expect_finished},
+});
+
+}  // namespace
+
+Result<void> check_expectation(Stage& stage, const Statement& statement) {
+    const auto known =
+        std::ranges::find(expectations, statement.word(1), &Expectation::name);
+    if (known == expectations.end()) {
+        return malformed("statement_unknown",
+                         fmt::format("nothing is known of \"expect {}\"", statement.word(1)));
+    }
+    return known->check(stage, statement);
+}
+
+}  // namespace guildmark::scenario
