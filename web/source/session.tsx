@@ -1,7 +1,7 @@
 import type {ComponentChildren} from "preact";
 import {createContext} from "preact";
 import {useContext, useEffect, useState} from "preact/hooks";
-import {call} from "./api/client";
+import {call, onSignedOut} from "./api/client";
 import {asProblem, problemText, type CallProblem} from "./api/problem";
 import type {Me} from "./api/types";
 import {Problem, Skeleton} from "./components/basics";
@@ -52,7 +52,7 @@ function takeToken(): string | null {
 type State =
     | {kind: "asking"}
     | {kind: "in"; me: Me}
-    | {kind: "out"; problem?: CallProblem; left?: boolean}
+    | {kind: "out"; problem?: CallProblem; because?: "left" | "ended"}
     | {kind: "failed"; problem: CallProblem};
 
 async function begin(): Promise<State> {
@@ -68,6 +68,8 @@ async function begin(): Promise<State> {
     }
 }
 
+const headings = {left: "signin.left", ended: "signin.ended", new: "signin.title"} as const;
+
 function SignIn(props: {state: State & {kind: "out"}; entered: (me: Me) => void}) {
     const [text, setText] = useState("");
     const [problem, setProblem] = useState(props.state.problem);
@@ -81,7 +83,7 @@ function SignIn(props: {state: State & {kind: "out"}; entered: (me: Me) => void}
     };
     return (
         <main class="sign-in" id="content">
-            <h1>{props.state.left === true ? t("signin.left") : t("signin.title")}</h1>
+            <h1>{t(headings[props.state.because ?? "new"])}</h1>
             <p>{t("signin.help")}</p>
             <form onSubmit={send}>
                 <div class={`field ${problem === undefined ? "" : "has-problem"}`}>
@@ -124,13 +126,17 @@ export function SessionGate(props: {
     };
     const signOut = () => {
         call("delete", "/session").then(
-            () => setState({kind: "out", left: true}),
+            () => setState({kind: "out", because: "left"}),
             (error: unknown) => setState({kind: "failed", problem: asProblem(error)}),
         );
     };
     const session = state.kind === "in" ? {me: state.me, signOut} : undefined;
     useEffect(() => {
         ask();
+        // Only who was in can be put out; at the beginning and at the way in, 401 is an answer.
+        onSignedOut(() =>
+            setState((old) => (old.kind === "in" ? {kind: "out", because: "ended"} : old)),
+        );
         // A personal link that is opened where the pages are open already only changes the hash.
         const again = () => {
             if (tokenIn(location.hash) !== null) {

@@ -40,6 +40,13 @@ export interface CallOptions<Operation> {
     signal?: AbortSignal;
 }
 
+let signedOut: () => void = () => undefined;
+
+/// Calls `listener` whenever the server no longer knows who asks.
+export function onSignedOut(listener: () => void): void {
+    signedOut = listener;
+}
+
 /// How often and after which pauses a write with a key is tried again when nothing was reached.
 const retryPauses = [400, 1_500];
 
@@ -118,6 +125,9 @@ export async function call<M extends Method, P extends PathOf<M>>(
         request(method, given),
         repeatable ? retryPauses : [],
     );
+    if (response.status === 401) {
+        signedOut();
+    }
     if (!response.ok) {
         throw await readProblem(response);
     }

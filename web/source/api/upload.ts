@@ -6,6 +6,7 @@ export interface Upload {
     file: File;
     title?: string;
     requirements?: string[];
+    validFrom?: string;
     validUntil?: string;
     revises?: string;
 }
@@ -28,6 +29,7 @@ export function sendEvidence(
             name: upload.file.name.slice(-255),
             title: upload.title,
             requirements: upload.requirements?.join(","),
+            "valid-from": upload.validFrom,
             "valid-until": upload.validUntil,
             revises: upload.revises,
         },

@@ -81,6 +81,13 @@ describe("the pages", () => {
         await heading("Welcome to Guildmark").waitFor();
     });
 
+    test("a session that the server ended leads to the way in", async () => {
+        await enter();
+        server.endSessions();
+        await page.getByRole("link", {name: "History"}).click();
+        await heading("Your session has ended").waitFor();
+    });
+
     test("the overview says where the case stands and shows one next step", async () => {
         await enter();
         const here = page.locator("[aria-current=step]");
@@ -197,6 +204,25 @@ describe("the pages", () => {
         await dialog.getByRole("button", {name: "Save"}).click();
         await said("Matched: Prüfmittelliste & Plan.txt");
         await row.getByRole("link", {name: "7.1.5.2"}).waitFor();
+    });
+
+    test("a document gets a new revision with its own validity", async () => {
+        await enter();
+        await page.goto(at("/evidence"));
+        const old = page.locator(".paper", {hasText: "Calibration certificate MM-013"});
+        await old.getByRole("button", {name: "New revision"}).click();
+        const file = path.join(folder, "2026-11 MM-013.pdf");
+        writeFileSync(file, "%PDF-1.4 calibrated again\n");
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel("File").setInputFiles(file);
+        await dialog.getByLabel("Valid until").fill("2031-11-01");
+        await dialog.getByRole("button", {name: "New revision"}).click();
+        await said("New revision: Calibration certificate MM-013");
+        await page.getByText("2026-11 MM-013.pdf").waitFor();
+        await page.getByText("revision 2").waitFor();
+        await page.getByText("November 1, 2031").waitFor();
+        await page.getByRole("button", {name: "Show 1 that no longer counts"}).click();
+        await page.getByText("replaced", {exact: true}).waitFor();
     });
 
     test("a dialog closes on Escape and gives the focus back", async () => {

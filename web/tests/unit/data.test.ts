@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {webcrypto} from "node:crypto";
 import {test} from "node:test";
 import type {Finding, Milestone, Requirement} from "../../source/api/types";
 import {address, allPages} from "../../source/api/client";
@@ -9,6 +10,9 @@ import {sectionMeasures} from "../../source/screens/my-certification/context";
 import {actsOn} from "../../source/screens/my-certification/FindingCard";
 import {grouped, isShown} from "../../source/screens/my-certification/RequirementsView";
 import {tokenFrom, tokenIn} from "../../source/session";
+
+// Every browser has it as a global; Node has since its version 20.
+Object.defineProperty(globalThis, "crypto", {value: webcrypto, configurable: true});
 
 function requirement(number: string, section: string, more: Partial<Requirement> = {}): Requirement {
     return {

@@ -4,7 +4,7 @@ import {call} from "../../api/client";
 import {IntentKey} from "../../api/key";
 import {asProblem, CallProblem, problemText} from "../../api/problem";
 import {sendEvidence, uploadBytesMax} from "../../api/upload";
-import type {Evidence} from "../../api/types";
+import type {Evidence, FormValue} from "../../api/types";
 import {Chip, Due, Empty, Problem, Section} from "../../components/basics";
 import {Dialog} from "../../components/Dialog";
 import {FileDrop} from "../../components/FileDrop";
@@ -212,7 +212,68 @@ function Withdraw(props: {evidence: Evidence; close: () => void}) {
     );
 }
 
-type Asking = "match" | "withdraw" | undefined;
+/// A new revision: its file, and what people read of it.
+function Revise(props: {evidence: Evidence; close: () => void}) {
+    const {evidence, close} = props;
+    const data = useCase();
+    const [file, setFile] = useState<File | undefined>(undefined);
+    const [part, setPart] = useState<number | undefined>(undefined);
+    const text = (value: FormValue | undefined) => (value === undefined ? undefined : String(value));
+    return (
+        <Dialog title={t("evidence.revise")} close={close}>
+            <p>{t("evidence.revise.help", {title: evidence.title})}</p>
+            <div class="field">
+                <label for="revise-file">{t("evidence.file")}</label>
+                <input
+                    id="revise-file"
+                    type="file"
+                    onChange={(event) => setFile(event.currentTarget.files?.[0])}
+                />
+            </div>
+            {file === undefined ? (
+                <div class="buttons">
+                    <button type="button" onClick={close}>
+                        {t("cancel")}
+                    </button>
+                </div>
+            ) : (
+                <SmallForm
+                    id="revise"
+                    fields={[
+                        field("title", "text", true, t("evidence.shown"), ""),
+                        field("validFrom", "date", false, t("evidence.from"), ""),
+                        field("validUntil", "date", false, t("evidence.until"), ""),
+                    ]}
+                    initial={{title: evidence.title === evidence.name ? file.name : evidence.title}}
+                    submit={t("evidence.revise")}
+                    said={t("evidence.revised", {title: evidence.title})}
+                    cancel={close}
+                    done={close}
+                    send={(values, key) =>
+                        sendEvidence(
+                            data.id,
+                            {
+                                file,
+                                title: text(values["title"]),
+                                validFrom: text(values["validFrom"]),
+                                validUntil: text(values["validUntil"]),
+                                requirements: evidence.requirements,
+                                revises: evidence.id,
+                            },
+                            key,
+                            setPart,
+                        )
+                    }
+                />
+            )}
+            {part === undefined ? null : (
+                <progress max={1} value={part} aria-label={t("evidence.uploading")} />
+            )}
+        </Dialog>
+    );
+}
+
+type Asking = "match" | "revise" | "withdraw" | undefined;
 
 function EvidenceRow(props: {evidence: Evidence}) {
     const {evidence} = props;
@@ -266,12 +327,16 @@ function EvidenceRow(props: {evidence: Evidence}) {
                     <button type="button" onClick={() => setAsking("match")}>
                         {t("evidence.match")}
                     </button>
+                    <button type="button" class="plain" onClick={() => setAsking("revise")}>
+                        {t("evidence.revise")}
+                    </button>
                     <button type="button" class="plain" onClick={() => setAsking("withdraw")}>
                         {t("evidence.withdraw")}
                     </button>
                 </div>
             ) : null}
             {asking === "match" ? <Match evidence={evidence} close={close} /> : null}
+            {asking === "revise" ? <Revise evidence={evidence} close={close} /> : null}
             {asking === "withdraw" ? <Withdraw evidence={evidence} close={close} /> : null}
         </li>
     );

@@ -192,10 +192,12 @@ export function Overview() {
             <NextAction />
             <div class="columns">
                 <div>
+                    {/* What the next step answers stands beside it; while others act it can wait. */}
+                    {data.case.next_action.kind === "task" ? <SoFar /> : null}
                     <OtherTasks />
                     <OpenFindings />
                     <Measures />
-                    <SoFar />
+                    {data.case.next_action.kind === "task" ? null : <SoFar />}
                 </div>
                 <div>
                     <Deadlines />

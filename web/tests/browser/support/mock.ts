@@ -77,6 +77,7 @@ export class MockServer {
     private submitted = false;
     private application: Task["values"] = null;
     private sequence = 9;
+    private known = true;
 
     constructor(private readonly dist: string) {
         for (const number of ["4.1", "4.2", "4.3", "5.2.1", "7.1.5.1", "8.1"]) {
@@ -95,6 +96,11 @@ export class MockServer {
         this.streams.forEach((stream) => stream.end());
         this.server?.closeAllConnections();
         await new Promise((resolve) => this.server?.close(resolve));
+    }
+
+    /// Forgets everyone who is signed in.
+    endSessions(): void {
+        this.known = false;
     }
 
     /// Another person answers a requirement.
@@ -151,7 +157,7 @@ export class MockServer {
         if (path === "/session") {
             return this.session(incoming.method ?? "", bytes, outgoing);
         }
-        if (cookie === undefined) {
+        if (cookie === undefined || !this.known) {
             return this.send(outgoing, refuse(401, "token_missing", "Sign in first."));
         }
         if (path === `/cases/${ids.case}/events`) {
@@ -356,8 +362,15 @@ export class MockServer {
         } else if (method === "POST" && where.endsWith("/evidence")) {
             const numbers = (request.query.get("requirements") ?? "").split(",").filter((one) => one !== "");
             const name = request.query.get("name") ?? "";
+            const revised = this.evidence.find((one) => one.id === request.query.get("revises"));
+            if (revised !== undefined) {
+                this.evidence = this.evidence.map((one) =>
+                    one === revised ? {...one, status: "superseded"} : one,
+                );
+            }
             this.evidence = [
-                {...paper(this.evidence.length + 1, name, name, numbers, null), size_bytes: request.bytes.length},
+                {...paper(this.evidence.length + 1, name, name, numbers, null), size_bytes: request.bytes.length,
+                    revision: (revised?.revision ?? 0) + 1, valid_until: request.query.get("valid-until")},
                 ...this.evidence,
             ];
         } else if (where.endsWith("/responses")) {
