@@ -5,68 +5,12 @@
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
 #include "engine/scxml/session_codec.h"
-#include "tests/conformance/scxml/virtual_host.h"
+#include "tests/conformance/scxml/running.h"
 
 namespace guildmark::scxml {
 namespace {
 
-using test::compile_text;
-using test::NoScripts;
-using test::VirtualHost;
-
-/// A chart, its host and one session.
-struct Running {
-    explicit Running(const std::string& body,
-                     const std::string& attributes = "datamodel='ecmascript' name='n'")
-        : chart(*compile_text("<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' "
-                              "xmlns:g='urn:test' " +
-                              attributes + ">" + body + "</scxml>")),
-          host(chart),
-          interpreter(chart, host, scripts) {
-        session.session_id = "s1";
-    }
-
-    std::string start() { return code(interpreter.start(session)); }
-
-    std::string process(const std::string& name, std::optional<Value> data = std::nullopt) {
-        Event event;
-        event.name = name;
-        event.data = std::move(data);
-        return code(interpreter.process(session, std::move(event)));
-    }
-
-    static std::string code(const Result<RunEnd>& end) {
-        if (!end) {
-            return end.error().code;
-        }
-        return *end == RunEnd::finished ? "finished" : "";
-    }
-
-    [[nodiscard]] std::string data() const { return to_json(session.data); }
-
-    [[nodiscard]] std::string active() const {
-        std::string ids;
-        for (const StateIndex state : session.configuration) {
-            ids += (ids.empty() ? "" : " ") + chart.state_id(state);
-        }
-        return ids;
-    }
-
-    std::string take_trace() {
-        std::string joined;
-        for (const std::string& line : host.trace) {
-            joined += (joined.empty() ? "" : "; ") + line;
-        }
-        host.trace.clear();
-        return joined;
-    }
-
-    Statechart chart;
-    VirtualHost host;
-    NoScripts scripts;
-    Interpreter interpreter;
-    Session session;
-};
+using test::Running;
 
 TEST(Interpreter, refuses_a_second_start_and_events_before_and_after) {
     Running run("<state id='a'><transition event='e' target='f'/></state><final id='f'/>");
