@@ -65,6 +65,14 @@ TEST(Pattern, knows_classes_groups_alternatives_and_repetitions) {
     EXPECT_TRUE(matches("(a|b(c|d)+)*e", "abcdcae"));
 }
 
+/// docs/reference/forms.md shows these.
+TEST(Pattern, accepts_the_examples_of_its_reference) {
+    EXPECT_TRUE(matches("BK-\\d{4}", "BK-0417"));
+    EXPECT_TRUE(matches("[A-Z]{2}\\d{9}", "DE123456789"));
+    EXPECT_TRUE(matches("(\\+\\d{1,3} )?[\\d ]{5,20}", "+49 7461 5550"));
+    EXPECT_TRUE(matches("HRB \\d{4,6}", "HRB 12345"));
+}
+
 TEST(Pattern, stays_linear_where_backtracking_would_not) {
     const std::string text(60'000, 'a');
     EXPECT_FALSE(matches("(a*)*b", text));

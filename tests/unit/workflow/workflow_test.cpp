@@ -200,6 +200,69 @@ TEST(Workflow, loads_every_scheme_of_the_project_without_a_diagnostic) {
     EXPECT_GE(schemes, 1u);
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+/// The contents of the fenced blocks of XML in a page.
+std::vector<std::string> xml_blocks(const std::string& page) {
+    std::vector<std::string> blocks;
+    for (auto begin = page.find("```xml\n"); begin != std::string::npos;) {
+        begin += 7;
+        const auto end = page.find("```", begin);
+        blocks.push_back(page.substr(begin, end - begin));
+        begin = page.find("```xml\n", end);
+    }
+    return blocks;
+}
+
+TEST(Tutorial, shows_the_sample_as_it_is) {
+    const fs::path sample = source / "samples/honey-mark";
+    std::string files = read_file(sample / "standards/honey-code/2026.xml");
+    for (const SourceFile& file : files_of(sample / "workflows/honey-mark")) {
+        files += file.bytes;
+    }
+    const auto blocks = xml_blocks(read_file(source / "docs/tutorial/write-a-workflow.md"));
+    EXPECT_GE(blocks.size(), 10u);
+    for (const std::string& block : blocks) {
+        EXPECT_NE(files.find(block), std::string::npos) << block;
+    }
+}
+
+/// Loads the honey mark with one text replaced, and gives what is said.
+std::string honey_mark_with(const std::string& text, const std::string& replacement) {
+    auto files = files_of(source / "samples/honey-mark/workflows/honey-mark");
+    for (SourceFile& file : files) {
+        if (const auto place = file.bytes.find(text);
+            file.name == "honey-mark.scxml" && place != std::string::npos) {
+            file.bytes.replace(place, text.size(), replacement);
+        }
+    }
+    Diagnostics diagnostics;
+    (void)load_workflow(std::move(files), diagnostics);
+    return diagnostics.to_text();
+}
+
+TEST(Tutorial, promises_the_diagnostics_that_are_told) {
+    const std::string page = read_file(source / "docs/tutorial/write-a-workflow.md");
+    const std::string report =
+        honey_mark_with("inOrder\" target=\"decision\"", "inOrder\" target=\"decidion\"");
+    // The page breaks the line.
+    for (const std::string& line : lines_of(report)) {
+        const auto middle = line.find("which is ") + 9;
+        EXPECT_NE(page.find(line.substr(0, middle - 1) + "\n    " + line.substr(middle)),
+                  std::string::npos)
+            << line;
+    }
+    const std::string warned = honey_mark_with("first=\"inspector\"", "first=\"beekeeper\"");
+    EXPECT_NE(warned.find("decision_not_separated"), std::string::npos) << warned;
+}
+
 /// `text` without its comments of both kinds; strings are kept.
 std::string without_comments(const std::string& text) {
     std::string out;
