@@ -19,6 +19,8 @@ export class CallProblem extends Error {
         readonly detail: string,
         readonly subject = "",
         readonly problems: FieldProblem[] = [],
+        /// The page that explains the code; empty when it is one of ours.
+        readonly page = "",
     ) {
         super(`${code}: ${detail}`);
     }
@@ -39,7 +41,8 @@ export function problemFrom(status: number, body: Partial<Problem>): CallProblem
         status,
         body.detail ?? "",
         body.subject ?? "",
-        body.problems ?? [],
+        (body.problems ?? []).map((one) => ({...one, field: one.field.replace(/^values\./, "")})),
+        body.type?.startsWith("/errors/") === true ? body.type : "",
     );
 }
 

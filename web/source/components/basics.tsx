@@ -34,6 +34,18 @@ export function Due(props: {at: string; overdue?: boolean; kind?: DueKind}) {
     );
 }
 
+/// A link to the page that explains a problem's code, for those who want to know more.
+export function ProblemPage(props: {problem: CallProblem}) {
+    const {page} = props.problem;
+    return page === "" ? null : (
+        <p>
+            <a href={page} target="_blank" rel="noopener">
+                {t("problem.page")}
+            </a>
+        </p>
+    );
+}
+
 export function Problem(props: {problem: CallProblem; again?: () => void}) {
     const {problem, again} = props;
     return (
@@ -41,6 +53,7 @@ export function Problem(props: {problem: CallProblem; again?: () => void}) {
             <Icon name="warning" />
             <div>
                 <p>{problemText(problem)}</p>
+                <ProblemPage problem={problem} />
                 {again === undefined ? null : (
                     <button type="button" onClick={again}>
                         {t("again")}

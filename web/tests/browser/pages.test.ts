@@ -133,6 +133,10 @@ describe("the pages", () => {
         await page.getByRole("button", {name: "Send the application"}).click();
         const refusal = page.locator(".refusal");
         await refusal.getByText("Answer the requirements on leadership first.").first().waitFor();
+        assert.match(
+            (await refusal.getByRole("link", {name: "What this means"}).getAttribute("href")) ?? "",
+            /^\/errors\/gate_not_met$/,
+        );
         await shoot(page, "refused");
         await refusal.getByRole("link", {name: "5.1.1"}).click();
         await page.waitForURL(/requirements#r-5\.1\.1$/);

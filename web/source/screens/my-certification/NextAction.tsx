@@ -28,10 +28,10 @@ const places: [Permission, string][] = [
     ["judge_findings", "findings"],
 ];
 
-/// Links to where a task's work is done, beside its form.
-function WorkPlaces(props: {task: Task}) {
+/// Links to where the work is done that is not a form.
+function WorkPlaces(props: {allowed: readonly Permission[]}) {
     const data = useCase();
-    const found = places.filter(([permission]) => props.task.allows.includes(permission));
+    const found = places.filter(([permission]) => props.allowed.includes(permission));
     if (found.length === 0) {
         return null;
     }
@@ -53,6 +53,7 @@ function TaskHero(props: {task: Task}) {
     const [open, setOpen] = useState(false);
     const body = useRef<HTMLDivElement>(null);
     const simple = task.form === null;
+    const {allowed} = useCase().case;
     const begin = () => {
         setOpen(!open);
         if (!open) {
@@ -75,7 +76,7 @@ function TaskHero(props: {task: Task}) {
                 <p class="hero-due">
                     {task.due === null ? null : <Due at={task.due} overdue={task.overdue} />}
                 </p>
-                <WorkPlaces task={task} />
+                <WorkPlaces allowed={allowed} />
                 {simple ? null : (
                     <button
                         type="button"
@@ -104,6 +105,7 @@ function TaskHero(props: {task: Task}) {
 
 function Waiting(props: {tasks: readonly TaskSummary[]}) {
     const [first, ...others] = props.tasks;
+    const {allowed} = useCase().case;
     if (first === undefined) {
         return null;
     }
@@ -121,6 +123,12 @@ function Waiting(props: {tasks: readonly TaskSummary[]}) {
                     <p class="hero-due">
                         <Due at={first.due} overdue={first.overdue} />
                     </p>
+                )}
+                {allowed.length === 0 ? null : (
+                    <>
+                        <p class="meanwhile">{t("next.meanwhile")}</p>
+                        <WorkPlaces allowed={allowed} />
+                    </>
                 )}
                 {others.length === 0 ? null : (
                     <ul class="waiting-others">
@@ -188,7 +196,7 @@ function OtherTask(props: {task: Task}) {
                 {open ? (
                     <>
                         {task.help === "" ? null : <p class="lead">{task.help}</p>}
-                        <WorkPlaces task={task} />
+                        <WorkPlaces allowed={task.allows} />
                         {task.outcomes.length === 0 ? null : (
                             <TaskPanel task={task} ended={() => undefined} />
                         )}

@@ -3,6 +3,7 @@ import {Link} from "wouter-preact";
 import {call} from "../../api/client";
 import {problemText, type FieldProblem} from "../../api/problem";
 import type {FormValues, Gate, Outcome, Task} from "../../api/types";
+import {ProblemPage} from "../../components/basics";
 import {Dialog} from "../../components/Dialog";
 import {checkForm, cleanValues} from "../../components/form/check";
 import {Fields, ProblemSummary} from "../../components/form/Fields";
@@ -28,12 +29,11 @@ function writeDraft(task: string, values: FormValues): void {
 
 function MissingLink(props: {id: string; name: string}) {
     const {id, name} = props;
-    const finding = /^F(\d+)$/.exec(name);
-    const to =
-        finding === null ? requirementAddress(id, name) : findingAddress(id, finding[1] as string);
+    const finding = /^(?:F|finding )(\d+)$/.exec(name)?.[1];
+    const to = finding === undefined ? requirementAddress(id, name) : findingAddress(id, finding);
     return (
         <Link href={to} class="missing">
-            {name}
+            {finding === undefined ? name : `F${finding}`}
         </Link>
     );
 }
@@ -115,6 +115,7 @@ function Refusal(props: {write: Write; outcome: Outcome | undefined}) {
                     ))}
                 </ul>
             )}
+            <ProblemPage problem={problem} />
         </div>
     );
 }
@@ -220,7 +221,9 @@ export function TaskPanel(props: {task: Task; ended: () => void}) {
         }
     };
 
-    const refusedFields = write.problem?.problems ?? [];
+    const refusedFields = (write.problem?.problems ?? []).filter((one) =>
+        fields.some((field) => field.id === one.field),
+    );
     const shownProblems = problems.length > 0 ? problems : refusedFields;
     const triedNow = task.outcomes.find((one) => one.id === tried?.id);
     return (

@@ -54,7 +54,7 @@ interface Reply {
 }
 
 function refuse(status: number, code: string, detail: string, problems: unknown[] = []): Reply {
-    return {status, body: {type: "about:blank", title: code, status, code, detail, subject: "", problems}};
+    return {status, body: {type: `/errors/${code}`, title: code, status, code, detail, subject: "", problems}};
 }
 
 export class MockServer {
