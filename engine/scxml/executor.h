@@ -26,7 +26,7 @@ public:
     /// Evaluates the condition; an error counts as false and becomes an error event (5.9.1).
     bool condition(ExpressionIndex expression);
 
-    /// What <donedata> gives; parameters that cannot be evaluated are left out (5.7.2).
+    /// What <donedata> gives; parameters that cannot be evaluated are left out (5.7).
     std::optional<Value> done_data(std::uint32_t payload);
 
 private:

@@ -166,7 +166,7 @@ void Machine::interpret() {
 }
 
 /// Clause 5.3.3. What the document's own data have already came from whoever started the session
-/// and stands before the document's values (6.4.3).
+/// and stands before the document's values (6.4).
 void Machine::initialize_datamodel(StateIndex state) {
     const Range range = chart_.states[state].data;
     for (std::uint32_t at = range.first; at < range.last && !run_.fatal; ++at) {

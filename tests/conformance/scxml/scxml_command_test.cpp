@@ -1,0 +1,87 @@
+#include "api/command/scxml_command.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "adapters/script/engine.h"
+
+namespace guildmark::api {
+namespace {
+
+class ScxmlCommandTest : public testing::Test {
+protected:
+    /// Writes a document and runs it.
+    int run(const std::string& body, std::chrono::milliseconds timeout = std::chrono::seconds(10)) {
+        const std::string path = testing::TempDir() + "scxml_command_test.scxml";
+        std::ofstream(path) << "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' "
+                               "datamodel='ecmascript'>"
+                            << body << "</scxml>";
+        command.file = path;
+        command.timeout = timeout;
+        const int status = run_scxml_file(command, scripts, out, log);
+        std::filesystem::remove(path);
+        return status;
+    }
+
+    ScxmlCommand command;
+    ScriptWorkers scripts;
+    std::ostringstream out;
+    std::ostringstream log;
+};
+
+TEST_F(ScxmlCommandTest, refuses_what_cannot_be_read_or_is_not_valid) {
+    command.file = "/nowhere/a.scxml";
+    EXPECT_EQ(run_scxml_file(command, scripts, out, log), 2);
+    EXPECT_EQ(log.str(), "/nowhere/a.scxml cannot be opened\n");
+    EXPECT_EQ(run("<state id='a'><transition event='e' target='b'/></state>"), 2);
+    EXPECT_NE(log.str().find("transition_target_unknown"), std::string::npos);
+    EXPECT_EQ(run("<state><"), 2);
+    EXPECT_EQ(out.str(), "");
+}
+
+TEST_F(ScxmlCommandTest, tells_when_time_runs_out_or_nothing_can_happen) {
+    EXPECT_EQ(run("<state id='a'><onentry><send event='e' delay='100s'/></onentry></state>",
+                  std::chrono::milliseconds(10)),
+              3);
+    EXPECT_EQ(log.str(), "no final state was reached; active: a\n");
+    EXPECT_EQ(run("<state id='a'/>", std::chrono::hours(1)), 3);
+}
+
+TEST_F(ScxmlCommandTest, tells_which_limit_ended_the_session) {
+    EXPECT_EQ(run("<state id='a'><transition target='a'/></state>"), 1);
+    EXPECT_NE(log.str().find("microsteps_too_many"), std::string::npos);
+}
+
+TEST_F(ScxmlCommandTest, prints_the_final_state_after_real_time) {
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(run("<state id='a'><onentry><log label='in' expr='[1].concat(2)'/>"
+                  "<send event='e' delay='50ms'/><send event='f' id='f' delay='1ms'/>"
+                  "<cancel sendid='f'/></onentry><transition event='e' target='done'/>"
+                  "<transition event='f' target='wrong'/></state>"
+                  "<final id='done'/><final id='wrong'/>"),
+              0);
+    EXPECT_GE(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(50));
+    EXPECT_EQ(out.str(), "done\n");
+    EXPECT_EQ(log.str(), "in: [1,2]\n");
+}
+
+TEST_F(ScxmlCommandTest, traces_when_asked) {
+    command.is_traced = true;
+    EXPECT_EQ(run("<state id='a'><onentry><send event='e' delay='1ms'/></onentry>"
+                  "<transition event='e' target='f'/></state><final id='f'/>"),
+              0);
+    EXPECT_EQ(log.str(), "enter a\nevent e\nleave a\nenter f\nleave f\n");
+}
+
+TEST_F(ScxmlCommandTest, runs_a_document_of_the_w3c_with_a_file_beside_it) {
+    command.file = std::string(GUILDMARK_SOURCE_DIR) + "/tests/data/scxml-irp/test552.scxml";
+    EXPECT_EQ(run_scxml_file(command, scripts, out, log), 0);
+    EXPECT_EQ(out.str(), "pass\n");
+}
+
+}  // namespace
+}  // namespace guildmark::api
