@@ -76,7 +76,6 @@ function TaskHero(props: {task: Task}) {
                 <p class="hero-due">
                     {task.due === null ? null : <Due at={task.due} overdue={task.overdue} />}
                 </p>
-                <WorkPlaces allowed={allowed} />
                 {simple ? null : (
                     <button
                         type="button"
@@ -89,6 +88,7 @@ function TaskHero(props: {task: Task}) {
                         <Icon name={open ? "close" : "arrow"} />
                     </button>
                 )}
+                <WorkPlaces allowed={allowed} />
             </div>
             <div id="hero-body" class="hero-body" ref={body} hidden={!open && !simple}>
                 {(open || simple) && task.outcomes.length > 0 ? (

@@ -1,4 +1,4 @@
-import {useState} from "preact/hooks";
+import {useEffect, useState} from "preact/hooks";
 import {Link} from "wouter-preact";
 import {call} from "../../api/client";
 import {sendEvidence} from "../../api/upload";
@@ -50,6 +50,10 @@ function ChoiceWithNote<Value extends string>(props: ChoiceWithNoteProps<Value>)
     const [value, setValue] = useState(props.value);
     const [note, setNote] = useState(props.note);
     const [due, setDue] = useState(props.due ?? "");
+    // What someone else saved meanwhile is shown, unless the person here has changed it too.
+    useEffect(() => setValue(props.value), [props.value]);
+    useEffect(() => setNote(props.note), [props.note]);
+    useEffect(() => setDue(props.due ?? ""), [props.due]);
     const dirty = note !== props.note || due !== (props.due ?? "") || value !== props.value;
     const lacking = value === needsNote && note.trim() === "";
     const save = (next: Value) =>

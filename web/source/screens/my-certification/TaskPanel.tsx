@@ -98,7 +98,10 @@ function Refusal(props: {write: Write; outcome: Outcome | undefined}) {
     if (problem === undefined) {
         return null;
     }
-    const stuck = (props.outcome?.gates ?? []).filter((gate) => gate.state !== "met");
+    // A condition is only known to the server, which names the gate that stayed shut.
+    const stuck = (props.outcome?.gates ?? []).filter(
+        (gate) => gate.state === "unmet" || gate.id === problem.subject,
+    );
     return (
         <div class="refusal" role="alert" tabIndex={-1}>
             <h3>

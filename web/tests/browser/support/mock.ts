@@ -53,8 +53,8 @@ interface Reply {
     body?: unknown;
 }
 
-function refuse(status: number, code: string, detail: string, problems: unknown[] = []): Reply {
-    return {status, body: {type: `/errors/${code}`, title: code, status, code, detail, subject: "", problems}};
+function refuse(status: number, code: string, detail: string, subject = ""): Reply {
+    return {status, body: {type: `/errors/${code}`, title: code, status, code, detail, subject, problems: []}};
 }
 
 export class MockServer {
@@ -346,7 +346,7 @@ export class MockServer {
     }
 
     private write(request: Request): Reply {
-        const {path: where, method, body, say} = request;
+        const {path: where, method, body} = request;
         const answer = /\/requirements\/([^/]+)\/answer$/.exec(where);
         const match = /\/evidence\/([^/]+)\/requirements$/.exec(where);
         if (answer !== null) {
@@ -379,7 +379,7 @@ export class MockServer {
             this.response = {...this.response, status: body["judgement"], judgement_note: body["note"] ?? ""};
         } else if (where.endsWith("/completion")) {
             if (body["outcome"] === "submit" && this.missing().length > 0) {
-                return refuse(409, "gate_not_met", say("Answer the requirements on leadership first.", "请先回答有关领导作用的要求。"));
+                return refuse(409, "gate_not_met", "Answer the requirements on leadership first. (2 missing: 5.1.1, 5.3)", "answered");
             }
             this.submitted = true;
             this.application = body["values"];
