@@ -2,30 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include <fmt/format.h>
 
 namespace guildmark::workflow {
 namespace {
-
-/// Facts of a fixed shape: name and members. docs/reference/facts.md describes each.
-const std::map<std::string, std::vector<std::string>, std::less<>>& fixed_facts() {
-    static const std::map<std::string, std::vector<std::string>, std::less<>> facts{
-        {"today", {}},
-        {"now", {}},
-        {"standard", {}},
-        {"requirements", {"total", "applicable"}},
-        {"answers", {"answered", "in_place", "partly", "not_yet", "not_applicable"}},
-        {"evidence", {"count", "covered", "missing", "coverage"}},
-        {"assessment", {"assessed", "conforming", "nonconforming", "missing"}},
-        {"findings",
-         {"total", "open", "major_open", "minor_open", "major_unverified", "minor_unaccepted"}},
-        {"decision", {"kind", "on", "by", "task"}},
-        {"certificate", {"number", "status", "valid_from", "valid_until"}},
-    };
-    return facts;
-}
 
 bool is_identifier(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
@@ -129,7 +110,7 @@ public:
         for (const auto& [name, members] : fixed_facts()) {
             names_.push_back(name);
         }
-        names_.insert(names_.end(), {"forms", "outcomes", "entered", "left", "parties"});
+        names_.insert(names_.end(), own_facts().begin(), own_facts().end());
     }
 
     /// Depth is bounded by limits::xml_depth_max in read_xml.
@@ -236,6 +217,28 @@ private:
 };
 
 }  // namespace
+
+const FixedFacts& fixed_facts() {
+    static const FixedFacts facts{
+        {"today", {}},
+        {"now", {}},
+        {"standard", {}},
+        {"requirements", {"total", "applicable"}},
+        {"answers", {"answered", "in_place", "partly", "not_yet", "not_applicable"}},
+        {"evidence", {"count", "covered", "missing", "coverage"}},
+        {"assessment", {"assessed", "conforming", "nonconforming", "missing"}},
+        {"findings",
+         {"total", "open", "major_open", "minor_open", "major_unverified", "minor_unaccepted"}},
+        {"decision", {"kind", "on", "by", "reason"}},
+        {"certificate", {"number", "status", "valid_from", "valid_until"}},
+    };
+    return facts;
+}
+
+const std::vector<std::string>& own_facts() {
+    static const std::vector<std::string> facts{"forms", "outcomes", "entered", "left", "parties"};
+    return facts;
+}
 
 std::vector<std::vector<std::string>> facts_read(std::string_view expression) {
     return ExpressionScanner(expression).scan();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,14 @@
 #include "engine/workflow/workflow.h"
 
 namespace guildmark::workflow {
+
+/// Facts of a fixed shape, and their members; none for a plain value. docs/reference/facts.md
+/// describes each.
+using FixedFacts = std::map<std::string, std::vector<std::string>, std::less<>>;
+[[nodiscard]] const FixedFacts& fixed_facts();
+
+/// Facts whose members are the workflow's own names: of tasks, states and parties.
+[[nodiscard]] const std::vector<std::string>& own_facts();
 
 /// The members by which `expression` reads `facts`, one list for each reading: of
 /// `facts.forms.apply.scope`, {"forms", "apply", "scope"}. Members may be written with a period or

@@ -27,13 +27,13 @@ struct Permission {
 
 /// What a gate looks at.
 enum class GateKind {
-    evidence,    ///< Every requirement listed (or all applicable ones) has current evidence.
-    answers,     ///< Every requirement listed (or all) was answered by the client.
-    /// Every requirement listed (or all) has an auditor's verdict; that one which the client declared
-    /// not applicable does not apply is a verdict too.
+    evidence,  ///< Every requirement listed (or all applicable ones) has current evidence.
+    answers,   ///< Every requirement listed (or all) was answered by the client.
+    /// Every requirement listed (or all) has an auditor's verdict; that one which the client
+    /// declared not applicable does not apply is a verdict too.
     assessment,
-    findings,    ///< Findings of the grade are at least at the stage: accepted or verified.
-    condition,   ///< An expression over facts and data is true.
+    findings,   ///< Findings of the grade are at least at the stage: accepted or verified.
+    condition,  ///< An expression over facts and data is true.
 };
 
 /// What must hold before an outcome is taken. When it does not, the completion is refused with

@@ -209,14 +209,15 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-/// The contents of the fenced blocks of XML in a page.
-std::vector<std::string> xml_blocks(const std::string& page) {
+/// The contents of the fenced blocks in a page that name `language`.
+std::vector<std::string> blocks_of(const std::string& page, const std::string& language) {
+    const std::string fence = "```" + language + "\n";
     std::vector<std::string> blocks;
-    for (auto begin = page.find("```xml\n"); begin != std::string::npos;) {
-        begin += 7;
+    for (auto begin = page.find(fence); begin != std::string::npos;) {
+        begin += fence.size();
         const auto end = page.find("```", begin);
         blocks.push_back(page.substr(begin, end - begin));
-        begin = page.find("```xml\n", end);
+        begin = page.find(fence, end);
     }
     return blocks;
 }
@@ -227,8 +228,13 @@ TEST(Tutorial, shows_the_sample_as_it_is) {
     for (const SourceFile& file : files_of(sample / "workflows/honey-mark")) {
         files += file.bytes;
     }
-    const auto blocks = xml_blocks(read_file(source / "docs/tutorial/write-a-workflow.md"));
+    files += read_file(sample / "workflows/honey-mark/honey-mark.scenario");
+    const std::string page = read_file(source / "docs/tutorial/write-a-workflow.md");
+    auto blocks = blocks_of(page, "xml");
     EXPECT_GE(blocks.size(), 10u);
+    for (std::string& block : blocks_of(page, "text")) {
+        blocks.push_back(std::move(block));
+    }
     for (const std::string& block : blocks) {
         EXPECT_NE(files.find(block), std::string::npos) << block;
     }
