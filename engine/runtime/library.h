@@ -16,8 +16,8 @@ namespace guildmark {
 /// The schemes that are known: the workflows and standards of today, and the workflow versions that
 /// running cases keep, taken up from the store when they are first needed.
 ///
-/// Thread: filled before the engine starts; afterwards only read, but for `keep`, which the engine
-/// thread alone calls; readers on other threads have a Library of their own.
+/// Thread: filled before the engine starts, with every version that the store has, too; afterwards
+/// only read, from any thread.
 class Library {
 public:
     /// Makes `workflow` the version with which new cases of its id open.
