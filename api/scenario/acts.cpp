@@ -19,6 +19,26 @@ std::string trim_blank(std::string text) {
     return first == std::string::npos ? std::string() : text.substr(first);
 }
 
+/// The text with each {today}, {today+P14D} and {today-P1M} in it replaced by that day.
+Result<std::string> with_days(std::string text, Date today) {
+    constexpr std::string_view mark = "{today";
+    for (std::size_t begin = text.find(mark); begin != std::string::npos; begin = text.find(mark)) {
+        const std::size_t end = text.find('}', begin);
+        if (end == std::string::npos) {
+            return value_malformed("{today does not end with a brace");
+        }
+        const std::string shift = text.substr(begin + mark.size(), end - begin - mark.size());
+        Date day = today;
+        if (!shift.empty()) {
+            const Duration by = TRY(Duration::parse(std::string_view(shift).substr(1)));
+            const int sign = shift.front() == '-' ? -1 : 1;
+            day = today.plus_months(sign * by.months).plus_days(sign * by.days);
+        }
+        text.replace(begin, end + 1 - begin, day.to_text());
+    }
+    return text;
+}
+
 /// A form field's value from its text, by the field's type.
 Result<Value> field_value(const workflow::Field& field, const std::string& text) {
     switch (field.type) {
@@ -210,7 +230,9 @@ private:
 
     Result<Value> values_of(const workflow::Form& form) {
         Value values{Value::Object()};
-        for (const auto& [name, text] : statement_.fields) {
+        const Date today = Date::of(stage_.world().clock.now());
+        for (const auto& [name, written] : statement_.fields) {
+            const std::string text = TRY(with_days(written, today));
             const workflow::Field* known = form.find_field(name);
             values.set(name, known == nullptr ? Value(text) : TRY(field_value(*known, text)));
         }

@@ -1,0 +1,122 @@
+#include "api/case_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/model/progress.h"
+#include "reports/xlsx/progress_workbook.h"
+
+namespace guildmark {
+namespace {
+
+constexpr std::size_t records_per_read = 512;
+
+/// Bytes that are in memory already, read from the first to the last.
+class MemoryStream : public ByteStream {
+public:
+    explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
+
+    Result<std::size_t> read(std::span<char> buffer) override {
+        const std::size_t count = std::min(buffer.size(), bytes_.size() - read_);
+        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, buffer.begin());
+        read_ += count;
+        return count;
+    }
+
+private:
+    std::string bytes_;
+    std::size_t read_ = 0;
+};
+
+/// All that the report is made from, owned.
+struct Gathered {
+    rows::CaseRows rows;
+    std::shared_ptr<const workflow::Workflow> workflow;
+    std::shared_ptr<const Standard> standard;
+    std::map<OrganisationId, std::string> organisations;
+    std::map<PersonId, std::string> people;
+    std::vector<Record> records;
+};
+
+Result<std::vector<Record>> all_records(StoreReader& reader, StreamId stream) {
+    std::vector<Record> all;
+    while (true) {
+        const std::uint64_t last = all.empty() ? 0 : all.back().sequence;
+        auto records = TRY(reader.records(stream, last, records_per_read));
+        const bool at_end = records.size() < records_per_read;
+        std::ranges::move(records, std::back_inserter(all));
+        if (at_end) {
+            return all;
+        }
+    }
+}
+
+Result<Gathered> gather(StoreReader& reader, const Library& library, CaseId id) {
+    Gathered gathered;
+    auto rows = TRY(reader.find_case_rows(id));
+    if (!rows) {
+        return not_found("case_not_found", "there is no such case", id.to_text());
+    }
+    gathered.rows = std::move(*rows);
+    gathered.workflow = library.find_version(gathered.rows.summary.workflow_version);
+    if (gathered.workflow == nullptr) {
+        return corrupted("definition_missing",
+                         "the case's version of its workflow is not in the store",
+                         id.to_text());
+    }
+    gathered.standard = library.find_standard(gathered.rows.summary.standard);
+    for (const rows::Party& party : gathered.rows.summary.parties) {
+        if (auto organisation = TRY(reader.find_organisation_rows(party.organisation))) {
+            gathered.organisations.emplace(party.organisation, organisation->summary.name);
+            for (const rows::Member& member : organisation->members) {
+                gathered.people.emplace(member.person, member.name);
+            }
+        }
+    }
+    gathered.records = TRY(all_records(reader, stream_of(id)));
+    return gathered;
+}
+
+Result<reports::ProgressReport> build(StoreReader& reader,
+                                      const Library& library,
+                                      const CaseReportRequest& request) {
+    const Gathered gathered = TRY(gather(reader, library, request.id));
+    const reports::ProgressInput input{gathered.rows,
+                                       gathered.standard.get(),
+                                       *gathered.workflow,
+                                       gathered.organisations,
+                                       gathered.people,
+                                       gathered.records,
+                                       request.as_of};
+    return reports::build_progress_report(input, reports::messages_in(request.language));
+}
+
+}  // namespace
+
+Result<std::string> case_report_bytes(StoreReader& reader,
+                                      const Library& library,
+                                      const CaseReportRequest& request) {
+    return reports::progress_report_bytes(TRY(build(reader, library, request)));
+}
+
+Result<void> write_case_report(StoreReader& reader,
+                               const Library& library,
+                               const CaseReportRequest& request,
+                               const std::string& path) {
+    return reports::write_progress_report(TRY(build(reader, library, request)), path);
+}
+
+Result<api::ReportFile> CaseReportWriter::write_case_report(StoreReader& reader,
+                                                            CaseId id,
+                                                            std::string_view language) {
+    std::string bytes =
+        TRY(case_report_bytes(reader, library_, {id, std::string(language), clock_.now()}));
+    api::ReportFile file;
+    file.size_bytes = bytes.size();
+    file.name = fmt::format("case-{}.xlsx", id.to_text());
+    file.bytes = std::make_unique<MemoryStream>(std::move(bytes));
+    return file;
+}
+
+}  // namespace guildmark

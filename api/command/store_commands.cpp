@@ -1,0 +1,172 @@
+#include "api/command/store_commands.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "adapters/store/sqlite/store.h"
+#include "engine/base/json.h"
+#include "engine/runtime/replay.h"
+
+namespace guildmark::command {
+namespace {
+
+Result<std::unique_ptr<SqliteStore>> open_store(const StoreArguments& arguments,
+                                                StoreAccess access) {
+    SqliteOptions options;
+    options.access = access;
+    return SqliteStore::open(arguments.data_folder + "/journal.sqlite", options);
+}
+
+Result<std::uint64_t> count_records(Store& store) {
+    return TRY(store.open_reader())->last_position();
+}
+
+Value to_json_value(const VerifyFault& fault) {
+    Value value;
+    value.set("code", fault.code);
+    value.set("message", fault.message);
+    value.set("subject", fault.subject);
+    return value;
+}
+
+void print_verify_report(const VerifyReport& report, Output output) {
+    if (output == Output::json) {
+        Value::Array faults;
+        for (const VerifyFault& fault : report.faults) {
+            faults.push_back(to_json_value(fault));
+        }
+        Value value;
+        value.set("records", Value(report.count.records));
+        value.set("streams", Value(report.count.streams));
+        value.set("sound", report.faults.empty());
+        value.set("faults", std::move(faults));
+        print_json(value);
+        return;
+    }
+    for (const VerifyFault& fault : report.faults) {
+        print(fmt::format("{}: {}", fault.code, fault.message));
+    }
+    print(fmt::format("{} records of {} streams: {}",
+                      report.count.records,
+                      report.count.streams,
+                      report.faults.empty() ? "sound" : "DAMAGED"));
+}
+
+std::string actor_text(const Actor& actor) {
+    return actor.is_system() ? "system"
+                             : fmt::format("{} {}", actor.person.to_text(), actor.role);
+}
+
+void print_record(const Record& record, Output output) {
+    if (output == Output::text) {
+        print(fmt::format("{} {:>4} {} {}: {} {}",
+                          record.stream.to_text(),
+                          record.sequence,
+                          record.at.to_text(),
+                          actor_text(record.actor),
+                          record.kind,
+                          record.payload));
+        return;
+    }
+    // The payload is JSON already and is put in as it was written.
+    std::string line = fmt::format(
+        R"({{"stream":"{}","sequence":{},"position":{},"kind":"{}","version":{},"at":"{}",)"
+        R"("person":"{}","organisation":"{}","role":"{}","hash":"{}","payload":{}}})",
+        record.stream.to_text(),
+        record.sequence,
+        record.position,
+        record.kind,
+        record.version,
+        record.at.to_text(),
+        record.actor.person.to_text(),
+        record.actor.organisation.to_text(),
+        record.actor.role,
+        record.hash.to_text(),
+        record.payload);
+    print(line);
+}
+
+Result<void> replay_stream(StoreReader& reader, StreamId stream, Output output) {
+    constexpr std::size_t records_per_read = 256;
+    ChainChecker chain;
+    while (true) {
+        const auto records = TRY(reader.records(stream, chain.head().sequence, records_per_read));
+        for (const Record& record : records) {
+            TRY(chain.accept(record));
+            print_record(record, output);
+        }
+        if (records.size() < records_per_read) {
+            break;
+        }
+    }
+    if (chain.head().sequence == 0) {
+        return not_found("case_not_found", "there is no such case", stream.to_text());
+    }
+    return {};
+}
+
+Result<void> replay(const StoreArguments& arguments) {
+    auto store = TRY(open_store(arguments, StoreAccess::read));
+    auto reader = TRY(store->open_reader());
+    if (!arguments.case_id.empty()) {
+        const auto id = StreamId::parse(arguments.case_id);
+        if (!id) {
+            return malformed("id_malformed", "a case's id has 13 letters and digits", "case");
+        }
+        return replay_stream(*reader, *id, arguments.output);
+    }
+    std::map<StreamId, ChainChecker> chains;
+    return reader->scan_streams([&](const Record& record) -> Result<void> {
+        TRY(chains[record.stream].accept(record));
+        print_record(record, arguments.output);
+        return {};
+    });
+}
+
+}  // namespace
+
+int run_verify(const StoreArguments& arguments) {
+    auto store = open_store(arguments, StoreAccess::read);
+    if (!store) {
+        return report_error(store.error(), arguments.output);
+    }
+    const auto all = count_records(**store);
+    ProgressBar bar("verifying", all ? *all : 0);
+    const auto report =
+        verify(**store, [&bar](std::uint64_t records) { bar.show(records); });
+    if (!report) {
+        return report_error(report.error(), arguments.output);
+    }
+    print_verify_report(*report, arguments.output);
+    return report->faults.empty() ? exit_done : exit_damaged;
+}
+
+int run_rebuild(const StoreArguments& arguments) {
+    auto store = open_store(arguments, StoreAccess::write);
+    if (!store) {
+        return report_error(store.error(), arguments.output);
+    }
+    const auto all = count_records(**store);
+    ProgressBar bar("rebuilding", all ? *all : 0);
+    const auto count = rebuild(**store, [&bar](std::uint64_t records) { bar.show(records); });
+    if (!count) {
+        return report_error(count.error(), arguments.output);
+    }
+    if (arguments.output == Output::json) {
+        Value value;
+        value.set("records", Value(count->records));
+        value.set("streams", Value(count->streams));
+        print_json(value);
+    } else {
+        print(fmt::format("rebuilt from {} records of {} streams", count->records, count->streams));
+    }
+    return exit_done;
+}
+
+int run_replay(const StoreArguments& arguments) {
+    const auto replayed = replay(arguments);
+    return replayed ? exit_done : report_error(replayed.error(), arguments.output);
+}
+
+}  // namespace guildmark::command
