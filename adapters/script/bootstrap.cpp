@@ -12,6 +12,12 @@ for (const name of ['Date', 'Temporal', 'Intl', 'WebAssembly', 'SharedArrayBuffe
     delete world[name];
 }
 delete Math.random;
+// What the last search found would be seen by the next script.
+for (const name of Reflect.ownKeys(RegExp)) {
+    if (typeof name === 'string' && !['length', 'name', 'prototype', 'escape'].includes(name)) {
+        delete RegExp[name];
+    }
+}
 for (const holder of [Object, Array, String, Number, BigInt, Int8Array.__proto__]) {
     for (const name of ['toLocaleString', 'localeCompare', 'toLocaleUpperCase', 'toLocaleLowerCase']) {
         delete holder.prototype[name];
@@ -20,6 +26,8 @@ for (const holder of [Object, Array, String, Number, BigInt, Int8Array.__proto__
 const { parse, stringify } = JSON;
 const { defineProperty, freeze, keys, getOwnPropertyDescriptor, getPrototypeOf, create, is } = Object;
 const { ownKeys } = Reflect;
+const { isExtensible } = Object;
+const evaluate = eval;  // Called by another name it runs in the global scope.
 const seen = new Set();
 function freezeAll(value) {
     const stack = [value];
@@ -48,13 +56,19 @@ freezeAll(''[Symbol.iterator]());
 freezeAll(new Map()[Symbol.iterator]());
 freezeAll(new Set()[Symbol.iterator]());
 freezeAll(/a/[Symbol.matchAll](''));
+if (typeof Iterator === 'function' && Iterator.from) {
+    freezeAll([].values().map((item) => item));
+    freezeAll(Iterator.from({ next() {} }));
+}
 
-const known = create(null);     // Variables and the text that was last told for each.
-const readOnly = create(null);
+let known = create(null);  // Variables and the text that was last told for each.
+let readOnly = create(null);
 const builtIn = create(null);
 for (const name of ownKeys(world)) {
-    builtIn[name] = true;
+    builtIn[name] = freeze(getOwnPropertyDescriptor(world, name));
 }
+const builtInNames = ownKeys(world);
+const worldPrototype = getPrototypeOf(world);
 
 function freezeValue(value) {
     if (typeof value === 'object' && value !== null) {
@@ -120,6 +134,33 @@ return {
         }
         readOnly[name] = true;
         set(name, freeze((id) => typeof id === 'string' && members[id] === true), true);
+    },
+    execute(statements) {
+        evaluate(statements);
+    },
+    // Takes back whatever was defined; false when that cannot be done.
+    clean() {
+        for (const name of ownKeys(world)) {
+            const original = builtIn[name];
+            if (original === undefined) {
+                delete world[name];
+                continue;
+            }
+            const property = getOwnPropertyDescriptor(world, name);
+            if (!is(property.value, original.value) || property.get !== original.get ||
+                property.writable !== original.writable || property.enumerable !== original.enumerable) {
+                defineProperty(world, name, original);
+            }
+        }
+        for (const name of builtInNames) {
+            if (getOwnPropertyDescriptor(world, name) === undefined) {
+                defineProperty(world, name, builtIn[name]);
+            }
+        }
+        known = create(null);
+        readOnly = create(null);
+        return ownKeys(world).length === builtInNames.length && isExtensible(world) &&
+            getPrototypeOf(world) === worldPrototype;
     },
     describe(value) {
         if (typeof value === 'function' || typeof value === 'symbol') {

@@ -135,6 +135,11 @@ public:
         return {};
     }
 
+    Result<void> declare(std::string_view statements) override {
+        TRY(run(request::declare, statements));
+        return {};
+    }
+
     ScriptChanges take_changes() override { return std::exchange(changes_, {}); }
 
 private:

@@ -23,6 +23,7 @@ inline constexpr char define_read_only = 'r';   ///< name, JSON, JSON list of un
 inline constexpr char define_membership = 'm';  ///< name, JSON list
 inline constexpr char evaluate = 'e';           ///< expression
 inline constexpr char execute = 'x';            ///< statements
+inline constexpr char declare = 'g';            ///< statements
 inline constexpr char reset = 'n';              ///< nothing; has no answer: begin a new context
 }  // namespace request
 

@@ -70,6 +70,11 @@ Outcome exception_outcome(JSContextRef context, JSValueRef exception) {
     return {is_limit ? answer::limit : answer::failed, std::move(reason)};
 }
 
+/// The C interface reads up to the first zero byte.
+Outcome zero_byte() {
+    return {answer::failed, "SyntaxError: the script holds a zero byte"};
+}
+
 }  // namespace
 
 struct Runtime::Parts {
@@ -77,6 +82,7 @@ struct Runtime::Parts {
     JSGlobalContextRef context = nullptr;
     JSObjectRef helpers = nullptr;
     unsigned contexts = 0;
+    bool is_declared = false;
 
     Parts() { open(); }
 
@@ -99,11 +105,22 @@ struct Runtime::Parts {
     }
 
     void reset() {
+        if (is_clean_enough()) {
+            return;
+        }
         JSGlobalContextRelease(context);
         open();
+        is_declared = false;
         if (++contexts % contexts_between_collections == 0) {
             JSGarbageCollect(context);
         }
+    }
+
+    /// Whether nothing is left after cleaning. What `let` and `const` declare cannot be taken back.
+    [[nodiscard]] bool is_clean_enough() const {
+        JSValueRef exception = nullptr;
+        const JSValueRef cleaned = is_declared ? nullptr : call("clean", {}, &exception);
+        return cleaned != nullptr && exception == nullptr && JSValueToBoolean(context, cleaned);
     }
 
     JSValueRef call(const char* function,
@@ -131,9 +148,8 @@ struct Runtime::Parts {
     }
 
     Outcome run(const std::string& source, JSValueRef& value) const {
-        // The C interface reads up to the first zero byte.
         if (source.find('\0') != std::string::npos) {
-            return {answer::failed, "SyntaxError: the script holds a zero byte"};
+            return zero_byte();
         }
         JSValueRef exception = nullptr;
         value = JSEvaluateScript(context, Text(source).get(), nullptr, nullptr, 1, &exception);
@@ -189,6 +205,14 @@ Outcome Runtime::evaluate(std::string_view expression) {
 }
 
 Outcome Runtime::execute(std::string_view statements) {
+    if (statements.find('\0') != std::string_view::npos) {
+        return zero_byte();
+    }
+    return parts_->call_texts("execute", {parts_->make(statements)});
+}
+
+Outcome Runtime::declare(std::string_view statements) {
+    parts_->is_declared = true;
     JSValueRef value = nullptr;
     return parts_->run(std::string(statements), value);
 }

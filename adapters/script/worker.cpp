@@ -108,6 +108,9 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
     if (letter == request::execute) {
         return runtime.execute(*first);
     }
+    if (letter == request::declare) {
+        return runtime.declare(*first);
+    }
     if (letter == request::define_undefined) {
         return runtime.define_undefined(*first);
     }

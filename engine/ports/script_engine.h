@@ -48,8 +48,12 @@ public:
     /// (Retry::later).
     virtual Result<std::optional<Value>> evaluate(std::string_view expression) = 0;
 
-    /// Runs statements in the global scope. Errors: as evaluate.
+    /// Runs statements. Variables and functions that they declare stay until the context ends; what
+    /// `let`, `const` and `class` declare ends with them. Errors: as evaluate.
     virtual Result<void> execute(std::string_view statements) = 0;
+
+    /// As execute, and everything that the statements declare stays.
+    virtual Result<void> declare(std::string_view statements) = 0;
 
     /// What evaluate and execute changed since the last call of this: variables that were defined,
     /// and global variables that a script created, functions left out. Also what a script changed

@@ -56,6 +56,9 @@ public:
 
     Result<void> execute(std::string_view statements);
 
+    /// As execute, for a <script> of the document itself: what it declares stays.
+    Result<void> declare(std::string_view statements);
+
     /// From now on a new script context runs the document's <script> elements before anything else.
     void set_document_scripts_ran() { document_scripts_ran_ = true; }
 

@@ -95,7 +95,7 @@ Result<void> Datamodel::run_document_scripts(ScriptContext& context) {
     TRY(context.define_membership("In", {}));
     for (const BlockIndex block : chart_.scripts) {
         const Operation& operation = chart_.operations[chart_.blocks[block].first];
-        Result<void> ran = context.execute(chart_.texts[operation.first]);
+        Result<void> ran = context.declare(chart_.texts[operation.first]);
         // One that throws did so at the start, too, where it became an error event.
         if (!ran && ran.error().code != "script_failed") {
             return ran;
@@ -162,6 +162,14 @@ Result<void> Datamodel::take_changes() {
 Result<void> Datamodel::execute(std::string_view statements) {
     ScriptContext* scripts = TRY(context());
     if (Result<void> ran = scripts->execute(statements); !ran) {
+        return script_error(std::move(ran).error());
+    }
+    return take_changes();
+}
+
+Result<void> Datamodel::declare(std::string_view statements) {
+    ScriptContext* scripts = TRY(context());
+    if (Result<void> ran = scripts->declare(statements); !ran) {
         return script_error(std::move(ran).error());
     }
     return take_changes();

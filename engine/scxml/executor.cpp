@@ -50,7 +50,7 @@ void Executor::execute(BlockIndex block) {
 
 void Executor::execute_document_script(BlockIndex block) {
     const Operation& operation = chart_.operations[chart_.blocks[block].first];
-    if (Result<void> ran = datamodel_.execute(chart_.texts[operation.first]); !ran) {
+    if (Result<void> ran = datamodel_.declare(chart_.texts[operation.first]); !ran) {
         run_.raise_error(std::move(ran).error());
     }
 }
@@ -106,8 +106,7 @@ Result<void> Executor::operation(const Operation& operation) {
         case OperationKind::assign:
             return assign(operation);
         case OperationKind::script:
-            // A block of its own, so that a second run may declare the same names again.
-            return datamodel_.execute("{" + chart_.texts[operation.first] + "\n}");
+            return datamodel_.execute(chart_.texts[operation.first]);
         case OperationKind::send:
             return send(chart_.sends[operation.first]);
         case OperationKind::cancel:

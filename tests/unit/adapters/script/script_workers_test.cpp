@@ -81,11 +81,14 @@ TEST_F(ScriptWorkersTest, see_variables_and_tell_what_changed) {
     EXPECT_TRUE(context->take_changes().values.empty());
     ASSERT_TRUE(
         context->execute("x.a.push(2); var made = 'new'; function f() { return made; } z = 0/0;"
-                         "let hidden = 1;"));
+                         "let local = 1;"));
     const ScriptChanges changes = context->take_changes();
     ASSERT_EQ(changes.values.size(), 3U);
     EXPECT_EQ(to_json(Value(changes.values)), R"({"made":"new","x":{"a":[1,2]},"z":null})");
-    EXPECT_EQ(shown(context->evaluate("f() + hidden")), "\"new1\"");
+    EXPECT_EQ(shown(context->evaluate("f() + typeof local")), "\"newundefined\"");
+    ASSERT_TRUE(context->declare("const kept = 1; let also = 2; class Some {}"));
+    EXPECT_EQ(shown(context->evaluate("kept + also + typeof Some")), "\"3function\"");
+    EXPECT_EQ(context->take_changes().values.size(), 0U);
     ASSERT_TRUE(context->execute("x = undefined; delete globalThis.y"));
     EXPECT_EQ(context->take_changes().undefined, (std::vector<std::string>{"x", "y"}));
     EXPECT_TRUE(context->take_changes().undefined.empty());
@@ -131,17 +134,52 @@ TEST_F(ScriptWorkersTest, show_scripts_nothing_that_differs_from_run_to_run) {
     EXPECT_EQ(evaluate("typeof (1.5).toLocaleString"), "\"undefined\"");
 }
 
-TEST_F(ScriptWorkersTest, keep_contexts_apart) {
+class Leaving : public ScriptWorkersTest, public testing::WithParamInterface<const char*> {};
+
+TEST_P(Leaving, does_not_reach_the_next_context) {
+    const char* probe =
+        "[Reflect.ownKeys(globalThis).map(String).sort().join(), typeof left, typeof parseInt, "
+        "typeof Map,"
+        " parseInt('7'), 'evil' in {}, 'evil' in [], 'evil' in [].values(), 'evil' in (function* "
+        "() {}),"
+        " 'evil' in globalThis, RegExp.$1, [2].map(x => x + 1), JSON.stringify({}), isNaN('x'),"
+        " 'evil' in [].values().map(x => x), 'evil' in (async function () "
+        "{})().constructor.prototype]";
+    const std::string before = evaluate(probe);
     {
         const auto context = open(workers);
-        ASSERT_TRUE(
-            context->execute("var left = 1; Array.prototype.map = 5; Object.prototype.evil = 1;"
-                             "JSON.stringify = () => 'x'; globalThis.parseInt = 3;"));
-        EXPECT_EQ(shown(context->evaluate("[1].map(x => x + 1)")), "[2]");
+        EXPECT_TRUE(context->define("left", Value(1)));
+        static_cast<void>(context->execute(GetParam()));
     }
-    EXPECT_EQ(evaluate("typeof left + typeof parseInt + ('evil' in {})"),
-              "\"undefinedfunctionfalse\"");
+    EXPECT_EQ(evaluate(probe), before);
+    {
+        const auto context = open(workers);
+        static_cast<void>(context->declare(GetParam()));
+    }
+    EXPECT_EQ(evaluate(probe), before);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    Leaving,
+    testing::Values(
+        "var left = 1; function right() {}",
+        "left = 2; globalThis.evil = 3; globalThis[Symbol('s')] = 4",
+        "let left2 = 1; const evil = 5;",
+        "Array.prototype.map = 5; Object.prototype.evil = 1; JSON.stringify = () => 'x'",
+        "globalThis.parseInt = 3; isNaN = () => 1; delete globalThis.Map;",
+        "Object.defineProperty(globalThis, 'parseInt', { get() { return 1; } })",
+        "Object.defineProperty(globalThis, 'evil', { value: 1, configurable: false })",
+        "Object.defineProperty(globalThis, 'isNaN', { value: 1, configurable: false })",
+        "Object.setPrototypeOf(globalThis, { evil: 1 })",
+        "Object.preventExtensions(globalThis)",
+        "Object.getPrototypeOf([].values()).evil = 1",
+        "Object.getPrototypeOf([].values().map(x => x)).evil = 1",
+        "Object.getPrototypeOf(function* () {}).evil = 1",
+        "Object.getPrototypeOf(async function () {}).evil = 1",
+        "/(s..ret)/.test('secret')",
+        "Function.prototype.call = 1; eval('var evil = 1')",
+        "globalThis.eval = 1; undefined = 2; NaN = 3;"));
 
 // A hostile script costs its own context and no other.
 
