@@ -35,6 +35,7 @@ void Checkpointer::request() {
     {
         const std::lock_guard lock(mutex_);
         requested_ = true;
+        idle_ = false;
     }
     changed_.notify_one();
 }
@@ -57,6 +58,8 @@ void Checkpointer::run() {
             report_(done.error());
         }
         failing = fails;
+        const std::lock_guard end(mutex_);
+        idle_ = !requested_;
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -36,6 +37,9 @@ public:
     /// Asks for a checkpoint; returns at once.
     void request();
 
+    /// True when everything that was asked for is done.
+    [[nodiscard]] bool is_idle() const { return idle_; }
+
     /// Keeps the thread from beginning a checkpoint; waits for the end of one that is under way.
     [[nodiscard]] std::unique_lock<std::mutex> pause() { return std::unique_lock(running_); }
 
@@ -47,6 +51,7 @@ private:
     std::mutex running_;
     std::mutex mutex_;  // Of the two flags.
     std::condition_variable changed_;
+    std::atomic<bool> idle_ = true;
     bool requested_ = false;
     bool stopping_ = false;
     std::thread thread_;

@@ -31,14 +31,17 @@ struct SqliteStore::State {
     std::optional<Connection> writer;
     std::optional<sqlite::Checkpointer> checkpointer;
     bool in_doubt = false;
-    std::size_t log_pages = 0;       ///< As the last commit left it.
-    std::size_t pause_at_pages = 0;  ///< When commits next wait for the log to be copied.
+    std::size_t log_pages = 0;            ///< As the last commit left it.
+    std::size_t log_pages_seen = 0;       ///< As the commit before left it.
+    std::size_t checkpoint_at_pages = 0;  ///< When the next checkpoint is due.
+    std::size_t pause_at_pages = 0;       ///< When the log should begin anew.
 
     [[nodiscard]] sqlite::ConnectionOptions connection_options(sqlite::OpenMode mode) const;
     Result<Connection> open_reading() const;
     Result<void> open_writer();
     Result<void> start_checkpointer();
-    Result<void> keep_log_short();
+    void keep_log_short();
+    void copy_log();
     Result<void> write(const std::function<Result<void>(Connection&)>& fill);
 };
 
@@ -96,6 +99,8 @@ Result<void> SqliteStore::State::open_writer() {
         TRY(sqlite::migrate(connection));
     }
     log_pages = 0;
+    log_pages_seen = 0;
+    checkpoint_at_pages = options.checkpoint_pages;
     pause_at_pages = options.log_pages_max;
     writer.emplace(std::move(connection));
     sqlite3_wal_hook(writer->handle(), remember_log_pages, &log_pages);
@@ -112,25 +117,35 @@ Result<void> SqliteStore::State::start_checkpointer() {
 }
 
 /// The log begins anew only when all of it has been copied and nobody writes meanwhile. Under
-/// steady load a background checkpoint alone never gets there, so that commits have to wait now and
-/// then.
-Result<void> SqliteStore::State::keep_log_short() {
-    if (checkpointer && log_pages < pause_at_pages) {
-        if (log_pages >= options.checkpoint_pages) {
-            checkpointer->request();
-        }
-        return {};
+/// steady load a background checkpoint alone never gets there: at the cap, one is asked for, and
+/// when it is done a commit copies the little that was written meanwhile, while nothing else is
+/// written.
+void SqliteStore::State::keep_log_short() {
+    if (log_pages < log_pages_seen) {
+        checkpoint_at_pages = options.checkpoint_pages;
+        pause_at_pages = options.log_pages_max;
     }
-    if (log_pages < options.checkpoint_pages) {
-        return {};
+    log_pages_seen = log_pages;
+    const bool is_far_over = log_pages >= pause_at_pages + options.log_pages_max;
+    if (log_pages >= checkpoint_at_pages) {
+        checkpoint_at_pages = log_pages + options.checkpoint_pages;
+        checkpointer ? checkpointer->request() : copy_log();
     }
-    const auto pause = checkpointer ? checkpointer->pause() : std::unique_lock<std::mutex>();
-    // Not copied is not lost: the commit stands, whatever becomes of this.
+    if (checkpointer && log_pages >= pause_at_pages && (checkpointer->is_idle() || is_far_over)) {
+        const auto pause = checkpointer->pause();
+        copy_log();
+        // A reader may hold the log as it is: then not again at once.
+        pause_at_pages = log_pages + options.checkpoint_pages;
+    }
+}
+
+/// A failure costs nothing but a longer log: the commit before stands, and the next copy is
+/// complete.
+void SqliteStore::State::copy_log() {
     const auto copied = sqlite::checkpoint(*writer, CheckpointMode::passive);
-    // A reader may hold the log; commits then wait again when it has grown by a quarter.
-    pause_at_pages =
-        copied && *copied ? options.log_pages_max : log_pages + options.log_pages_max / 4;
-    return {};
+    if (!copied && copied.error().code != "store_busy" && options.report) {
+        options.report(copied.error());
+    }
 }
 
 Result<void> SqliteStore::State::write(const std::function<Result<void>(Connection&)>& fill) {
@@ -149,7 +164,8 @@ Result<void> SqliteStore::State::write(const std::function<Result<void>(Connecti
         return transaction.commit();
     }();
     if (result) {
-        return keep_log_short();
+        keep_log_short();
+        return {};
     }
     in_doubt = result.error().code == "commit_in_doubt";
     if (in_doubt || result.error().code == "store_failed") {

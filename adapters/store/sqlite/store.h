@@ -46,11 +46,12 @@ struct SqliteOptions {
     std::chrono::milliseconds busy_timeout{5'000};
     std::size_t writer_cache_kib = 65'536;
     std::size_t reader_cache_kib = 16'384;
-    /// The log is copied into the database when it has this many pages ...
+    /// Each time that the log has grown by so many pages they are copied into the database.
     std::size_t checkpoint_pages = 1'000;
-    /// ... and commits wait for that when it has this many (64 MiB), so that it can begin anew.
-    std::size_t log_pages_max = 16'384;
-    /// Told, on the checkpoint thread, when checkpoints begin to fail. May be empty.
+    /// From this many on (16 MiB) the log is to begin anew, and at twice as many commits wait for
+    /// that. A log that is not longer is overwritten, which the disk syncs faster than growth.
+    std::size_t log_pages_max = 4'000;
+    /// Told, on any thread, when checkpoints begin to fail: the log grows. May be empty.
     std::function<void(const Error&)> report;
 };
 

@@ -68,12 +68,17 @@ protected:
         return code_of(SqliteStore::open(path_, options));
     }
 
-    /// Writes `count` cases and closes the store.
+    /// Writes `count` cases at once and closes the store.
     void fill(std::uint64_t count) {
-        const auto store = open();
+        Commit all;
         for (std::uint64_t id = 1; id <= count; ++id) {
-            ASSERT_TRUE(store->commit(open_sample_case(journal_, CaseId(id))));
+            const Commit one = open_sample_case(journal_, CaseId(id));
+            all.records.push_back(one.records[0]);
+            all.rows.cases.push_back(one.rows.cases[0]);
+            all.rows.tasks.push_back(one.rows.tasks[0]);
+            all.timers_set.push_back(one.timers_set[0]);
         }
+        ASSERT_TRUE(open()->commit(all));
     }
 
     static SqliteOptions reading() {
