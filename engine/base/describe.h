@@ -44,9 +44,11 @@ concept NamedEnum = std::is_enum_v<T> && requires(T value) { names_of(value).siz
 template <typename Visitor, typename T>
 using Match = std::conditional_t<Visitor::writes, const T, T>;
 
+/// The value that stands for `thing` in JSON.
 template <typename T>
 [[nodiscard]] Value to_value(const T& thing);
 
+/// What to_value wrote. Errors: value_shape, and those of the parts; the subject is the path to it.
 template <typename T>
 [[nodiscard]] Result<T> from_value(const Value& value);
 

@@ -23,6 +23,7 @@ struct PendingTimer {
     std::uint32_t escalation = 0;
 };
 
+/// An effect that was asked for and not closed yet.
 struct PendingEffect {
     std::string kind;
     Value payload;

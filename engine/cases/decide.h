@@ -52,12 +52,14 @@ struct CaseDecision {
                                           const CaseCommand& command,
                                           CaseContext& context);
 
+/// What a decision about an organisation may look at beside it.
 struct OrganisationContext {
     Instant now;
     Actor actor;
     IdSource& ids;
 };
 
+/// What a command leads to, as CaseDecision.
 struct OrganisationDecision {
     std::vector<OrganisationEvent> events;
     std::string created;

@@ -14,6 +14,7 @@
 /// A name or a meaning that was released never changes: a new version of an event stands beside.
 namespace guildmark::events {
 
+/// A case began: its first record.
 struct CaseOpened {
     std::string workflow;
     Digest workflow_version;
@@ -37,6 +38,7 @@ struct ChartAdvanced {
     std::vector<std::string> log;
 };
 
+/// People of a role are asked to do something.
 struct TaskOpened {
     TaskId id;
     std::string task;
@@ -46,6 +48,7 @@ struct TaskOpened {
     std::optional<Instant> due;
 };
 
+/// A person ended a task in one of its ways.
 struct TaskCompleted {
     TaskId id;
     std::string outcome;
@@ -69,14 +72,17 @@ struct TimerSet {
     std::uint32_t escalation = 0;  ///< Its place among the task's escalations.
 };
 
+/// The chart needs a timer no more.
 struct TimerCancelled {
     TimerId id;
 };
 
+/// A timer was due, and is gone.
 struct TimerFired {
     TimerId id;
 };
 
+/// A document was added, or a new revision of one.
 struct EvidenceAdded {
     EvidenceId id;
     std::uint32_t revision = 1;
@@ -93,16 +99,19 @@ struct EvidenceAdded {
     std::optional<Date> valid_until;
 };
 
+/// A document serves these requirements from now on, and no others.
 struct EvidenceMatched {
     EvidenceId id;
     std::vector<std::string> requirements;
 };
 
+/// A document is evidence no more.
 struct EvidenceWithdrawn {
     EvidenceId id;
     std::string reason;
 };
 
+/// The client said how far it is with a requirement.
 struct RequirementAnswered {
     std::string requirement;
     rows::Answer answer = rows::Answer::none;
@@ -111,12 +120,14 @@ struct RequirementAnswered {
     std::optional<Date> due;
 };
 
+/// An auditor gave a verdict on a requirement.
 struct RequirementAssessed {
     std::string requirement;
     rows::Verdict verdict = rows::Verdict::none;
     std::string note;
 };
 
+/// An auditor raised a finding.
 struct FindingRaised {
     FindingId id;
     std::uint32_t number = 0;
@@ -128,6 +139,7 @@ struct FindingRaised {
     std::optional<Date> due;
 };
 
+/// The client answered a finding.
 struct FindingResponded {
     FindingId id;
     std::uint32_t response = 0;  ///< 1, 2, 3 ...: every version is kept.
@@ -137,18 +149,21 @@ struct FindingResponded {
     std::vector<EvidenceId> evidence;
 };
 
+/// An auditor accepted the newest response to a finding, or did not.
 struct ResponseJudged {
     FindingId id;
     bool accepted = false;
     std::string note;
 };
 
+/// An auditor saw that the corrective action has taken effect.
 struct FindingVerified {
     FindingId id;
     std::string method;
     std::string note;
 };
 
+/// A person decided.
 struct DecisionRecorded {
     DecisionId id;
     std::string kind;
@@ -164,6 +179,7 @@ struct CertificateActed {
     rows::Certificate certificate;
 };
 
+/// A fee fell due.
 struct ChargeMade {
     ChargeId id;
     std::string charge;
@@ -173,12 +189,14 @@ struct ChargeMade {
     std::string currency;
 };
 
+/// Something is to be done outside, after the commit.
 struct EffectRequested {
     EffectId id;
     std::string kind;
     Value payload;
 };
 
+/// It was done, or given up.
 struct EffectClosed {
     EffectId id;
     std::string failure;
@@ -192,6 +210,7 @@ struct CommandRejected {
     std::string subject;
 };
 
+/// An organisation was entered: its first record.
 struct OrganisationCreated {
     std::string name;
     std::string kind;
@@ -200,6 +219,7 @@ struct OrganisationCreated {
     std::uint32_t personnel = 0;
 };
 
+/// A person became a member, or what is known of one changed.
 struct MemberAdmitted {
     PersonId person;
     std::string name;
@@ -207,6 +227,7 @@ struct MemberAdmitted {
     std::vector<std::string> roles;
 };
 
+/// A member got a token.
 struct TokenMade {
     TokenId id;
     PersonId person;
@@ -215,6 +236,7 @@ struct TokenMade {
     std::optional<Instant> expires_at;
 };
 
+/// A token became worthless.
 struct TokenRevoked {
     TokenId id;
 };
@@ -260,6 +282,7 @@ struct EncodedEvent {
     std::string payload;
 };
 
+/// The event as a record carries it.
 [[nodiscard]] EncodedEvent encode(const CaseEvent& event);
 [[nodiscard]] EncodedEvent encode(const OrganisationEvent& event);
 

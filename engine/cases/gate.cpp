@@ -92,8 +92,7 @@ std::vector<std::string> covered_requirements(const GateView& view) {
         }
     }
     std::ranges::sort(covered);
-    const auto repeated = std::ranges::unique(covered);
-    covered.erase(repeated.begin(), repeated.end());
+    covered.erase(std::unique(covered.begin(), covered.end()), covered.end());
     return covered;
 }
 

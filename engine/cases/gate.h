@@ -18,6 +18,7 @@ struct GateView {
     Date today;
 };
 
+/// What gates look at, on the day `today`.
 [[nodiscard]] GateView gate_view(const rows::CaseRows& rows, Date today);
 
 /// Whether the requirement counts: not declared or found not applicable.

@@ -7,8 +7,7 @@ namespace {
 
 std::string sorted_words(std::vector<std::string> words) {
     std::ranges::sort(words);
-    const auto repeated = std::ranges::unique(words);
-    words.erase(repeated.begin(), repeated.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     std::string text;
     for (const std::string& word : words) {
         text += text.empty() ? word : " " + word;

@@ -20,6 +20,7 @@ struct Organisation {
     [[nodiscard]] bool has_role(PersonId person, std::string_view role) const;
 };
 
+/// What an apply has touched, so that only that is written anew.
 struct TouchedOrganisation {
     std::vector<PersonId> members;
     std::vector<TokenId> tokens;
@@ -31,8 +32,10 @@ void apply(Organisation& subject,
            const Record& record,
            TouchedOrganisation& touched);
 
+/// Adds the rows of what was touched to `commit`.
 void project(const Organisation& subject, const TouchedOrganisation& touched, Commit& commit);
 
+/// Every row of the organisation, as a rebuild writes them.
 [[nodiscard]] rows::OrganisationRows rows_of(const Organisation& subject);
 
 }  // namespace guildmark

@@ -32,8 +32,7 @@ Numbers split_numbers(const std::string& text) {
 Numbers join(Numbers left, const Numbers& right) {
     left.insert(left.end(), right.begin(), right.end());
     std::ranges::sort(left, number_before);
-    const auto repeated = std::ranges::unique(left);
-    left.erase(repeated.begin(), repeated.end());
+    left.erase(std::unique(left.begin(), left.end()), left.end());
     return left;
 }
 

@@ -100,8 +100,8 @@ MatchResult match(const Rules& rules, std::string_view locator) {
         }
     }
     std::ranges::sort(result.requirements, number_before);
-    const auto repeated = std::ranges::unique(result.requirements);
-    result.requirements.erase(repeated.begin(), repeated.end());
+    auto& numbers = result.requirements;
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     return result;
 }
 

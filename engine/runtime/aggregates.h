@@ -11,6 +11,7 @@
 
 namespace guildmark {
 
+/// A case in memory, with the workflow version that it keeps.
 struct LoadedCase {
     Case value;
     std::shared_ptr<const workflow::Workflow> workflow;

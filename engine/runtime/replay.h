@@ -12,6 +12,7 @@ namespace guildmark {
 /// Told now and then during long work: how many records were read.
 using ReplayProgress = std::function<void(std::uint64_t records)>;
 
+/// What a replay went through.
 struct ReplayCount {
     std::uint64_t records = 0;
     std::uint64_t streams = 0;
@@ -28,6 +29,7 @@ struct VerifyFault {
     std::string subject;  ///< "stream/sequence", or the stream of a row.
 };
 
+/// What a check of the journal against the rows found.
 struct VerifyReport {
     ReplayCount count;
     std::vector<VerifyFault> faults;  ///< At most 100.

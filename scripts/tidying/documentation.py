@@ -3,6 +3,8 @@
 import re
 
 PRODUCT = ("engine/", "adapters/", "api/", "reports/", "web/")
+# Whose headers others build on.
+EXPLAINED = ("engine/", "adapters/")
 
 # A specialization is what its template says.
 TYPE = re.compile(r"^(template\s*<.*>\s*)?(class|struct|enum class|enum)\s+(\[\[\w+\]\]\s*)?\w+(?![\w<])[^;]*(\{.*)?$")
@@ -37,6 +39,8 @@ def _check_declarations(file):
     depth = 0
     comment = ""
     speaks_for_all = False
+    private = False
+    declared = set()
     for number, line in enumerate(file.code.split("\n"), 1):
         text = raw[number - 1].strip()
         if text.startswith("///"):
@@ -49,7 +53,16 @@ def _check_declarations(file):
             speaks_for_all = documented and "every call" in comment.lower()
         if INTERFACE.match(line) and speaks_for_all:
             documented = True
-        if text and depth == 0 and not documented and _needs_documentation(line):
+        if line.startswith("namespace detail"):
+            private = True
+        elif raw[number - 1].startswith("}  // namespace"):
+            private = False
+        # The definition of a template, or an overload, is what its declaration says.
+        name = re.search(r"(\w+)\(", line)
+        known = depth == 0 and name and name[1] in declared
+        if depth == 0 and name and documented:
+            declared.add(name[1])
+        if text and not private and not known and depth == 0 and not documented and _needs_documentation(line):
             yield file.path, number, "documentation", f"say what it is with ///: {text}"
         # A group without a blank line in it shares the sentence above its first member.
         documented = documented and not text.endswith("{")
@@ -106,6 +119,6 @@ def _check_codes(files):
 
 def check(files):
     for file in files:
-        if file.suffix == ".h" and file.path.startswith(PRODUCT):
+        if file.suffix == ".h" and file.path.startswith(EXPLAINED):
             yield from _check_declarations(file)
     yield from _check_codes(files)

@@ -202,7 +202,7 @@ Result<std::uint64_t> Reader::count_cases(const CaseFilter& filter) {
         "SELECT coalesce(sum(count), 0) FROM case_count WHERE organisation=?1 AND "
         "(?2 IS NULL OR finished=?2) AND (?3='' OR workflow=?3)"));
     query.bind(filter.organisation, filter.finished, filter.workflow);
-    TRY(query.step());
+    ENSURE(TRY(query.step()), "a sum has one row");
     return static_cast<std::uint64_t>(query.number(0));
 }
 
