@@ -70,14 +70,16 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-std::string spread_of(const Timings& timings) {
-    return fmt::format("p50 {:.0f} us, p99 {:.0f} us, CPU {:.0f} us",
-                       timings.percentile(50),
-                       timings.percentile(99),
-                       timings.cpu_us());
-}
-
 namespace {
+
+/// "p50 140 us, p99 300 us, CPU 60 us".
+std::string spread_of(const Timings& timings) {
+    return timings.count() == 0 ? ""
+                                : fmt::format("p50 {:.0f} us, p99 {:.0f} us, CPU {:.0f} us",
+                                              timings.percentile(50),
+                                              timings.percentile(99),
+                                              timings.cpu_us());
+}
 
 void print_json(const std::string& group, const std::vector<Figure>& figures) {
     Value::Array list;
@@ -86,11 +88,19 @@ void print_json(const std::string& group, const std::vector<Figure>& figures) {
         entry.set("name", figure.name);
         entry.set("value", figure.value);
         entry.set("unit", figure.unit);
-        entry.set("note", figure.note);
-        entry.set("against", figure.against);
-        entry.set("ratio", figure.ratio);
-        entry.set("aim", figure.aim);
-        entry.set("reached", figure.reached);
+        if (figure.timings.count() > 0) {
+            entry.set("p50_us", figure.timings.percentile(50));
+            entry.set("p99_us", figure.timings.percentile(99));
+            entry.set("cpu_us", figure.timings.cpu_us());
+        }
+        if (!figure.against.empty()) {
+            entry.set("against", figure.against);
+            entry.set("ratio", figure.ratio);
+        }
+        if (!figure.aim.empty()) {
+            entry.set("aim", figure.aim);
+            entry.set("reached", figure.reached);
+        }
         list.push_back(std::move(entry));
     }
     Value document;
@@ -112,7 +122,7 @@ void print(const std::string& group, const std::vector<Figure>& figures, bool as
                                        figure.value,
                                        figure.value < 100 ? 1 : 0,
                                        figure.unit,
-                                       figure.note);
+                                       spread_of(figure.timings));
         if (!figure.against.empty()) {
             line += fmt::format(" {:.2f} x {}", figure.ratio, figure.against);
         }

@@ -50,15 +50,12 @@ struct Figure {
     std::string name;
     double value = 0;
     std::string unit;     ///< "commits/s"
-    std::string note;     ///< "p50 140 us, p99 300 us"; may be empty.
+    Timings timings;      ///< Of the operations behind the value; may be empty.
     std::string against;  ///< The yardstick's name; empty when there is none.
     double ratio = 0;     ///< To the yardstick.
     std::string aim;      ///< ">= 0.6"; empty when there is none.
     bool reached = true;  ///< Whether the aim is reached.
 };
-
-/// "p50 140 us, p99 300 us, CPU 60 us".
-[[nodiscard]] std::string spread_of(const Timings& timings);
 
 /// Prints an aligned table, or JSON.
 void print(const std::string& group, const std::vector<Figure>& figures, bool as_json);

@@ -62,7 +62,7 @@ Figure figure_of(const std::string& name, const Series& series, std::size_t comm
     figure.name = fmt::format("{}, {} a commit", name, commands);
     figure.value = median(series.rates);
     figure.unit = "commands/s";
-    figure.note = spread_of(series.last);
+    figure.timings = series.last;
     return figure;
 }
 
@@ -88,7 +88,7 @@ std::vector<Figure> figures_of(const Measured& measured) {
     sync.name = "fdatasync of an overwritten 4 KiB page";
     sync.value = median(measured.syncs);
     sync.unit = "syncs/s";
-    sync.note = spread_of(measured.last_syncs);
+    sync.timings = measured.last_syncs;
     Figure record = figure_of("the store, a record alone", measured.ours_record, 1);
     record.against = "syncs";
     record.ratio = median(measured.ours_record.per_sync);

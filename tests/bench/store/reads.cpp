@@ -75,7 +75,7 @@ Figure figure_of(std::string name, const Timings& timings, double p99_aim_us) {
     figure.name = std::move(name);
     figure.value = timings.rate();
     figure.unit = "reads/s";
-    figure.note = spread_of(timings);
+    figure.timings = timings;
     if (p99_aim_us > 0) {
         figure.aim = fmt::format("p99 <= {:.0f} us", p99_aim_us);
         figure.reached = timings.percentile(99) <= p99_aim_us;
@@ -210,7 +210,7 @@ void measure_spread_commits(SqliteStore& store, Workload& workload, std::vector<
         figure.name = fmt::format("commands over all cases, {} a commit", commands);
         figure.value = timings.rate() * static_cast<double>(commands);
         figure.unit = "commands/s";
-        figure.note = spread_of(timings);
+        figure.timings = timings;
         figures.push_back(figure);
     }
 }
