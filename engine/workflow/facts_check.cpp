@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,32 +21,36 @@ public:
     explicit ExpressionScanner(std::string_view text) : text_(text) {}
 
     std::vector<std::vector<std::string>> scan() {
-        std::vector<std::vector<std::string>> found;
         while (index_ < text_.size()) {
-            const char letter = text_[index_];
-            if (letter == '"' || letter == '\'' || letter == '`') {
-                (void)quoted();
-            } else if (rest().starts_with("//")) {
-                index_ = std::min(text_.find('\n', index_), text_.size());
-            } else if (rest().starts_with("/*")) {
-                const auto end = text_.find("*/", index_ + 2);
-                index_ = end == std::string_view::npos ? text_.size() : end + 2;
-            } else if (is_identifier(letter)) {
-                const bool is_member = last_ == '.';
-                if (identifier() == "facts" && !is_member) {
-                    found.push_back(members());
-                }
-                last_ = 'a';
-            } else {
-                last_ = letter == ' ' || letter == '\n' ? last_ : letter;
-                ++index_;
-            }
+            step();
         }
-        return found;
+        return std::move(found_);
     }
 
 private:
     [[nodiscard]] std::string_view rest() const { return text_.substr(index_); }
+
+    /// Goes past one string, comment, identifier (with its members when it is `facts`) or sign.
+    void step() {
+        const char letter = text_[index_];
+        if (letter == '"' || letter == '\'' || letter == '`') {
+            (void)quoted();
+        } else if (rest().starts_with("//")) {
+            index_ = std::min(text_.find('\n', index_), text_.size());
+        } else if (rest().starts_with("/*")) {
+            const auto end = text_.find("*/", index_ + 2);
+            index_ = end == std::string_view::npos ? text_.size() : end + 2;
+        } else if (is_identifier(letter)) {
+            const bool is_member = last_ == '.';
+            if (identifier() == "facts" && !is_member) {
+                found_.push_back(members());
+            }
+            last_ = 'a';
+        } else {
+            last_ = letter == ' ' || letter == '\n' ? last_ : letter;
+            ++index_;
+        }
+    }
 
     std::string identifier() {
         const std::size_t start = index_;
@@ -70,31 +75,37 @@ private:
 
     std::vector<std::string> members() {
         std::vector<std::string> names;
-        while (true) {
-            const std::string_view ahead = rest();
-            if (ahead.starts_with("?.") && ahead.size() > 2 && is_identifier(ahead[2])) {
-                index_ += 2;
-                names.push_back(identifier());
-            } else if (ahead.starts_with(".") && ahead.size() > 1 && is_identifier(ahead[1])) {
-                ++index_;
-                names.push_back(identifier());
-            } else if (ahead.starts_with("['") || ahead.starts_with("[\"")) {
-                ++index_;
-                names.push_back(quoted());
-                if (!rest().starts_with("]")) {
-                    names.pop_back();
-                    return names;
-                }
-                ++index_;
-            } else {
-                return names;
-            }
+        while (auto name = member()) {
+            names.push_back(std::move(*name));
         }
+        return names;
+    }
+
+    /// The member that is read here: `.name`, `?.name`, `["name"]`; nothing when there is none.
+    std::optional<std::string> member() {
+        const std::string_view ahead = rest();
+        const std::size_t sign = ahead.starts_with("?.") ? 2 : 1;
+        const bool is_dotted = sign == 2 || ahead.starts_with('.');
+        if (is_dotted && ahead.size() > sign && is_identifier(ahead[sign])) {
+            index_ += sign;
+            return identifier();
+        }
+        if (!ahead.starts_with("['") && !ahead.starts_with("[\"")) {
+            return std::nullopt;
+        }
+        ++index_;
+        std::string name = quoted();
+        if (!rest().starts_with(']')) {
+            return std::nullopt;
+        }
+        ++index_;
+        return name;
     }
 
     std::string_view text_;
     std::size_t index_ = 0;
     char last_ = ' ';
+    std::vector<std::vector<std::string>> found_;
 };
 
 class FactsChecker {

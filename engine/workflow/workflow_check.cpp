@@ -16,10 +16,8 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
 
 template <typename Item>
 std::vector<std::string> ids_of(const std::vector<Item>& items) {
-    std::vector<std::string> ids;
-    for (const Item& item : items) {
-        ids.push_back(item.id);
-    }
+    std::vector<std::string> ids(items.size());
+    std::ranges::transform(items, ids.begin(), &Item::id);
     return ids;
 }
 
@@ -68,9 +66,7 @@ private:
     void expect_distinct(const std::vector<Item>& items, std::string_view kind) const {
         std::set<std::string> seen;
         for (const Item& item : items) {
-            if (!item.id.empty() && !seen.insert(item.id).second) {
-                repeated(item.place, kind, item.id);
-            }
+            expect_new(item.place, kind, item.id, seen);
         }
     }
 
@@ -111,17 +107,20 @@ private:
             expect_roles(separation.place, separation.first);
             expect_roles(separation.place, separation.second);
             for (const std::string& role : separation.first) {
-                if (contains(separation.second, role)) {
-                    diagnostics_.error(
-                        separation.place,
-                        "role_unfillable",
-                        fmt::format(
-                            "nobody may fill the role \"{}\": the separation \"{}\" has it on "
-                            "both sides",
+                expect_fillable(separation, role);
+            }
+        }
+    }
+
+    void expect_fillable(const Separation& separation, const std::string& role) const {
+        if (contains(separation.second, role)) {
+            diagnostics_.error(
+                separation.place,
+                "role_unfillable",
+                fmt::format("nobody may fill the role \"{}\": the separation \"{}\" has "
+                            "it on both sides",
                             role,
                             separation.id));
-                }
-            }
         }
     }
 
@@ -191,18 +190,29 @@ private:
         std::set<std::string> notices;
         for (const auto& [place, action] : workflow_.actions) {
             if (const auto* charge = std::get_if<ChargeAction>(&action)) {
-                if (!charge->party.empty() && !contains(parties_, charge->party)) {
-                    unknown(place, "party", charge->party, parties_);
-                }
-                if (!charge->id.empty() && !charges.insert(charge->id).second) {
-                    repeated(place, "charge", charge->id);
-                }
+                check_charge(place, *charge, charges);
             } else if (const auto* notify = std::get_if<NotifyAction>(&action)) {
                 expect_roles(place, notify->roles);
-                if (!notify->id.empty() && !notices.insert(notify->id).second) {
-                    repeated(place, "notify", notify->id);
-                }
+                expect_new(place, "notify", notify->id, notices);
             }
+        }
+    }
+
+    void check_charge(const SourcePlace& place,
+                      const ChargeAction& charge,
+                      std::set<std::string>& seen) const {
+        if (!charge.party.empty() && !contains(parties_, charge.party)) {
+            unknown(place, "party", charge.party, parties_);
+        }
+        expect_new(place, "charge", charge.id, seen);
+    }
+
+    void expect_new(const SourcePlace& place,
+                    std::string_view kind,
+                    const std::string& id,
+                    std::set<std::string>& seen) const {
+        if (!id.empty() && !seen.insert(id).second) {
+            repeated(place, kind, id);
         }
     }
 
@@ -234,22 +244,24 @@ private:
         std::set<std::string> deciding;
         for (const TaskDefinition& task : workflow_.tasks) {
             for (const Outcome& outcome : task.outcomes) {
-                if (outcome.decision) {
-                    decided.insert(*outcome.decision);
-                    check_decider(task, outcome, deciding);
+                if (!outcome.decision) {
+                    continue;
                 }
+                decided.insert(*outcome.decision);
+                check_decider(task, outcome, deciding);
             }
         }
         for (const auto& [place, action] : workflow_.actions) {
             const auto* certificate = std::get_if<CertificateAction>(&action);
-            if (certificate != nullptr && !decided.contains(certificate->action)) {
-                const char* kind = to_text(certificate->action);
-                diagnostics_.error(
-                    place,
-                    "decision_missing",
-                    fmt::format("no outcome decides \"{}\", so this act could never happen", kind),
-                    fmt::format("add decision=\"{}\" to the outcome of the deciding task", kind));
+            if (certificate == nullptr || decided.contains(certificate->action)) {
+                continue;
             }
+            const char* kind = to_text(certificate->action);
+            diagnostics_.error(
+                place,
+                "decision_missing",
+                fmt::format("no outcome decides \"{}\", so this act could never happen", kind),
+                fmt::format("add decision=\"{}\" to the outcome of the deciding task", kind));
         }
     }
 
