@@ -21,7 +21,9 @@ ENGINE_RANK = {name: rank for rank, names in enumerate(ENGINE_ORDER) for name in
 ADAPTER_HELPERS = {"adapters/posix", "adapters/media_type"}
 
 # Where all parts meet.
-WIRING = re.compile(r"^api/(main|wiring\w*|cli/.*|commands/.*)(\.cpp|\.h)?$")
+WIRING = re.compile(
+    r"^api/(main|demo|installation|layered_source|case_documents|command/\w+)\.(cpp|h)$"
+)
 
 THIRD_PARTY = re.compile(
     r"^(boost|fmt|openssl|gtest|gmock|libxml|CLI|jsc|JavaScriptCore|glib|curl)(/|\.h)"
