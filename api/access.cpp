@@ -1,9 +1,9 @@
 // Invariant: an organisation learns nothing of a case that it is no party of, not even that it is.
 #include "api/access.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/text.h"
 
@@ -49,7 +49,9 @@ std::optional<FoundToken> find_token(const Request& request) {
     return std::nullopt;
 }
 
-bool is_origin_ours(const Request& request, std::string_view origin, std::string_view public_origin) {
+bool is_origin_ours(const Request& request,
+                    std::string_view origin,
+                    std::string_view public_origin) {
     if (!public_origin.empty() && origin == public_origin) {
         return true;
     }
@@ -91,7 +93,9 @@ Result<std::optional<Actor>> actor_of_header(const Caller& caller,
 
 }  // namespace
 
-bool Caller::has_role(std::string_view role) const { return contains(roles, role); }
+bool Caller::has_role(std::string_view role) const {
+    return contains(roles, role);
+}
 
 bool Caller::is_administrator() const {
     return organisation_kind == "operator" && has_role("administrator");
@@ -149,8 +153,8 @@ Result<void> check_same_site(const Request& request, std::string_view public_ori
 }
 
 Result<void> check_not_cross_site(const Request& request, std::string_view public_origin) {
-    const bool is_from_browser =
-        request.find_header("sec-fetch-site") != nullptr || request.find_header("origin") != nullptr;
+    const bool is_from_browser = request.find_header("sec-fetch-site") != nullptr ||
+                                 request.find_header("origin") != nullptr;
     return is_from_browser ? check_same_site(request, public_origin) : Result<void>();
 }
 
@@ -197,7 +201,9 @@ Result<void> check_administrator(const Caller& caller) {
     return {};
 }
 
-Actor administrator_actor(const Caller& caller) { return actor(caller, "administrator"); }
+Actor administrator_actor(const Caller& caller) {
+    return actor(caller, "administrator");
+}
 
 std::vector<std::string> roles_in(const Caller& caller,
                                   const workflow::Workflow& workflow,

@@ -60,7 +60,8 @@ struct Caller {
                                               const Caller& caller,
                                               std::string_view id);
 
-/// A task of such a case, put into `task`, and the case. Errors: task_not_found; those of the store.
+/// A task of such a case, put into `task`, and the case. Errors: task_not_found; those of the
+/// store.
 [[nodiscard]] Result<rows::Case> find_case_of_task(StoreReader& reader,
                                                    const Caller& caller,
                                                    std::string_view id,

@@ -1,8 +1,8 @@
 #include "api/case_feed.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "engine/base/json.h"
 #include "engine/base/value.h"

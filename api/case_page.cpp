@@ -25,7 +25,9 @@ struct Page {
     [[nodiscard]] const Caller& caller() const { return *call.caller; }
 };
 
-bool is_open(const rows::Task& task) { return task.status == rows::TaskStatus::open; }
+bool is_open(const rows::Task& task) {
+    return task.status == rows::TaskStatus::open;
+}
 
 /// Earlier due first, those without a due time last, then the older one.
 bool is_before(const rows::Task* left, const rows::Task* right) {
@@ -104,9 +106,9 @@ void add_document_deadlines(const Page& page, std::vector<Deadline>& deadlines) 
                             requirement.answer == rows::Answer::partly ||
                             requirement.answer == rows::Answer::not_yet;
         if (requirement.due && is_due) {
-            const Requirement* known = page.view.standard
-                                           ? page.view.standard->find_requirement(requirement.requirement)
-                                           : nullptr;
+            const Requirement* known =
+                page.view.standard ? page.view.standard->find_requirement(requirement.requirement)
+                                   : nullptr;
             deadlines.push_back({"requirement",
                                  requirement.requirement,
                                  known != nullptr ? page.call.text(known->title) : std::string(),
@@ -163,11 +165,13 @@ Value milestone_values(const Page& page) {
     for (const workflow::Milestone& milestone : page.view.workflow->milestones) {
         const bool is_current = milestone.id == page.rows.summary.milestone;
         const bool is_done = std::find(done.begin(), done.end(), milestone.id) != done.end();
-        values.emplace_back(
-            Value::Object{{"id", milestone.id},
-                          {"title", page.call.text(milestone.title)},
-                          {"help", page.call.text(milestone.help)},
-                          {"state", is_current ? "current" : is_done ? "done" : "ahead"}});
+        values.emplace_back(Value::Object{{"id", milestone.id},
+                                          {"title", page.call.text(milestone.title)},
+                                          {"help", page.call.text(milestone.help)},
+                                          {"state",
+                                           is_current ? "current"
+                                           : is_done  ? "done"
+                                                      : "ahead"}});
     }
     return values;
 }
@@ -176,8 +180,7 @@ Value state_values(const Page& page) {
     Value::Array values;
     for (const std::string& id : split(page.rows.summary.states, ' ')) {
         const auto state = page.view.workflow->chart->find_state(id);
-        const std::string title =
-            state ? state_title(page.call, *page.view.workflow, *state) : id;
+        const std::string title = state ? state_title(page.call, *page.view.workflow, *state) : id;
         values.push_back(titled(id, title));
     }
     return values;
@@ -226,16 +229,16 @@ Value charge_sums(const Page& page, OrganisationId payer) {
 Result<Value> decision_values(const Page& page) {
     Value::Array values;
     for (const rows::Decision& decision : page.rows.decisions) {
-        values.emplace_back(Value::Object{
-            {"id", decision.id.to_text()},
-            {"kind", decision.kind},
-            {"reason", decision.reason},
-            {"decided_by",
-             TRY(page.call.names.person(
-                 page.call.reader, decision.decided_by, page.rows.summary.parties))},
-            {"decided_at", decision.decided_at.to_text()},
-            {"on_sequence", decision.on_sequence},
-            {"on_hash", decision.on_hash.to_text()}});
+        values.emplace_back(
+            Value::Object{{"id", decision.id.to_text()},
+                          {"kind", decision.kind},
+                          {"reason", decision.reason},
+                          {"decided_by",
+                           TRY(page.call.names.person(
+                               page.call.reader, decision.decided_by, page.rows.summary.parties))},
+                          {"decided_at", decision.decided_at.to_text()},
+                          {"on_sequence", decision.on_sequence},
+                          {"on_hash", decision.on_hash.to_text()}});
     }
     return Value(std::move(values));
 }

@@ -1,8 +1,8 @@
 #include "api/encode.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/text.h"
 #include "engine/base/json.h"
@@ -15,9 +15,10 @@ namespace {
 Result<Value> party_values(Call& call, const CaseView& view) {
     Value::Array parties;
     for (const rows::Party& party : view.summary.parties) {
-        const auto declared = std::find_if(view.workflow->parties.begin(),
-                                           view.workflow->parties.end(),
-                                           [&](const auto& other) { return other.id == party.party; });
+        const auto declared = std::find_if(
+            view.workflow->parties.begin(), view.workflow->parties.end(), [&](const auto& other) {
+                return other.id == party.party;
+            });
         const bool is_declared = declared != view.workflow->parties.end();
         const bool is_ours = call.caller && call.caller->organisation == party.organisation;
         parties.emplace_back(Value::Object{
@@ -61,13 +62,17 @@ Response json_response(const Value& value) {
     return response;
 }
 
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+Value text_or_null(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
 
 Value or_null(const std::optional<Instant>& instant) {
     return instant ? Value(instant->to_text()) : Value();
 }
 
-Value or_null(const std::optional<Date>& date) { return date ? Value(date->to_text()) : Value(); }
+Value or_null(const std::optional<Date>& date) {
+    return date ? Value(date->to_text()) : Value();
+}
 
 Value titled(std::string_view id, std::string title) {
     return Value::Object{{"id", id}, {"title", std::move(title)}};
@@ -223,18 +228,18 @@ Result<Value> evidence_value(Call& call,
 }
 
 Result<Value> certificate_value(Call& call, const rows::Certificate& certificate) {
-    return Value(Value::Object{
-        {"id", certificate.id.to_text()},
-        {"number", certificate.number},
-        {"status", to_name(certificate.status)},
-        {"holder", TRY(call.names.organisation(call.reader, certificate.holder))},
-        {"issuer", TRY(call.names.organisation(call.reader, certificate.issuer))},
-        {"standard", standard_reference(call, certificate.standard)},
-        {"scope", certificate.scope},
-        {"valid_from", certificate.valid_from.to_text()},
-        {"valid_until", certificate.valid_until.to_text()},
-        {"first_granted", certificate.first_granted.to_text()},
-        {"decision", text_or_null(certificate.decision.to_text())}});
+    return Value(
+        Value::Object{{"id", certificate.id.to_text()},
+                      {"number", certificate.number},
+                      {"status", to_name(certificate.status)},
+                      {"holder", TRY(call.names.organisation(call.reader, certificate.holder))},
+                      {"issuer", TRY(call.names.organisation(call.reader, certificate.issuer))},
+                      {"standard", standard_reference(call, certificate.standard)},
+                      {"scope", certificate.scope},
+                      {"valid_from", certificate.valid_from.to_text()},
+                      {"valid_until", certificate.valid_until.to_text()},
+                      {"first_granted", certificate.first_granted.to_text()},
+                      {"decision", text_or_null(certificate.decision.to_text())}});
 }
 
 Value::Object catalogue_requirement(const Call& call, const Requirement& requirement) {
@@ -272,7 +277,9 @@ std::string state_title(const Call& call,
     return workflow.chart->state_id(state);
 }
 
-Instant end_of(const Date& day) { return Instant{day.plus_days(1).begin().milliseconds - 1}; }
+Instant end_of(const Date& day) {
+    return Instant{day.plus_days(1).begin().milliseconds - 1};
+}
 
 OrganisationId organisation_of_party(const rows::Case& summary, std::string_view party) {
     const auto found = std::find_if(summary.parties.begin(),

@@ -10,6 +10,7 @@
 /// Rows as the API shows them; the shapes stand in openapi.yaml. Errors of all: those of the store.
 namespace guildmark::api {
 
+/// An answer of JSON.
 [[nodiscard]] Response json_response(const Value& value);
 
 /// Null for what is not there.
@@ -28,8 +29,7 @@ namespace guildmark::api {
 
 /// The version of the workflow that the case keeps.
 [[nodiscard]] Result<std::shared_ptr<const workflow::Workflow>> workflow_of_case(
-    Call& call,
-    const rows::Case& summary);
+    Call& call, const rows::Case& summary);
 
 /// A case together with what its texts stand in.
 struct CaseView {
@@ -38,6 +38,7 @@ struct CaseView {
     std::shared_ptr<const Standard> standard;  ///< Null when there is none.
 };
 
+/// The case with its workflow and standard.
 [[nodiscard]] Result<CaseView> view_of(Call& call, const rows::Case& summary);
 
 /// {key, designation, title}, or null for an empty key.
@@ -49,7 +50,8 @@ struct CaseView {
 /// TaskSummary
 [[nodiscard]] Result<Value> task_summary(Call& call, const CaseView& view, const rows::Task& task);
 
-/// Whether the caller may take the task: it is open, for this organisation and one of the roles held.
+/// Whether the caller may take the task: it is open, for this organisation and one of the roles
+/// held.
 [[nodiscard]] bool is_mine(const Caller& caller, const rows::Task& task);
 
 /// Finding

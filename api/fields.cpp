@@ -1,9 +1,9 @@
 #include "api/fields.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "api/text.h"
 #include "engine/base/json.h"
@@ -141,13 +141,15 @@ std::int64_t Fields::number(std::string_view name,
     if (member == nullptr) {
         return otherwise;
     }
-    const bool is_whole = member->is_number() && member->as_number() == std::floor(member->as_number()) &&
+    const bool is_whole = member->is_number() &&
+                          member->as_number() == std::floor(member->as_number()) &&
                           std::fabs(member->as_number()) < 9e15;
     const std::int64_t number = member->is_text() ? number_of(member->as_text())
-                                : is_whole ? static_cast<std::int64_t>(member->as_number())
-                                           : -1;
+                                : is_whole        ? static_cast<std::int64_t>(member->as_number())
+                                                  : -1;
     if (number < min || number > max) {
-        note(name, "field_type", fmt::format("this must be a whole number from {} to {}", min, max));
+        note(
+            name, "field_type", fmt::format("this must be a whole number from {} to {}", min, max));
         return otherwise;
     }
     return number;

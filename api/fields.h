@@ -14,14 +14,15 @@
 
 namespace guildmark::api {
 
+/// Whether a field must be given.
 enum class Need { required, optional };
 
 /// Reads the fields of a JSON body or of a query one after another, and notes every one that is
 /// wrong, in the order in which they are read; finish() tells whether any was.
 ///
-/// Codes of a field, in this order: field_missing (absent, null, or blank where a text is required),
-/// field_type, field_too_long, value_unknown or the code of the value's own form. At the end, for
-/// every field that was not asked for: field_unknown.
+/// Codes of a field, in this order: field_missing (absent, null, or blank where a text is
+/// required), field_type, field_too_long, value_unknown or the code of the value's own form. At the
+/// end, for every field that was not asked for: field_unknown.
 class Fields {
 public:
     /// Of the request's body. A body that is no JSON object has every required field missing.
@@ -35,9 +36,14 @@ public:
                                    std::size_t bytes_max = limits::text_field_bytes_max);
     [[nodiscard]] std::optional<Date> date(std::string_view name);
     [[nodiscard]] std::optional<Instant> instant(std::string_view name);
-    [[nodiscard]] std::vector<std::string> texts(std::string_view name, Need need, std::size_t count_max);
+    [[nodiscard]] std::vector<std::string> texts(std::string_view name,
+                                                 Need need,
+                                                 std::size_t count_max);
     [[nodiscard]] std::optional<bool> boolean(std::string_view name);
-    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t min, std::int64_t max, std::int64_t otherwise);
+    [[nodiscard]] std::int64_t number(std::string_view name,
+                                      std::int64_t min,
+                                      std::int64_t max,
+                                      std::int64_t otherwise);
 
     /// The member as it is; null when absent.
     [[nodiscard]] Value value(std::string_view name);

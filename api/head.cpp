@@ -1,9 +1,9 @@
 #include "api/head.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
+
+#include <fmt/format.h>
 
 namespace guildmark::api {
 namespace {

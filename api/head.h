@@ -8,6 +8,7 @@
 
 namespace guildmark::api {
 
+/// What a head says beside the answer itself.
 struct HeadOptions {
     std::string_view date;  ///< In the form of RFC 9110, section 5.6.7.
     bool keeps_alive = true;

@@ -1,9 +1,9 @@
 #include "api/history.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "api/text.h"
 #include "engine/base/json.h"
@@ -70,7 +70,9 @@ Result<std::string> subject_judgement(const Story& story) {
     return std::string(story.data.bool_or("accepted", false) ? "accepted" : "rejected");
 }
 
-Result<std::string> subject_kind(const Story& story) { return story.text("kind"); }
+Result<std::string> subject_kind(const Story& story) {
+    return story.text("kind");
+}
 
 Result<std::string> subject_certificate(const Story& story) {
     const Value* certificate = story.data.find("certificate");
@@ -83,9 +85,13 @@ Result<std::string> subject_charge(const Story& story) {
     return story.text("title") + ", " + money_text(amount, story.text("currency"));
 }
 
-Result<std::string> subject_message(const Story& story) { return story.text("message"); }
+Result<std::string> subject_message(const Story& story) {
+    return story.text("message");
+}
 
-Result<std::string> subject_none(const Story&) { return std::string(); }
+Result<std::string> subject_none(const Story&) {
+    return std::string();
+}
 
 struct Phrase {
     std::string_view kind;

@@ -32,7 +32,8 @@ std::optional<NamedTexts> query_of(std::string_view text) {
         std::replace(part.begin(), part.end(), '+', ' ');
         const std::size_t equals = std::min(part.find('='), part.size());
         auto name = percent_decoded(std::string_view(part).substr(0, equals));
-        auto value = percent_decoded(std::string_view(part).substr(std::min(equals + 1, part.size())));
+        auto value =
+            percent_decoded(std::string_view(part).substr(std::min(equals + 1, part.size())));
         if (!name || !value || query.size() == query_names_max) {
             return std::nullopt;
         }

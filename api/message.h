@@ -14,6 +14,7 @@
 /// What the handlers see of HTTP: plain values, no sockets.
 namespace guildmark::api {
 
+/// The methods that something is served for.
 enum class Method { get, head, post, put, delete_, options, other };
 
 /// "GET" and the like; "OTHER" for any other method.
@@ -25,12 +26,13 @@ using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 /// The first value of that name; null when there is none.
 [[nodiscard]] const std::string* find_text(const NamedTexts& texts, std::string_view name);
 
+/// What a client asks.
 struct Request {
     Method method = Method::other;
-    std::string path;      ///< As sent, with its escapes, before the "?".
-    NamedTexts query;      ///< Unescaped, in the order sent.
+    std::string path;  ///< As sent, with its escapes, before the "?".
+    NamedTexts query;  ///< Unescaped, in the order sent.
     NamedTexts headers;
-    std::string body;      ///< Empty when the body is streamed.
+    std::string body;  ///< Empty when the body is streamed.
 
     [[nodiscard]] const std::string* find_header(std::string_view name) const {
         return find_text(headers, name);
@@ -69,9 +71,10 @@ enum class ContentPolicy {
     document,  ///< A document from outside: as data, and in a sandbox.
 };
 
+/// What it is answered.
 struct Response {
     int status = 200;
-    NamedTexts headers;  ///< Beside those that every answer has; see head.h.
+    NamedTexts headers;        ///< Beside those that every answer has; see head.h.
     std::string content_type;  ///< Empty: no content.
     std::string body;
     ContentPolicy policy = ContentPolicy::data;

@@ -16,11 +16,9 @@ public:
     /// {id, name, kind}. Errors: those of the store.
     Result<Value> organisation(StoreReader& reader, OrganisationId id);
 
-    /// {id, name}, or null for no person. The name is that in the first of `parties` that the person
-    /// is a member of; empty when there is none. Errors: those of the store.
-    Result<Value> person(StoreReader& reader,
-                         PersonId id,
-                         const std::vector<rows::Party>& parties);
+    /// {id, name}, or null for no person. The name is that in the first of `parties` that the
+    /// person is a member of; empty when there is none. Errors: those of the store.
+    Result<Value> person(StoreReader& reader, PersonId id, const std::vector<rows::Party>& parties);
 
 private:
     std::map<OrganisationId, Value> organisations_;

@@ -1,14 +1,14 @@
 // Invariant: what is served stands in the table, or in the folder given; a path never leaves it.
 #include "api/pages.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <mutex>
+
+#include <fmt/format.h>
 
 #include "api/error_pages.h"
 #include "api/problem.h"
@@ -44,9 +44,8 @@ Response asset_response(const Request& request, const PageAsset& asset) {
     response.policy = ContentPolicy::page;
     const std::string etag = fmt::format("\"{}\"", asset.etag);
     response.set_header("ETag", etag);
-    response.set_header(
-        "Cache-Control",
-        asset.is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    response.set_header("Cache-Control",
+                        asset.is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
     response.set_header("Vary", "Accept-Encoding");
     const std::string* known = request.find_header("if-none-match");
     if (known != nullptr && known->find(etag) != std::string::npos) {

@@ -1,9 +1,9 @@
 #include "api/problem.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "api/head.h"
 #include "engine/base/json.h"

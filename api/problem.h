@@ -12,9 +12,8 @@ namespace guildmark::api {
 
 /// A refused request's answer: problem details (RFC 9457) with our code. `problems` are those of
 /// single fields. The status follows from the error's kind, but for those that HTTP itself names.
-[[nodiscard]] Response problem_response(
-    const Error& error,
-    std::span<const workflow::FieldProblem> problems = {});
+[[nodiscard]] Response problem_response(const Error& error,
+                                        std::span<const workflow::FieldProblem> problems = {});
 
 /// The status of an error.
 [[nodiscard]] int status_of(const Error& error);

@@ -38,7 +38,7 @@ struct Call {
     Library& library;  ///< The lane's own.
     EventHub& hub;
     Instant now;
-    const std::string& public_origin;  ///< "https://guildmark.example", or empty.
+    const std::string& public_origin;      ///< "https://guildmark.example", or empty.
     std::vector<std::string> languages{};  ///< In order of preference.
     std::optional<Caller> caller{};        ///< Set unless the route is for anyone.
     std::optional<rows::Case> case_row{};  ///< Set with party_of_case and party_of_task.
@@ -91,6 +91,7 @@ struct Route {
 /// Every route of the API.
 [[nodiscard]] std::span<const Route> routes();
 
+/// A route, and what its path says.
 struct RouteMatch {
     const Route* route = nullptr;
     NamedTexts parameters;

@@ -65,6 +65,8 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() {
+    return table;
+}
 
 }  // namespace guildmark::api

@@ -22,7 +22,9 @@ private:
 
 /// "https://host" or "http://host:port", without a path.
 bool is_origin(const std::string& text) {
-    const std::size_t begin = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+    const std::size_t begin = text.starts_with("https://")  ? 8
+                              : text.starts_with("http://") ? 7
+                                                            : 0;
     return begin > 0 && text.size() > begin && text.find('/', begin) == std::string::npos;
 }
 

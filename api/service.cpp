@@ -3,12 +3,12 @@
 // - An exchange answers once; what answers later holds copies, never the exchange.
 #include "api/service.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cstdio>
 #include <exception>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "api/event_hub.h"
 #include "api/head_keeping_stream.h"
@@ -63,8 +63,8 @@ Response allow_response(const NoRoute& none, int status) {
     Response response;
     response.status = 204;
     if (status == 405) {
-        response = problem_response(malformed(
-            "method_not_allowed", "this address takes " + allowed, "method"));
+        response = problem_response(
+            malformed("method_not_allowed", "this address takes " + allowed, "method"));
     }
     response.set_header("Allow", allowed);
     return response;
@@ -75,9 +75,14 @@ public:
     ServiceExchange(Shared& shared, StoreReader& reader, Library& library, Request head)
         : shared_(shared),
           request_(std::move(head)),
-          call_{request_,      match_.parameters, shared.services,
-                reader,        library,           shared.hub,
-                shared.services.clock.now(), shared.options.public_origin} {
+          call_{request_,
+                match_.parameters,
+                shared.services,
+                reader,
+                library,
+                shared.hub,
+                shared.services.clock.now(),
+                shared.options.public_origin} {
         begin();
     }
 
@@ -176,8 +181,8 @@ Result<void> ServiceExchange::admit_to_organisation() {
     const auto id = OrganisationId::parse(call_.parameter("organisation"));
     auto row = id ? TRY(call_.reader.find_organisation(*id)) : std::nullopt;
     const bool is_wide = match_.route->access == Access::sees_organisation;
-    const bool is_shown = row && (is_wide ? may_see(*call_.caller, *row)
-                                          : may_see_members(*call_.caller, *row));
+    const bool is_shown =
+        row && (is_wide ? may_see(*call_.caller, *row) : may_see_members(*call_.caller, *row));
     if (!is_shown) {
         return not_found("organisation_not_found",
                          "there is no such organisation, or none that you may see",
@@ -294,8 +299,7 @@ void ServiceExchange::run_streamed(std::unique_ptr<ByteStream> body, Respond res
             services.host.submit(
                 std::move(submission),
                 [command = std::move(command), respond](const Result<Answer>& answer) {
-                    respond(answer ? receipt_response(command, *answer)
-                                   : failure(answer.error()));
+                    respond(answer ? receipt_response(command, *answer) : failure(answer.error()));
                 });
         });
     if (!is_taken) {

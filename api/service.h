@@ -8,6 +8,7 @@
 
 namespace guildmark::api {
 
+/// What the service knows of where it stands.
 struct ServiceOptions {
     /// How people reach the server, such as "https://guildmark.example"; empty: by the Host that
     /// they name.

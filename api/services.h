@@ -41,7 +41,7 @@ struct PageAsset {
     std::string_view bytes;
     std::string_view gzip;  ///< The same, compressed; empty when that does not pay.
     std::string_view content_type;
-    std::string_view etag;  ///< Without quotes.
+    std::string_view etag;      ///< Without quotes.
     bool is_immutable = false;  ///< The path holds a hash of the content.
 };
 
@@ -63,7 +63,7 @@ struct ApiDependencies {
     Random& random;
     const Library& library;
     MediaTypeDetector& media_types;
-    AssetTable* assets = nullptr;    ///< None: the server has no pages.
+    AssetTable* assets = nullptr;     ///< None: the server has no pages.
     ReportWriter* reports = nullptr;  ///< None: reports are answered with report_unavailable.
 };
 

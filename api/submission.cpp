@@ -1,8 +1,8 @@
 #include "api/submission.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/encode.h"
 #include "api/text.h"

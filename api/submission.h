@@ -8,7 +8,8 @@ namespace guildmark::api {
 /// Errors: idempotency_key_malformed, if_match_malformed.
 [[nodiscard]] Result<void> complete_submission(const Request& request, Command& command);
 
-/// The answer to a command that was carried out: Receipt of openapi.yaml, or what it encodes itself.
+/// The answer to a command that was carried out: Receipt of openapi.yaml, or what it encodes
+/// itself.
 [[nodiscard]] Response receipt_response(const Command& command, const Answer& answer);
 
 }  // namespace guildmark::api

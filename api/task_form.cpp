@@ -95,9 +95,8 @@ void check_completion(Fields& fields,
     }
     const workflow::Outcome* outcome = task.find_outcome(complete.outcome);
     if (outcome == nullptr) {
-        fields.note("outcome",
-                    "value_unknown",
-                    "the task has no outcome \"" + complete.outcome + "\"");
+        fields.note(
+            "outcome", "value_unknown", "the task has no outcome \"" + complete.outcome + "\"");
         return;
     }
     const workflow::Form* form = workflow.find_form(task.form);

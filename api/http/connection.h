@@ -1,12 +1,5 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/buffer_body.hpp>
-#include <boost/beast/http/parser.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -15,6 +8,13 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/parser.hpp>
 
 #include "api/http/http_server.h"
 #include "api/http/upload_pipe.h"
@@ -64,7 +64,8 @@ public:
     /// Looks at the clock: closes what is late, sends a heartbeat when one is due.
     void tick();
 
-    /// The server stops: an idle connection and an event stream close now, others after their answer.
+    /// The server stops: an idle connection and an event stream close now, others after their
+    /// answer.
     void stop();
 
     void close();

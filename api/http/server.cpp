@@ -2,17 +2,17 @@
 // - One thread accepts and gives each new connection to the lanes in turn.
 // - A lane's connections, timer and application are touched on its own thread alone; other threads
 //   only post to it.
+#include <ctime>
+#include <thread>
+#include <utility>
+#include <vector>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
-
-#include <ctime>
-#include <thread>
-#include <utility>
-#include <vector>
 
 #include "api/head.h"
 #include "api/http/connection.h"
@@ -28,7 +28,9 @@ using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds tick_interval{250};
 constexpr std::chrono::milliseconds pause_when_out_of_files{100};
 
-std::string date_now() { return http_date(static_cast<std::int64_t>(std::time(nullptr))); }
+std::string date_now() {
+    return http_date(static_cast<std::int64_t>(std::time(nullptr)));
+}
 
 class Server : public HttpServer {
 public:
@@ -98,12 +100,11 @@ Result<void> Server::listen(const asio::ip::tcp::endpoint& endpoint) {
         acceptor_->listen(asio::socket_base::max_listen_connections, code);
     }
     if (code) {
-        return unavailable("address_unavailable",
-                           fmt::format("cannot listen on {} port {}: {}",
-                                       options_.address,
-                                       options_.port,
-                                       code.message()),
-                           "address");
+        return unavailable(
+            "address_unavailable",
+            fmt::format(
+                "cannot listen on {} port {}: {}", options_.address, options_.port, code.message()),
+            "address");
     }
     port_ = acceptor_->local_endpoint(code).port();
     return {};

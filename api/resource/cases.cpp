@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/case_page.h"
 #include "api/encode.h"
@@ -69,8 +69,8 @@ Result<Command> open_case(Call& call) {
     }
     TRY(fields.finish());
     Command command;
-    command.submission.actor = TRY(
-        actor_of_opening(*call.caller, call.request, *workflow, party_rows(open.parties)));
+    command.submission.actor =
+        TRY(actor_of_opening(*call.caller, call.request, *workflow, party_rows(open.parties)));
     command.submission.command = CaseCommand(std::move(open));
     command.status = 201;
     command.location = "/api/v1/cases/";

@@ -14,8 +14,8 @@ Result<Response> verify_certificate(Call& call) {
     const Value holder = TRY(call.names.organisation(call.reader, row->holder));
     const Value issuer = TRY(call.names.organisation(call.reader, row->issuer));
     // A validity that is over ends the certificate by itself, before anybody records it.
-    const bool is_over = row->status == rows::CertificateStatus::active &&
-                         row->valid_until < Date::of(call.now);
+    const bool is_over =
+        row->status == rows::CertificateStatus::active && row->valid_until < Date::of(call.now);
     const auto status = is_over ? rows::CertificateStatus::expired : row->status;
     return json_response(Value::Object{{"number", row->number},
                                        {"status", to_name(status)},

@@ -63,8 +63,8 @@ Result<Command> raise_finding(Call& call) {
     raise.site = fields.text("site", Need::optional, limits::name_bytes_max);
     raise.due = fields.date("due");
     TRY(fields.finish());
-    Command command = TRY(
-        command_on_case(call, std::move(raise), &workflow::Permission::raise_findings));
+    Command command =
+        TRY(command_on_case(call, std::move(raise), &workflow::Permission::raise_findings));
     command.status = 201;
     command.location = fmt::format("/api/v1/cases/{}/findings/", call.case_row->id.to_text());
     return command;
@@ -79,8 +79,7 @@ Result<Command> respond_to_finding(Call& call) {
     respond.corrective_action = fields.text("corrective_action", Need::required);
     respond.evidence = evidence_ids(fields);
     TRY(fields.finish());
-    return command_on_case(
-        call, std::move(respond), &workflow::Permission::respond_to_findings);
+    return command_on_case(call, std::move(respond), &workflow::Permission::respond_to_findings);
 }
 
 Result<Command> judge_response(Call& call) {

@@ -1,9 +1,10 @@
+#include "api/history.h"
+
 #include <fmt/format.h>
 
 #include "api/case_feed.h"
 #include "api/encode.h"
 #include "api/fields.h"
-#include "api/history.h"
 #include "api/resource/handlers.h"
 #include "api/text.h"
 
@@ -23,8 +24,8 @@ Result<Response> list_history(Call& call) {
         items.push_back(TRY(history_item(call, view, record)));
     }
     const bool has_more = records.size() == page.size;
-    return json_response(page_value(std::move(items),
-                                    has_more ? fmt::to_string(records.back().sequence) : ""));
+    return json_response(
+        page_value(std::move(items), has_more ? fmt::to_string(records.back().sequence) : ""));
 }
 
 Result<Response> follow_case(Call& call) {
@@ -53,8 +54,7 @@ Result<Job> get_report(Call& call) {
                    StoreReader& reader) -> Result<Response> {
         ReportFile file = TRY(reports->write_case_report(reader, id, language));
         Response response;
-        response.content_type =
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         response.policy = ContentPolicy::document;
         response.set_header("Content-Disposition", attachment_disposition(file.name));
         response.stream = std::move(file.bytes);

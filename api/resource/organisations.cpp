@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "api/encode.h"
 #include "api/fields.h"
@@ -49,14 +49,12 @@ Result<Command> create_organisation(Call& call) {
     CreateOrganisation create;
     create.name = fields.text("name", Need::required, limits::name_bytes_max);
     create.kind = fields.text("kind", Need::required, limits::name_bytes_max);
-    if (!create.kind.empty() &&
-        std::find(kinds.begin(), kinds.end(), create.kind) == kinds.end()) {
+    if (!create.kind.empty() && std::find(kinds.begin(), kinds.end(), create.kind) == kinds.end()) {
         fields.note("kind", "value_unknown", "this is client, body, group or operator");
     }
     create.country = fields.text("country", Need::optional, limits::name_bytes_max);
     create.region = fields.text("region", Need::optional, limits::name_bytes_max);
-    create.personnel =
-        static_cast<std::uint32_t>(fields.number("personnel", 0, personnel_max, 0));
+    create.personnel = static_cast<std::uint32_t>(fields.number("personnel", 0, personnel_max, 0));
     TRY(fields.finish());
     Command command;
     command.submission.actor = administrator_actor(*call.caller);
@@ -79,8 +77,8 @@ Result<Response> list_members(Call& call) {
                                          {"email", member.email},
                                          {"roles", std::move(roles)}});
     }
-    return json_response(Value::Object{{"sequence", call.organisation_row->sequence},
-                                       {"items", std::move(items)}});
+    return json_response(
+        Value::Object{{"sequence", call.organisation_row->sequence}, {"items", std::move(items)}});
 }
 
 Result<Command> admit_member(Call& call) {

@@ -26,20 +26,19 @@ std::map<std::string, Value::Array> evidence_by_requirement(const rows::CaseRows
 
 Result<Value> answer_value(Call& call, const rows::Requirement& row) {
     const auto& parties = call.case_row->parties;
-    return Value(
-        Value::Object{{"value", to_name(row.answer)},
-                      {"note", row.answer_note},
-                      {"owner", TRY(call.names.person(call.reader, row.owner, parties))},
-                      {"due", or_null(row.due)}});
+    return Value(Value::Object{{"value", to_name(row.answer)},
+                               {"note", row.answer_note},
+                               {"owner", TRY(call.names.person(call.reader, row.owner, parties))},
+                               {"due", or_null(row.due)}});
 }
 
 Result<Value> verdict_value(Call& call, const rows::Requirement& row) {
     const auto& parties = call.case_row->parties;
-    return Value(
-        Value::Object{{"value", to_name(row.verdict)},
-                      {"note", row.verdict_note},
-                      {"assessed_by", TRY(call.names.person(call.reader, row.assessed_by, parties))},
-                      {"assessed_at", or_null(row.assessed_at)}});
+    return Value(Value::Object{
+        {"value", to_name(row.verdict)},
+        {"note", row.verdict_note},
+        {"assessed_by", TRY(call.names.person(call.reader, row.assessed_by, parties))},
+        {"assessed_at", or_null(row.assessed_at)}});
 }
 
 /// A requirement that the case has must be named, or the answer would be on nothing.
@@ -78,11 +77,11 @@ Result<Response> list_requirements(Call& call) {
             items.push_back(std::move(value));
         }
     }
-    return json_response(Value::Object{
-        {"sequence", rows ? rows->summary.sequence : call.case_row->sequence},
-        {"standard", standard_reference(call, call.case_row->standard)},
-        {"sections", standard ? section_values(call, *standard) : Value::Array()},
-        {"items", std::move(items)}});
+    return json_response(
+        Value::Object{{"sequence", rows ? rows->summary.sequence : call.case_row->sequence},
+                      {"standard", standard_reference(call, call.case_row->standard)},
+                      {"sections", standard ? section_values(call, *standard) : Value::Array()},
+                      {"items", std::move(items)}});
 }
 
 Result<Command> answer_requirement(Call& call) {
@@ -95,8 +94,7 @@ Result<Command> answer_requirement(Call& call) {
     answer.owner = fields.id<PersonId>("owner", Need::optional);
     answer.due = fields.date("due");
     TRY(fields.finish());
-    return command_on_case(
-        call, std::move(answer), &workflow::Permission::answer_requirements);
+    return command_on_case(call, std::move(answer), &workflow::Permission::answer_requirements);
 }
 
 Result<Command> assess_requirement(Call& call) {
@@ -106,8 +104,7 @@ Result<Command> assess_requirement(Call& call) {
     assess.verdict = fields.choice<rows::Verdict>("value");
     assess.note = fields.text("note", Need::optional);
     TRY(fields.finish());
-    return command_on_case(
-        call, std::move(assess), &workflow::Permission::assess_requirements);
+    return command_on_case(call, std::move(assess), &workflow::Permission::assess_requirements);
 }
 
 }  // namespace guildmark::api

@@ -28,14 +28,16 @@ std::string cookie_text(const Call& call, std::string_view value, std::string_vi
     std::string cookie(session_cookie);
     cookie.append("=").append(value).append(cookie_attributes).append(life);
     const std::string* scheme = call.request.find_header("x-forwarded-proto");
-    const bool is_https = call.public_origin.starts_with("https://") ||
-                          (scheme != nullptr && *scheme == "https");
+    const bool is_https =
+        call.public_origin.starts_with("https://") || (scheme != nullptr && *scheme == "https");
     return is_https ? cookie + "; Secure" : cookie;
 }
 
 }  // namespace
 
-Result<Response> get_me(Call& call) { return json_response(me_value(*call.caller)); }
+Result<Response> get_me(Call& call) {
+    return json_response(me_value(*call.caller));
+}
 
 Result<Response> open_session(Call& call) {
     TRY(check_not_cross_site(call.request, call.public_origin));

@@ -32,9 +32,8 @@ Result<Response> list_standards(Call& call) {
 Result<Response> get_standard(Call& call) {
     const auto standard = call.library.find_standard(call.parameter("standard"));
     if (!standard) {
-        return not_found("standard_not_found",
-                         "there is no standard of this key",
-                         call.parameter("standard"));
+        return not_found(
+            "standard_not_found", "there is no standard of this key", call.parameter("standard"));
     }
     Value::Array requirements;
     for (const Requirement& requirement : standard->requirements) {

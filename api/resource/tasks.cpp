@@ -48,9 +48,7 @@ Value gate_values(const Call& call, const workflow::Outcome& outcome, const Gate
     return values;
 }
 
-Value outcome_values(const Call& call,
-                     const workflow::TaskDefinition& task,
-                     const GateView& view) {
+Value outcome_values(const Call& call, const workflow::TaskDefinition& task, const GateView& view) {
     Value::Array values;
     for (const workflow::Outcome& outcome : task.outcomes) {
         Value::Array needs;
@@ -74,8 +72,8 @@ Value escalation_values(const workflow::TaskDefinition& task) {
         for (const std::string& role : escalation.notify) {
             notify.emplace_back(role);
         }
-        values.emplace_back(Value::Object{{"after", escalation.after.to_text()},
-                                          {"notify", std::move(notify)}});
+        values.emplace_back(
+            Value::Object{{"after", escalation.after.to_text()}, {"notify", std::move(notify)}});
     }
     return values;
 }
@@ -86,9 +84,8 @@ const workflow::TaskDefinition* definition_of(const Call& call,
 }
 
 Error definition_missing(const Call& call) {
-    return corrupted("definition_missing",
-                     "the case's workflow has no task of this name",
-                     call.task_row->task);
+    return corrupted(
+        "definition_missing", "the case's workflow has no task of this name", call.task_row->task);
 }
 
 }  // namespace

@@ -18,8 +18,8 @@ Result<Response> list_tokens(Call& call) {
                           {"expires_at", or_null(token.expires_at)},
                           {"revoked", token.revoked}});
     }
-    return json_response(Value::Object{{"sequence", call.organisation_row->sequence},
-                                       {"items", std::move(items)}});
+    return json_response(
+        Value::Object{{"sequence", call.organisation_row->sequence}, {"items", std::move(items)}});
 }
 
 Result<Command> make_token(Call& call) {
@@ -41,8 +41,8 @@ Result<Command> make_token(Call& call) {
     // A repeated answer could not tell the text again, so there is no key.
     command.takes_key = false;
     command.encode = [token](const Answer& answer) {
-        Response response = json_response(Value::Object{
-            {"id", answer.created}, {"token", token}, {"sequence", answer.sequence}});
+        Response response = json_response(
+            Value::Object{{"id", answer.created}, {"token", token}, {"sequence", answer.sequence}});
         response.status = 201;
         return response;
     };

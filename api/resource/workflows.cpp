@@ -83,15 +83,14 @@ Value task_values(const Call& call, const workflow::Workflow& workflow) {
         for (const workflow::Outcome& outcome : task.outcomes) {
             outcomes.push_back(titled(outcome.id, call.text(outcome.title)));
         }
-        values.emplace_back(
-            Value::Object{{"id", task.id},
-                          {"title", call.text(task.title)},
-                          {"help", call.text(task.help)},
-                          {"role", task.role},
-                          {"state", workflow.chart->state_id(task.state)},
-                          {"optional", task.optional},
-                          {"due", task.due ? Value(task.due->to_text()) : Value()},
-                          {"outcomes", std::move(outcomes)}});
+        values.emplace_back(Value::Object{{"id", task.id},
+                                          {"title", call.text(task.title)},
+                                          {"help", call.text(task.help)},
+                                          {"role", task.role},
+                                          {"state", workflow.chart->state_id(task.state)},
+                                          {"optional", task.optional},
+                                          {"due", task.due ? Value(task.due->to_text()) : Value()},
+                                          {"outcomes", std::move(outcomes)}});
     }
     return values;
 }
@@ -144,9 +143,8 @@ Value state_values(const Call& call, const workflow::Workflow& workflow) {
 Result<std::shared_ptr<const workflow::Workflow>> workflow_of_path(const Call& call) {
     auto workflow = call.library.find_workflow(call.parameter("workflow"));
     if (!workflow) {
-        return not_found("workflow_not_found",
-                         "there is no workflow of this id",
-                         call.parameter("workflow"));
+        return not_found(
+            "workflow_not_found", "there is no workflow of this id", call.parameter("workflow"));
     }
     return workflow;
 }

@@ -107,6 +107,8 @@ def _check_codes(files):
         if file.path.startswith(NO_CODES) or file.path.startswith("docs/"):
             continue
         named.update(re.findall(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b", file.text))
+        # A code of one word is told from prose by its quotes.
+        named.update(re.findall(r'"([a-z][a-z0-9]*)"', file.text))
         if file.is_cpp and file.path.startswith(PRODUCT):
             for code, offset in _codes_in(file):
                 if code not in pages:

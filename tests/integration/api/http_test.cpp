@@ -1,13 +1,14 @@
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <random>
 #include <thread>
 
+#include <gtest/gtest.h>
+
 #include "api/http/http_server.h"
 #include "api/problem.h"
+#include "tests/integration/api/malformed_requests.h"
 #include "tests/support/byte_streams.h"
 #include "tests/support/http_client.h"
 
@@ -207,54 +208,8 @@ TEST_F(Http, refuses_a_port_that_is_in_use) {
     EXPECT_EQ(second.error().code, "address_unavailable");
 }
 
-struct Malformed {
-    const char* name;
-    std::string bytes;
-    int status;  ///< 0: closed without an answer.
-};
-
-std::vector<Malformed> malformed_heads() {
-    const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n";
-    return {
-        {"no_http", "hello\r\n\r\n", 400},
-        {"binary", std::string("\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 11), 400},
-        {"zero_bytes", std::string(64, '\0') + "\r\n\r\n", 400},
-        {"other_protocol", "GET / RTSP/1.0\r\n\r\n", 505},
-        {"future_version", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", 505},
-        {"no_host", "GET / HTTP/1.1\r\n\r\n", 400},
-        {"two_hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-        {"relative_target", "GET hello HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"absolute_target", "GET http://a/b HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"bad_escape", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"zero_escape", "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"not_utf8_escape", "GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        {"long_target", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
-        {"large_head", get + "X: " + std::string(20'000, 'a') + "\r\n\r\n", 431},
-        {"endless_head", get + std::string(200'000, 'a'), 431},
-        {"folded_header", get + "X: a\r\n b\r\n\r\n", 200},
-        {"space_in_name", get + "X y: a\r\n\r\n", 400},
-    };
-}
-
-std::vector<Malformed> malformed_bodies() {
-    const std::string post = "POST /echo HTTP/1.1\r\nHost: a\r\n";
-    const std::string chunked = post + "Transfer-Encoding: chunked\r\n";
-    return {
-        {"two_lengths", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
-        {"length_and_chunked", chunked + "Content-Length: 3\r\n\r\n0\r\n\r\n", 400},
-        {"bad_length", post + "Content-Length: -1\r\n\r\n", 400},
-        {"huge_length", post + "Content-Length: 99999999999999999999\r\n\r\n", 400},
-        {"long_body", post + "Content-Length: 1001\r\n\r\n", 413},
-        {"coding_of_gzip", post + "Transfer-Encoding: gzip\r\n\r\n", 501},
-        {"bad_chunk", chunked + "\r\nzz\r\n", 400},
-        {"long_chunk", chunked + "\r\n7d0\r\n" + std::string(2000, 'a') + "\r\n0\r\n\r\n", 413},
-        {"expectation", post + "Expect: coffee\r\nContent-Length: 1\r\n\r\n", 417},
-        {"no_body", post + "Content-Length: 10\r\n\r\n", 0},
-    };
-}
-
-void expect_each_status(std::uint16_t port, const std::vector<Malformed>& requests) {
-    for (const Malformed& request : requests) {
+void expect_each_status(std::uint16_t port, const std::vector<tests::MalformedRequest>& requests) {
+    for (const tests::MalformedRequest& request : requests) {
         HttpClient bad(port);
         bad.send(request.bytes);
         bad.end_sending();
@@ -265,12 +220,12 @@ void expect_each_status(std::uint16_t port, const std::vector<Malformed>& reques
 
 TEST_F(Http, answers_each_malformed_head_with_its_status) {
     start();
-    expect_each_status(server_->port(), malformed_heads());
+    expect_each_status(server_->port(), tests::malformed_heads());
 }
 
 TEST_F(Http, answers_each_malformed_body_with_its_status) {
     start();
-    expect_each_status(server_->port(), malformed_bodies());
+    expect_each_status(server_->port(), tests::malformed_bodies());
 }
 
 TEST_F(Http, survives_random_bytes) {
@@ -317,9 +272,9 @@ TEST_F(Http, keeps_a_connection_and_answers_in_order_what_was_sent_ahead) {
 
 TEST_F(Http, reads_a_chunked_body) {
     start();
-    const HttpAnswer answer = ask(
-        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-        "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+    const HttpAnswer answer =
+        ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
     EXPECT_EQ(answer.body, "abcdefg");
 }
 
@@ -364,7 +319,8 @@ TEST_F(Http, streams_an_upload_to_its_reader) {
 TEST_F(Http, asks_for_a_body_that_waits_for_a_word) {
     start();
     HttpClient one(server_->port());
-    one.send("POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    one.send(
+        "POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
     EXPECT_EQ(one.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     EXPECT_EQ(one.ask("12345").body, "5");
 }
