@@ -236,7 +236,12 @@ Result<VerifyReport> verify(Store& store, const ReplayProgress& progress) {
         if (ran.error().kind != ErrorKind::corrupted) {
             return ran.error();
         }
-        report.faults.push_back({ran.error().code, ran.error().message, ran.error().subject});
+        const Error& error = ran.error();
+        const bool is_known = !report.faults.empty() && report.faults.front().code == error.code &&
+                              report.faults.front().subject == error.subject;
+        if (!is_known) {
+            report.faults.push_back({error.code, error.message, error.subject});
+        }
     }
     return report;
 }

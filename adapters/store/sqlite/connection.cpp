@@ -7,10 +7,11 @@
 
 namespace guildmark::sqlite {
 
-Error Query::unsound_row(std::string_view table) {
-    return corrupted("store_corrupted",
-                     fmt::format("a row of table {} is not what was written", table),
-                     std::string(table));
+Error Query::unsound_row(std::string_view table, std::string subject) {
+    std::string message =
+        subject == table ? fmt::format("a row of table {} is not what was written", table)
+                         : fmt::format("the row {} of table {} is not what was written", subject, table);
+    return corrupted("store_corrupted", std::move(message), std::move(subject));
 }
 
 void Connection::Close::operator()(sqlite3* handle) const {

@@ -65,7 +65,12 @@ public:
         Columns columns(*statement_);
         Table<Row>::fields(columns, row);
         if (!columns.is_sound()) {
-            return unsound_row(Table<Row>::name);
+            if constexpr (requires { row.stream.to_text(); row.sequence; }) {
+                return unsound_row(Table<Row>::name,
+                                   row.stream.to_text() + "/" + std::to_string(row.sequence));
+            } else {
+                return unsound_row(Table<Row>::name, std::string(Table<Row>::name));
+            }
         }
         return row;
     }
@@ -77,7 +82,7 @@ public:
     }
 
 private:
-    static Error unsound_row(std::string_view table);
+    static Error unsound_row(std::string_view table, std::string subject);
 
     Statement* statement_;
 };
