@@ -63,7 +63,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
     }
     if (code || !std::filesystem::is_directory(options.data_folder, code)) {
         return not_found("data_folder_failed",
-                         fmt::format("\"{}\" is not a folder that can be used for data {}",
+                         fmt::format("\"{}\" is not a folder that can be used for data: {}",
                                      options.data_folder,
                                      code.message()),
                          options.data_folder);

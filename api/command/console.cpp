@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include "engine/base/json.h"
 
@@ -85,6 +87,19 @@ int report_diagnostics(const Diagnostics& diagnostics, Output output) {
         fmt::print(stderr, "{}", diagnostics.to_text());
     }
     return diagnostics.has_errors() ? exit_invalid : exit_done;
+}
+
+Result<std::string> find_journal(const std::string& data_folder) {
+    std::error_code code;
+    std::string path = data_folder + "/journal.sqlite";
+    if (!std::filesystem::is_regular_file(path, code)) {
+        return not_found("data_folder_failed",
+                         fmt::format("there is no journal in \"{}\"; name the folder of an "
+                                     "installation, or make one with guildmark demo",
+                                     data_folder),
+                         data_folder);
+    }
+    return path;
 }
 
 ProgressBar::ProgressBar(std::string label, std::uint64_t all)

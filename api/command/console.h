@@ -34,6 +34,10 @@ int report_error(const Error& error, Output output);
 /// Reports all diagnostics and gives exit_invalid when there are errors, else exit_done.
 int report_diagnostics(const Diagnostics& diagnostics, Output output);
 
+/// The journal in the data folder, for commands that only make sense where one is.
+/// Errors: data_folder_failed.
+[[nodiscard]] Result<std::string> find_journal(const std::string& data_folder);
+
 /// A bar on standard error while long work goes on, when that is a terminal; otherwise nothing.
 class ProgressBar {
 public:

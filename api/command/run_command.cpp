@@ -60,6 +60,12 @@ Result<Played> play_script(const std::vector<scenario::Statement>& statements,
         {data_folder, arguments.library_folder, StoreAccess::write, &clock, &random}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto reader = TRY(installation->store().open_reader());
+    if (TRY(reader->last_position()) > 0) {
+        return conflict("data_not_empty",
+                        fmt::format("{} holds data already; a scenario begins with an empty folder",
+                                    data_folder),
+                        data_folder);
+    }
     const auto write_report = [&](CaseId id, const std::string& path) {
         return write_case_report(
             *reader, installation->library(), {id, arguments.language, clock.now()}, path);

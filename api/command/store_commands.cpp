@@ -15,7 +15,7 @@ Result<std::unique_ptr<SqliteStore>> open_store(const StoreArguments& arguments,
                                                 StoreAccess access) {
     SqliteOptions options;
     options.access = access;
-    return SqliteStore::open(arguments.data_folder + "/journal.sqlite", options);
+    return SqliteStore::open(TRY(find_journal(arguments.data_folder)), options);
 }
 
 Result<std::uint64_t> count_records(Store& store) {
@@ -128,6 +128,12 @@ Result<void> replay(const StoreArguments& arguments) {
 
 int run_verify(const StoreArguments& arguments) {
     auto store = open_store(arguments, StoreAccess::read);
+    if (!store && store.error().kind == ErrorKind::corrupted) {
+        // Too damaged to be opened: that is what was asked, and is answered in the same words.
+        const Error& error = store.error();
+        print_verify_report({{}, {{error.code, error.message, error.subject}}}, arguments.output);
+        return exit_damaged;
+    }
     if (!store) {
         return report_error(store.error(), arguments.output);
     }

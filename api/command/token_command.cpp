@@ -73,6 +73,7 @@ Result<void> make(const TokenArguments& arguments) {
     const auto organisation =
         TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
     const auto person = TRY(parse_id<PersonId>(arguments.person, "person"));
+    TRY(find_journal(arguments.data_folder));
     const Opened opened = TRY(open(arguments));
     SystemRandom random;
     const std::string text = api::new_token(random);
@@ -85,6 +86,7 @@ Result<void> revoke(const TokenArguments& arguments) {
     const auto organisation =
         TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
     const auto token = TRY(parse_id<TokenId>(arguments.token, "token"));
+    TRY(find_journal(arguments.data_folder));
     const Opened opened = TRY(open(arguments));
     TRY(submit(*opened.engine,
                StreamId(organisation.value()),
@@ -169,7 +171,7 @@ void print_organisation(const rows::OrganisationRows& rows, Output output) {
 Result<void> list(const TokenArguments& arguments) {
     SqliteOptions options;
     options.access = StoreAccess::read;
-    auto store = TRY(SqliteStore::open(arguments.data_folder + "/journal.sqlite", options));
+    auto store = TRY(SqliteStore::open(TRY(find_journal(arguments.data_folder)), options));
     auto reader = TRY(store->open_reader());
     PageRequest request{"", limits::page_size_max};
     while (true) {

@@ -40,7 +40,7 @@ public:
 
     Result<void> perform(const Statement& statement) {
         const std::string& verb = statement.words.front();
-        if (verb == "scenario") {
+        if (verb == "scenario" || verb == "persona") {
             return {};
         }
         if (verb == "at" || verb == "after") {

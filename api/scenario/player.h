@@ -38,7 +38,7 @@ using Progress = std::function<void(const Statement&, std::size_t done, std::siz
 
 /// Plays the statements in order and ends at the first that does not come out as it says; the
 /// diagnostic says what happened instead. `base` is the folder that paths in it are relative to.
-/// Codes: statement_unknown, name_unknown, name_repeated, value_malformed, statement_failed,
+/// Codes: statement_unknown, name_unknown, value_malformed, statement_failed,
 /// refusal_missing, refusal_other, expectation_failed.
 [[nodiscard]] Outcome play(const std::vector<Statement>& statements,
                            const std::string& base,
