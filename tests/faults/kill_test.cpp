@@ -1,10 +1,9 @@
 // A real process on a real disk is killed while it commits. What it had acknowledged is there.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -31,8 +30,8 @@ void commit_until_killed(const std::string& path, const SampleJournal& start, in
     ::_exit(1);
 }
 
-/// Reads until the process behind the pipe has acknowledged `count` commits, kills it, and tells how
-/// many it acknowledged.
+/// Reads until the process behind the pipe has acknowledged `count` commits, kills it, and tells
+/// how many it acknowledged.
 std::uint64_t kill_after(pid_t process, int acknowledgments, std::uint64_t count) {
     std::uint64_t acknowledged = 0;
     char byte = 0;
