@@ -10,6 +10,7 @@ namespace {
 
 std::vector<std::string> kind_names() {
     std::vector<std::string> names;
+    names.reserve(all_decision_kinds().size());
     for (const DecisionKind kind : all_decision_kinds()) {
         names.emplace_back(to_text(kind));
     }

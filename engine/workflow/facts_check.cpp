@@ -207,6 +207,7 @@ private:
             return;
         }
         std::vector<std::string> fields;
+        fields.reserve(form->fields.size());
         for (const Field& field : form->fields) {
             fields.push_back(field.id);
         }

@@ -33,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 13> type_names{{
 
 std::vector<std::string> all_type_names() {
     std::vector<std::string> names;
+    names.reserve(type_names.size());
     for (const auto& [name, type] : type_names) {
         names.emplace_back(name);
     }

@@ -40,6 +40,7 @@ void check_against_standard(const Workflow& workflow,
                           suggest(standard.id, workflow.standards));
     }
     std::vector<std::string> numbers;
+    numbers.reserve(standard.sections.size() + standard.requirements.size());
     for (const StandardSection& section : standard.sections) {
         numbers.push_back(section.id);
     }

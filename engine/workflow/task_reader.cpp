@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, bool Permission::*>, 6> permiss
 template <typename Table>
 std::vector<std::string> names_of(const Table& table) {
     std::vector<std::string> names;
+    names.reserve(table.size());
     for (const auto& [name, value] : table) {
         names.emplace_back(name);
     }
@@ -92,6 +93,7 @@ std::optional<DecisionKind> read_decision(const XmlElement& element, const Readi
     const auto kind = decision_kind_from(*name);
     if (!kind) {
         std::vector<std::string> names;
+        names.reserve(all_decision_kinds().size());
         for (const DecisionKind each : all_decision_kinds()) {
             names.emplace_back(to_text(each));
         }

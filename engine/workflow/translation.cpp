@@ -81,6 +81,7 @@ std::string apply_file(const TranslationFile& file,
         reading.invalid(file.root, "language", "the language that the file is named after");
     }
     std::vector<std::string> references;
+    references.reserve(texts.size());
     for (const auto& [reference, text] : texts) {
         references.push_back(reference);
     }

@@ -133,6 +133,7 @@ std::string Workflow::state_title(scxml::StateIndex state, std::string_view lang
 
 Digest workflow_version(const std::vector<SourceFile>& files) {
     std::vector<const SourceFile*> ordered;
+    ordered.reserve(files.size());
     for (const SourceFile& file : files) {
         ordered.push_back(&file);
     }
