@@ -20,6 +20,12 @@ bool is_state(const XmlElement& element) {
            is_scxml(element, "final") || is_scxml(element, "history");
 }
 
+/// The targets of an <initial> element's transition.
+std::vector<std::string> initial_targets(const XmlElement& initial) {
+    return initial.children.empty() ? std::vector<std::string>()
+                                    : words_of(initial.children.front().attribute_or("target", ""));
+}
+
 /// Source: SCXML 1.0 (REC 2015-09-01), 3.12.1.
 bool descriptor_matches(std::string_view descriptor, std::string_view event) {
     if (descriptor.ends_with(".*")) {
@@ -44,17 +50,21 @@ public:
         bool grows = true;
         while (grows) {
             const std::size_t before = count_;
-            for (const ChartOutline::Transition& transition : outline_.transitions()) {
-                if (reached_[transition.source]) {
-                    enter_targets(transition.targets);
-                }
-            }
+            follow_transitions();
             grows = count_ > before;
         }
         return reached_;
     }
 
 private:
+    void follow_transitions() {
+        for (const ChartOutline::Transition& transition : outline_.transitions()) {
+            if (reached_[transition.source]) {
+                enter_targets(transition.targets);
+            }
+        }
+    }
+
     void enter_targets(const std::vector<std::string>& targets) {
         for (const std::string& target : targets) {
             const StateIndex index = outline_.find(target);
@@ -127,9 +137,7 @@ void ChartOutline::add_state(const XmlElement& element, StateIndex parent) {
         } else if (is_scxml(child, "transition")) {
             add_transition(child, index);
         } else if (is_scxml(child, "initial")) {
-            for (const XmlElement& inner : child.children) {
-                states_[index].initial = words_of(inner.attribute_or("target", ""));
-            }
+            states_[index].initial = initial_targets(child);
         }
     }
 }
