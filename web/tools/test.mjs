@@ -1,6 +1,6 @@
 // Runs the tests of one kind with Node's own runner: tests/KIND/*.test.ts, bundled one by one.
 //
-//   node tools/test.mjs unit | browser
+//   node tools/test.mjs unit | browser | server
 //
 // The last line is "N passed, N failed"; the exit status is 0 only when nothing failed and at least
 // one test ran.
@@ -13,8 +13,8 @@ import {languages} from "./languages.mjs";
 
 const web = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const kind = process.argv[2];
-if (kind !== "unit" && kind !== "browser") {
-    throw new Error("say which tests: unit or browser");
+if (!["unit", "browser", "server"].includes(kind)) {
+    throw new Error("say which tests: unit, browser or server");
 }
 const folder = path.join(web, "tests", kind);
 // Beside node_modules, where the bundles find the packages that they are not bundled with.

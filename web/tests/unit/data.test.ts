@@ -9,6 +9,7 @@ import {daysUntil, showMoney, urgency} from "../../source/messages/numbers";
 import {sectionMeasures} from "../../source/screens/my-certification/context";
 import {actsOn} from "../../source/screens/my-certification/FindingCard";
 import {grouped, isShown} from "../../source/screens/my-certification/RequirementsView";
+import {inOrder} from "../../source/screens/my-certification/TaskPanel";
 import {tokenFrom, tokenIn} from "../../source/session";
 
 // Every browser has it as a global; Node has since its version 20.
@@ -140,6 +141,11 @@ test("the path stands at its current station, else behind the last that is done"
     assert.equal(standing(path("done", "current", "ahead")), 1);
     assert.equal(standing(path("done", "ahead", "ahead")), 1);
     assert.equal(standing(path("done", "done")), 1);
+});
+
+test("what is missing stands in the standard's order, findings last", () => {
+    const order = [requirement("4.1", "4"), requirement("9.1", "9"), requirement("10.1", "10")];
+    assert.deepEqual(inOrder(order, ["10.1", "F2", "4.1"]), ["4.1", "10.1", "F2"]);
 });
 
 test("days are counted by the calendar and not by hours", () => {

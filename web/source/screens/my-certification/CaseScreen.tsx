@@ -93,12 +93,20 @@ function Tabs(props: {data: CaseData; view: string}) {
     );
 }
 
+/// The firm first, for the case is its own.
+function rank(party: string): number {
+    return party === "client" ? 0 : 1;
+}
+
 function Head(props: {data: CaseData; connection: Connection}) {
     const one = props.data.case;
     return (
         <div class="case-head">
             <p class="eyebrow">
-                {one.parties.map((party) => party.organisation.name).join(" · ")}
+                {[...one.parties]
+                    .sort((left, right) => rank(left.party) - rank(right.party))
+                    .map((party) => party.organisation.name)
+                    .join(" · ")}
             </p>
             <h1 tabIndex={-1} data-page-heading>
                 {one.title}

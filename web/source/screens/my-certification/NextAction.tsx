@@ -146,6 +146,9 @@ function Waiting(props: {tasks: readonly TaskSummary[]}) {
 
 function Nothing() {
     const data = useCase();
+    if (data.case.certificates.some((one) => one.status === "active")) {
+        return null;
+    }
     return (
         <section class="hero waiting" aria-labelledby="hero-title">
             <div class="hero-head">

@@ -105,20 +105,21 @@ function OpenFindings() {
 
 function Costs() {
     const {charges, charges_mine, charges_total} = useCase().case;
+    const total = charges_total.map(showMoney).join(" + ");
+    // Who pays nothing here has no share, only a view of what was charged.
+    const pays = charges.length === 0 || charges_mine.length > 0;
     return (
-        <Section id="costs" title={t("costs.title")}>
+        <Section id="costs" title={pays ? t("costs.title") : t("costs.all")}>
             {charges.length === 0 ? (
                 <Empty>{t("costs.none")}</Empty>
             ) : (
                 <>
                     <p class="my-share">
-                        <span>{t("costs.mine")}</span>
-                        <strong>
-                            {charges_mine.length === 0 ? "–" : charges_mine.map(showMoney).join(" + ")}
-                        </strong>
-                        <span class="quiet">
-                            {t("costs.total", {amount: charges_total.map(showMoney).join(" + ")})}
-                        </span>
+                        <span>{pays ? t("costs.mine") : t("costs.sum")}</span>
+                        <strong>{pays ? charges_mine.map(showMoney).join(" + ") : total}</strong>
+                        {pays ? (
+                            <span class="quiet">{t("costs.total", {amount: total})}</span>
+                        ) : null}
                     </p>
                     <ul class="charges">
                         {charges.map((charge) => (

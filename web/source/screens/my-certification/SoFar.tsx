@@ -70,7 +70,8 @@ function WholeTask(props: {id: string}) {
 
 function Said(props: {task: TaskSummary; first: boolean}) {
     const {task} = props;
-    const [open, setOpen] = useState(props.first);
+    const [chosen, setChosen] = useState<boolean | undefined>(undefined);
+    const open = chosen ?? props.first;
     const id = `said-${task.id}`;
     return (
         <li class="other-task">
@@ -79,7 +80,7 @@ function Said(props: {task: TaskSummary; first: boolean}) {
                 class="disclosure"
                 aria-expanded={open}
                 aria-controls={id}
-                onClick={() => setOpen(!open)}
+                onClick={() => setChosen(!open)}
             >
                 <Icon name="down" />
                 <span>

@@ -2,7 +2,7 @@ import {useRef, useState} from "preact/hooks";
 import {Link} from "wouter-preact";
 import {call} from "../../api/client";
 import {problemText, type FieldProblem} from "../../api/problem";
-import type {FormValues, Gate, Outcome, Task} from "../../api/types";
+import type {FormValues, Gate, Outcome, Requirement, Task} from "../../api/types";
 import {ProblemPage} from "../../components/basics";
 import {Dialog} from "../../components/Dialog";
 import {checkForm, cleanValues} from "../../components/form/check";
@@ -38,11 +38,18 @@ function MissingLink(props: {id: string; name: string}) {
     );
 }
 
+/// Requirements in the standard's order; whatever else is missing after them.
+export function inOrder(requirements: readonly Requirement[], missing: readonly string[]): string[] {
+    const known = requirements.map((one) => one.number).filter((one) => missing.includes(one));
+    return [...known, ...missing.filter((one) => !known.includes(one))];
+}
+
 function GateRow(props: {gate: Gate}) {
     const data = useCase();
     const {gate} = props;
     const [all, setAll] = useState(false);
-    const shown = all ? gate.missing : gate.missing.slice(0, missingShown);
+    const missing = inOrder(data.requirements.items, gate.missing);
+    const shown = all ? missing : missing.slice(0, missingShown);
     return (
         <li class={`gate ${gate.state}`}>
             <Icon name={gate.state === "met" ? "check" : gate.state === "unmet" ? "warning" : "clock"} />
