@@ -76,7 +76,7 @@ std::string apply_file(const TranslationFile& file,
                        const Reading& reading) {
     reading.expect_attributes(file.root, {"language"});
     reading.expect_children(file.root, {"text"});
-    const std::string language = reading.require(file.root, "language");
+    std::string language = reading.require(file.root, "language");
     if (!language.empty() && file.name != language + ".xml") {
         reading.invalid(file.root, "language", "the language that the file is named after");
     }
@@ -109,6 +109,22 @@ std::string apply_file(const TranslationFile& file,
         }
     }
     return language;
+}
+
+/// A warning at `place` for each text that `language` lacks.
+void warn_of_missing(const std::vector<TextEntry>& entries,
+                     const std::string& language,
+                     const SourcePlace& place,
+                     const Reading& reading) {
+    for (const TextEntry& entry : entries) {
+        if (!entry.text->has(language)) {
+            reading.diagnostics.warning(
+                place,
+                "translation_missing",
+                fmt::format(
+                    "\"{}\" has no text in the language \"{}\"", entry.reference, language));
+        }
+    }
 }
 
 }  // namespace
@@ -171,15 +187,7 @@ void translate(const std::vector<TranslationFile>& files,
     }
     for (const std::string& language : workflow.languages) {
         const auto place = places.find(language);
-        for (const TextEntry& entry : entries) {
-            if (!entry.text->has(language)) {
-                reading.diagnostics.warning(
-                    place == places.end() ? chart : place->second,
-                    "translation_missing",
-                    fmt::format(
-                        "\"{}\" has no text in the language \"{}\"", entry.reference, language));
-            }
-        }
+        warn_of_missing(entries, language, place == places.end() ? chart : place->second, reading);
     }
 }
 
