@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <time.h>
 #include <unistd.h>
 #include <utility>
@@ -26,8 +27,8 @@ constexpr std::int64_t wall_factor_max = 20;
 constexpr int look_again_ms = 10;
 
 Error unavailable_because(std::string_view what) {
-    Error error =
-        unavailable("script_unavailable", fmt::format("{}: {}", what, std::strerror(errno)));
+    Error error = unavailable("script_unavailable",
+                              fmt::format("{}: {}", what, std::generic_category().message(errno)));
     error.retry = Retry::later;
     return error;
 }

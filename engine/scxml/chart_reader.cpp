@@ -84,7 +84,7 @@ void ChartReader::root_attributes(const XmlElement& root) {
     const auto check = [&](std::string_view attribute,
                            std::string_view otherwise,
                            std::vector<std::string> known) {
-        const std::string value = root.attribute_or(attribute, otherwise);
+        std::string value = root.attribute_or(attribute, otherwise);
         if (std::ranges::find(known, value) == known.end()) {
             diagnostics_.error(root.place,
                                "attribute_invalid",
@@ -254,23 +254,23 @@ void ChartReader::state(StateIndex state) {
 }
 
 void ChartReader::handlers(StateIndex state) {
-    const auto read = [&](std::string_view name) {
-        Range range;
-        std::vector<BlockIndex> made;
-        range.first = static_cast<std::uint32_t>(chart_.blocks.size());
-        for (const XmlElement& child : sources_[state]->children) {
-            if (child.is(scxml_namespace, name)) {
-                elements_.check(child);
-                contents_.block(child);
-            }
-        }
-        range.last = static_cast<std::uint32_t>(chart_.blocks.size());
-        return range;
-    };
-    const Range onentry = read("onentry");
-    const Range onexit = read("onexit");
+    const Range onentry = blocks(state, "onentry");
+    const Range onexit = blocks(state, "onexit");
     chart_.states[state].onentry = onentry;
     chart_.states[state].onexit = onexit;
+}
+
+Range ChartReader::blocks(StateIndex state, std::string_view name) {
+    Range range;
+    range.first = static_cast<std::uint32_t>(chart_.blocks.size());
+    for (const XmlElement& child : sources_[state]->children) {
+        if (child.is(scxml_namespace, name)) {
+            elements_.check(child);
+            contents_.block(child);
+        }
+    }
+    range.last = static_cast<std::uint32_t>(chart_.blocks.size());
+    return range;
 }
 
 void ChartReader::datamodel(const XmlElement& element, StateIndex state) {

@@ -40,6 +40,7 @@ private:
     void check_initial(StateIndex state, const XmlElement& element);
     void check_targets(const TransitionRecord& transition, const SourcePlace& place);
     void handlers(StateIndex state);
+    Range blocks(StateIndex state, std::string_view name);
     void datamodel(const XmlElement& element, StateIndex state);
     void data(const XmlElement& element, StateIndex state);
     void donedata(const XmlElement& element, StateIndex state);

@@ -43,7 +43,7 @@ void ContentReader::content(const XmlElement& element) {
             {"log", &ContentReader::log},
             {"assign", &ContentReader::assign},
             {"script", &ContentReader::script},
-            {"if", &ContentReader::if_},
+            {"if", &ContentReader::choice},
             {"foreach", &ContentReader::foreach},
             {"send", &ContentReader::send},
             {"cancel", &ContentReader::cancel},
@@ -94,7 +94,7 @@ void ContentReader::script(const XmlElement& element) {
     emit(OperationKind::script, elements_.add_text(std::move(statements)));
 }
 
-void ContentReader::if_(const XmlElement& element) {
+void ContentReader::choice(const XmlElement& element) {
     std::vector<std::uint32_t> jumps;
     std::uint32_t branch = emit(OperationKind::branch, elements_.expression(element, "cond"));
     bool has_else = false;

@@ -33,6 +33,26 @@ std::size_t bytes_of(const Value& value) {
     return bytes;
 }
 
+/// The item or member of that name; null when there is none.
+Value* find_member(Value& holder, const std::string& name) {
+    if (!holder.is_array()) {
+        return holder.find(name);
+    }
+    const auto index = text_to_array_index(name);
+    return index && *index < holder.as_array().size() ? &holder.as_array()[*index] : nullptr;
+}
+
+/// As find_member; a member that an object lacks, and an array's next item, is made.
+Value* make_member(Value& holder, const std::string& name) {
+    if (holder.is_object() && holder.find(name) == nullptr) {
+        holder.set(name, Value());
+    } else if (holder.is_array() && holder.as_array().size() < limits::foreach_items_max &&
+               text_to_array_index(name) == holder.as_array().size()) {
+        holder.as_array().emplace_back();
+    }
+    return find_member(holder, name);
+}
+
 bool is_scalar(const Value& value) {
     return value.is_number() || value.is_bool() || value.is_null();
 }
@@ -413,22 +433,8 @@ Result<void> Datamodel::assign_member(const Expression& location, std::optional<
     Value* holder = variable;
     for (std::size_t at = 0; at < path.members.size(); ++at) {
         const std::string& name = path.members[at];
-        const bool is_last = at + 1 == path.members.size();
-        const auto index = text_to_array_index(name);
-        if (holder->is_array() && index) {
-            Value::Array& items = holder->as_array();
-            if (is_last && *index == items.size() && *index < limits::foreach_items_max) {
-                items.emplace_back();
-            }
-            holder = *index < items.size() ? &items[*index] : nullptr;
-        } else if (holder->is_object()) {
-            if (is_last && holder->find(name) == nullptr) {
-                holder->set(name, Value());
-            }
-            holder = holder->find(name);
-        } else {
-            holder = nullptr;
-        }
+        holder =
+            at + 1 < path.members.size() ? find_member(*holder, name) : make_member(*holder, name);
         if (holder == nullptr) {
             return refuse(fmt::format("there is no \"{}\" to assign to", name));
         }

@@ -165,7 +165,7 @@ Operand Evaluator::node(std::uint32_t index) {
             return in_state(node);
         case NodeKind::type_of:
             return type_of(node);
-        case NodeKind::not_: {
+        case NodeKind::negation: {
             const Operand operand = this->node(node.first);
             return operand.is_value() ? operand_of(!is_truthy(operand)) : operand;
         }
@@ -175,8 +175,8 @@ Operand Evaluator::node(std::uint32_t index) {
             const double sign = node.kind == NodeKind::negate ? -1 : 1;
             return operand.is_value() ? operand_of(sign * to_number(operand)) : operand;
         }
-        case NodeKind::and_:
-        case NodeKind::or_:
+        case NodeKind::both:
+        case NodeKind::either:
         case NodeKind::conditional:
             return logic(node);
         case NodeKind::add:
@@ -352,7 +352,7 @@ Operand Evaluator::logic(const Node& node) {
     if (node.kind == NodeKind::conditional) {
         return this->node(is_truthy(first) ? node.second : node.third);
     }
-    const bool is_decided = is_truthy(first) == (node.kind == NodeKind::or_);
+    const bool is_decided = is_truthy(first) == (node.kind == NodeKind::either);
     return is_decided ? first : this->node(node.second);
 }
 

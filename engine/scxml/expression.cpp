@@ -26,8 +26,8 @@ struct BinaryOperator {
 };
 
 constexpr std::array<BinaryOperator, 15> binary_operators = {{
-    {"||", NodeKind::or_, 1},
-    {"&&", NodeKind::and_, 2},
+    {"||", NodeKind::either, 1},
+    {"&&", NodeKind::both, 2},
     {"===", NodeKind::strict_equal, 3},
     {"!==", NodeKind::strict_not_equal, 3},
     {"==", NodeKind::equal, 3},
@@ -136,7 +136,7 @@ private:
 
     std::uint32_t unary_inside() {
         static constexpr std::array<std::pair<std::string_view, NodeKind>, 4> operators = {{
-            {"!", NodeKind::not_},
+            {"!", NodeKind::negation},
             {"-", NodeKind::negate},
             {"+", NodeKind::plus_sign},
             {"typeof", NodeKind::type_of},

@@ -48,7 +48,7 @@ enum class NodeKind : std::uint8_t {
     member,       ///< first: object node, second: node of the name.
     in_state,     ///< first: node of the argument; second: state index when known, else none.
     type_of,
-    not_,
+    negation,
     negate,
     plus_sign,
     add,
@@ -64,8 +64,8 @@ enum class NodeKind : std::uint8_t {
     not_equal,
     strict_equal,
     strict_not_equal,
-    and_,
-    or_,
+    both,
+    either,
     conditional,  ///< first ? second : third.
 };
 

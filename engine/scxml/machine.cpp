@@ -174,22 +174,21 @@ void Machine::initialize_datamodel(StateIndex state) {
         if (state == 0 && datamodel_.has_value(data.symbol)) {
             continue;
         }
-        std::optional<Value> value;
-        if (data.value != none) {
-            value = chart_.values[data.value];
-        } else if (data.expression != none) {
-            Result<std::optional<Value>> result =
-                datamodel_.evaluate(chart_.expressions[data.expression]);
-            if (!result) {
-                run_.raise_error(std::move(result).error());
-                continue;
-            }
-            value = std::move(result).value();
-        }
-        if (Result<void> set = datamodel_.initialize(data.symbol, std::move(value)); !set) {
+        Result<std::optional<Value>> value = initial_value(data);
+        Result<void> set = value ? datamodel_.initialize(data.symbol, std::move(value).value())
+                                 : Result<void>(std::move(value).error());
+        if (!set) {
             run_.raise_error(std::move(set).error());
         }
     }
+}
+
+Result<std::optional<Value>> Machine::initial_value(const DataRecord& data) {
+    if (data.value != none) {
+        return std::optional<Value>(chart_.values[data.value]);
+    }
+    return data.expression == none ? std::optional<Value>()
+                                   : datamodel_.evaluate(chart_.expressions[data.expression]);
 }
 
 /// Appendix D, procedure mainEventLoop. It returns, and does not block, when the external queue is
@@ -225,17 +224,15 @@ void Machine::main_event_loop() {
 
 /// The inner loop of mainEventLoop: all that follows without a further external event.
 void Machine::macrostep() {
-    bool macrostep_done = false;
-    while (running_ && !run_.fatal && !macrostep_done) {
+    while (running_ && !run_.fatal) {
         select_eventless_transitions();
         if (enabled_.empty()) {
             if (run_.internal_queue.is_empty()) {
-                macrostep_done = true;
-            } else {
-                set_event(run_.internal_queue.pop());
-                select_transitions(event_);
-                count_microstep();
+                return;
             }
+            set_event(run_.internal_queue.pop());
+            select_transitions(event_);
+            count_microstep();
         }
         if (!enabled_.empty()) {
             microstep();
@@ -256,27 +253,32 @@ void Machine::exit_interpreter() {
     });
 }
 
+/// The first enabled transition of the atomic state or of what it is in; none when there is none.
+template <typename IsEnabled>
+TransitionIndex Machine::find_enabled(StateIndex atomic,
+                                      Range StateRecord::*range,
+                                      IsEnabled is_enabled) {
+    for (StateIndex state = atomic; state != 0; state = chart_.states[state].parent) {
+        const Range candidates = chart_.states[state].*range;
+        for (TransitionIndex at = candidates.first; at < candidates.last; ++at) {
+            if (is_enabled(at)) {
+                return at;
+            }
+        }
+    }
+    return none;
+}
+
 template <typename IsEnabled>
 void Machine::select(Range StateRecord::*range, IsEnabled is_enabled) {
     enabled_.clear();
-    for (StateIndex atomic = configuration_.next(1, end_); atomic < end_;
-         atomic = configuration_.next(atomic + 1, end_)) {
-        if (!chart_.is_atomic(atomic)) {
-            continue;
-        }
-        bool found = false;
-        for (StateIndex state = atomic; state != 0 && !found; state = chart_.states[state].parent) {
-            const Range candidates = chart_.states[state].*range;
-            for (TransitionIndex at = candidates.first; at < candidates.last && !found; ++at) {
-                if (!is_enabled(at)) {
-                    continue;
-                }
-                found = true;
-                // An ordered set: a parallel's transition is found from each of its regions.
-                if (std::ranges::find(enabled_, at) == enabled_.end()) {
-                    enabled_.push_back(at);
-                }
-            }
+    for (StateIndex state = configuration_.next(1, end_); state < end_;
+         state = configuration_.next(state + 1, end_)) {
+        const TransitionIndex found =
+            chart_.is_atomic(state) ? find_enabled(state, range, is_enabled) : none;
+        // An ordered set: a parallel's transition is found from each of its regions.
+        if (found != none && std::ranges::find(enabled_, found) == enabled_.end()) {
+            enabled_.push_back(found);
         }
     }
     remove_conflicting_transitions();

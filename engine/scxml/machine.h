@@ -39,11 +39,16 @@ private:
 
     void interpret();
     void initialize_datamodel(StateIndex state);
+    Result<std::optional<Value>> initial_value(const DataRecord& data);
     void main_event_loop();
     void macrostep();
     void exit_interpreter();
     void select_eventless_transitions();
     void select_transitions(const Event& event);
+    template <typename IsEnabled>
+    TransitionIndex find_enabled(StateIndex atomic,
+                                 Range StateRecord::*range,
+                                 IsEnabled is_enabled);
     template <typename IsEnabled>
     void select(Range StateRecord::*range, IsEnabled is_enabled);
     void remove_conflicting_transitions();
@@ -53,6 +58,7 @@ private:
     void exit_state(StateIndex state);
     void compute_exit_set();
     void record_history(StateIndex state);
+    [[nodiscard]] std::vector<StateIndex> present_history(StateIndex history) const;
     void execute_transition_content();
     void enter_states();
     void enter_state(StateIndex state);

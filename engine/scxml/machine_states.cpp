@@ -43,23 +43,30 @@ void Machine::record_history(StateIndex state) {
     const StateRecord& record = chart_.states[state];
     for (std::uint32_t at = record.histories.first; at < record.histories.last; ++at) {
         const StateIndex history = chart_.child_table[at];
-        const bool is_deep = chart_.states[history].kind == StateKind::history_deep;
-        std::vector<StateIndex> value;
-        for (StateIndex active = configuration_.next(state + 1, record.last + 1);
-             active <= record.last;
-             active = configuration_.next(active + 1, record.last + 1)) {
-            if (is_deep ? chart_.is_atomic(active) : chart_.states[active].parent == state) {
-                value.push_back(active);
-            }
-        }
         const auto place = std::ranges::lower_bound(
             history_, history, {}, &std::pair<StateIndex, std::vector<StateIndex>>::first);
         if (place != history_.end() && place->first == history) {
-            place->second = std::move(value);
+            place->second = present_history(history);
         } else {
-            history_.emplace(place, history, std::move(value));
+            history_.emplace(place, history, present_history(history));
         }
     }
+}
+
+/// What the history would remember now: active atomic descendants of its parent, or active
+/// children.
+std::vector<StateIndex> Machine::present_history(StateIndex history) const {
+    const StateIndex parent = chart_.states[history].parent;
+    const StateIndex end = chart_.states[parent].last + 1;
+    const bool is_deep = chart_.states[history].kind == StateKind::history_deep;
+    std::vector<StateIndex> value;
+    for (StateIndex active = configuration_.next(parent + 1, end); active < end;
+         active = configuration_.next(active + 1, end)) {
+        if (is_deep ? chart_.is_atomic(active) : chart_.states[active].parent == parent) {
+            value.push_back(active);
+        }
+    }
+    return value;
 }
 
 const std::vector<StateIndex>* Machine::history_value(StateIndex state) const {

@@ -95,7 +95,7 @@ private:
     void log(const XmlElement& element);
     void assign(const XmlElement& element);
     void script(const XmlElement& element);
-    void if_(const XmlElement& element);
+    void choice(const XmlElement& element);
     void foreach (const XmlElement& element);
     void send(const XmlElement& element);
     void cancel(const XmlElement& element);

@@ -207,19 +207,19 @@ bool ChartReader::may_stand_together(StateIndex first, StateIndex second) const 
 }
 
 void ChartReader::check_targets(const TransitionRecord& transition, const SourcePlace& place) {
-    for (std::uint32_t at = transition.targets.first; at < transition.targets.last; ++at) {
-        for (std::uint32_t other = transition.targets.first; other < at; ++other) {
-            const StateIndex first = chart_.target_table[other];
-            const StateIndex second = chart_.target_table[at];
-            if (!may_stand_together(first, second)) {
-                diagnostics_.error(place,
-                                   "targets_conflict",
-                                   fmt::format("the targets \"{}\" and \"{}\" can never be active "
-                                               "together: no parallel holds them",
-                                               chart_.states[first].id,
-                                               chart_.states[second].id));
-                return;
-            }
+    const auto first = chart_.target_table.begin() + transition.targets.first;
+    const auto last = chart_.target_table.begin() + transition.targets.last;
+    for (auto at = first; at != last; ++at) {
+        const auto other = std::find_if(
+            first, at, [&](StateIndex before) { return !may_stand_together(before, *at); });
+        if (other != at) {
+            diagnostics_.error(place,
+                               "targets_conflict",
+                               fmt::format("the targets \"{}\" and \"{}\" can never be active "
+                                           "together: no parallel holds them",
+                                           chart_.states[*other].id,
+                                           chart_.states[*at].id));
+            return;
         }
     }
 }
@@ -250,12 +250,8 @@ StateIndex ChartReader::domain(const TransitionRecord& transition) const {
 }
 
 void ChartReader::domains() {
-    for (const StateRecord& state : chart_.states) {
-        for (const Range range : {state.eventless, state.evented}) {
-            for (TransitionIndex at = range.first; at < range.last; ++at) {
-                chart_.transitions[at].domain = domain(chart_.transitions[at]);
-            }
-        }
+    for (TransitionRecord& transition : chart_.transitions) {
+        transition.domain = domain(transition);
     }
 }
 
