@@ -69,6 +69,19 @@ bool looks_unchanged(const rows::Evidence* known, const EvidenceItem& item) {
            known->origin_modified_at == item.modified_at;
 }
 
+/// Notes what is ignored or unmatched, and tells whether that leaves it out.
+bool is_left_out(const Candidate& candidate, const PullOptions& options, PullSelection& selection) {
+    if (candidate.match.ignored) {
+        selection.ignored.push_back(candidate.item.locator);
+        return true;
+    }
+    if (candidate.match.requirements.empty()) {
+        selection.unmatched.push_back(candidate.item.locator);
+        return options.unmatched == Unmatched::leave_out;
+    }
+    return false;
+}
+
 Numbers missing_entries(const PullInput& input) {
     std::set<Path> offered;
     for (const EvidenceItem& item : input.listing.items) {
@@ -109,13 +122,10 @@ public:
     PullPlan run(std::vector<ReadDocument> read) {
         std::ranges::sort(read, {}, &ReadDocument::candidate);
         for (const Candidate& candidate : selection_.unchanged) {
-            const rows::Evidence* known = known_.find_origin(candidate.origin);
-            ENSURE(known != nullptr, "a document is unchanged only beside one of the case");
-            keep(candidate, *known);
+            keep(candidate, get_known(candidate));
         }
         for (const ReadDocument& document : read) {
-            ENSURE(document.candidate < selection_.to_read.size(), "a document that was selected");
-            place(selection_.to_read[document.candidate], document);
+            place(selection_.to_read.at(document.candidate), document);
         }
         find_vanished();
         for (auto& [evidence, rematch] : rematches_) {
@@ -127,6 +137,12 @@ public:
     }
 
 private:
+    const rows::Evidence& get_known(const Candidate& candidate) const {
+        const rows::Evidence* known = known_.find_origin(candidate.origin);
+        ENSURE(known != nullptr, "a document is unchanged only beside one of the case");
+        return *known;
+    }
+
     void place(const Candidate& candidate, const ReadDocument& document) {
         present_.insert(document.digest);
         const rows::Evidence* known = known_.find_origin(candidate.origin);
@@ -218,15 +234,8 @@ PullSelection select_documents(const PullInput& input, const PullOptions& option
     for (const EvidenceItem& item : input.listing.items) {
         Candidate candidate{
             item, origin_of(input.source, item.locator), match(input.rules, item.locator), {}};
-        if (candidate.match.ignored) {
-            selection.ignored.push_back(item.locator);
+        if (is_left_out(candidate, options, selection)) {
             continue;
-        }
-        if (candidate.match.requirements.empty()) {
-            selection.unmatched.push_back(item.locator);
-            if (options.unmatched == Unmatched::leave_out) {
-                continue;
-            }
         }
         const rows::Evidence* row = known.find_origin(candidate.origin);
         candidate.known = row == nullptr ? std::nullopt : std::optional(row->id);

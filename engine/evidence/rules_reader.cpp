@@ -238,7 +238,7 @@ private:
     }
 
     std::vector<std::string> read_requirements(const XmlElement& element) {
-        const std::vector<std::string> numbers = words_of(element.attribute_or("requirements", ""));
+        std::vector<std::string> numbers = words_of(element.attribute_or("requirements", ""));
         if (numbers.empty()) {
             error(element,
                   "attribute_missing",
@@ -290,19 +290,20 @@ private:
 
     void warn_of_ignored() {
         for (const DocumentEntry& entry : rules_.documents) {
-            for (const IgnoreRule& ignore : rules_.ignores) {
-                if (ignore.pattern.matches(entry.path)) {
-                    diagnostics_.warning(
-                        entry.attributes.place,
-                        "document_ignored",
-                        fmt::format("\"{}\" is evidence for nothing, because the <ignore> in line "
-                                    "{} matches it",
-                                    entry.locator,
-                                    ignore.place.line),
-                        "narrow the <ignore>, or remove the entry");
-                    break;
-                }
+            const auto ignore = std::ranges::find_if(
+                rules_.ignores,
+                [&](const IgnoreRule& candidate) { return candidate.pattern.matches(entry.path); });
+            if (ignore == rules_.ignores.end()) {
+                continue;
             }
+            diagnostics_.warning(
+                entry.attributes.place,
+                "document_ignored",
+                fmt::format("\"{}\" is evidence for nothing, because the <ignore> in line {} "
+                            "matches it",
+                            entry.locator,
+                            ignore->place.line),
+                "narrow the <ignore>, or remove the entry");
         }
     }
 

@@ -50,8 +50,9 @@ std::vector<Fact> cover_facts(const Context& context) {
             {party_label(context, party.party), context.organisation(party.organisation)});
     }
     // The firm stands first, whatever the alphabet says.
-    std::ranges::stable_partition(
-        facts, [&](const Fact& fact) { return fact.label == say.text("cover.client"); });
+    std::stable_partition(facts.begin(), facts.end(), [&](const Fact& fact) {
+        return fact.label == say.text("cover.client");
+    });
     if (standard != nullptr) {
         facts.push_back({say.text("cover.standard"),
                          standard->designation + " – " + standard->title.in(say.language())});

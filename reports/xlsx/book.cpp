@@ -107,9 +107,9 @@ void set_role(lxw_format* format, Role role) {
 }  // namespace
 
 double to_serial(Date date) {
-    using namespace std::chrono;
-    return static_cast<double>(
-        (sys_days{date.day()} - sys_days{year{1899} / December / 30}).count());
+    namespace chrono = std::chrono;
+    constexpr chrono::sys_days day_zero{chrono::year{1899} / chrono::December / 30};
+    return static_cast<double>((chrono::sys_days{date.day()} - day_zero).count());
 }
 
 double to_serial(Instant instant) {

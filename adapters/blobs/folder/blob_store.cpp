@@ -29,7 +29,7 @@ struct FolderBlobStore::State {
 namespace {
 
 constexpr std::size_t buffer_bytes = 256u << 10;
-constexpr long stale_after_seconds = 24 * 60 * 60;
+constexpr long stale_after_seconds = 24L * 60 * 60;
 
 /// Where a digest's bytes are: folder "ab", file "12…".
 struct BlobName {
@@ -62,7 +62,7 @@ Result<void> make_folders(int root, const std::string& path) {
     for (int number = 0; number < 256; ++number) {
         const std::string name = fmt::format("{:02x}", number);
         if (::mkdirat(root, name.c_str(), 0700) != 0 && errno != EEXIST) {
-            return store_error(errno, "making a folder", path + "/" + name);
+            return store_error(errno, "making a folder", fmt::format("{}/{}", path, name));
         }
     }
     if (::fsync(root) != 0) {

@@ -325,31 +325,32 @@ Result<EvidenceListing> FolderEvidenceSource::list() {
 }
 
 Result<std::unique_ptr<ByteStream>> FolderEvidenceSource::open(const EvidenceItem& item) {
-    using namespace folder_source;
-    const Root root = TRY(open_root(folder_));
-    std::vector<std::string> parts = split_path(item.locator);
+    namespace source = folder_source;
+    const source::Root root = TRY(source::open_root(folder_));
+    std::vector<std::string> parts = source::split_path(item.locator);
     for (std::string& part : parts) {
-        part = unescape_name(part);
+        part = source::unescape_name(part);
         if (part.find_first_of(std::string_view("/\0", 2)) != std::string::npos) {
-            return item_error(ENOENT, item.locator);
+            return source::item_error(ENOENT, item.locator);
         }
     }
-    const Place place = TRY(follow(root, parts, item.locator));
-    if (!S_ISREG(place.status.st_mode) || version_of(place.status) != item.version) {
-        return changed(item.locator);
+    const source::Place place = TRY(source::follow(root, parts, item.locator));
+    if (!S_ISREG(place.status.st_mode) || source::version_of(place.status) != item.version) {
+        return source::changed(item.locator);
     }
     FileDescriptor file =
         posix::open_at(place.folder.number(), place.name(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     if (!file.is_open()) {
-        return item_error(errno, item.locator);
+        return source::item_error(errno, item.locator);
     }
 
     struct stat status {};
 
-    if (::fstat(file.number(), &status) != 0 || version_of(status) != item.version) {
-        return changed(item.locator);
+    if (::fstat(file.number(), &status) != 0 || source::version_of(status) != item.version) {
+        return source::changed(item.locator);
     }
-    return std::unique_ptr<ByteStream>(std::make_unique<CheckedStream>(std::move(file), item));
+    return std::unique_ptr<ByteStream>(
+        std::make_unique<source::CheckedStream>(std::move(file), item));
 }
 
 }  // namespace guildmark

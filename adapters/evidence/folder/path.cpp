@@ -104,13 +104,24 @@ Result<std::optional<Place>> take_name(Walk& walk, const std::string& name) {
     }
     walk.parts.push_back(name);
     if (walk.pending.empty()) {
-        return std::optional<Place>(Place{std::move(walk.parts), std::move(walk.folder), status});
+        return std::optional<Place>(Place{walk.parts, std::move(walk.folder), status});
     }
     walk.folder = posix::open_at(walk.folder.number(), name, folder_flags);
     if (!walk.folder.is_open()) {
         return item_error(errno, walk.locator);
     }
     return std::optional<Place>();
+}
+
+/// Goes on by one name of what is left to walk.
+Result<std::optional<Place>> take_next(Walk& walk) {
+    const std::string name = std::move(walk.pending.front());
+    walk.pending.pop_front();
+    if (name != "..") {
+        return take_name(walk, name);
+    }
+    const Result<void> up = go_up(walk);
+    return up ? Result<std::optional<Place>>(std::nullopt) : up.error();
 }
 
 /// The place of a walk that ended at a folder it had already entered.
@@ -163,21 +174,18 @@ Result<Place> follow(const Root& root,
                      const std::string& locator) {
     Walk walk{root, locator};
     walk.pending.assign(parts.begin(), parts.end());
-    Result<void> step = reopen(walk);
-    while (step && !walk.pending.empty()) {
-        const std::string name = std::move(walk.pending.front());
-        walk.pending.pop_front();
-        if (name == "..") {
-            step = go_up(walk);
-            continue;
-        }
-        std::optional<Place> place = TRY(take_name(walk, name));
-        if (place) {
-            return std::move(*place);
-        }
+    const Result<void> opened = reopen(walk);
+    if (!opened) {
+        return opened.error();
     }
-    if (!step) {
-        return step.error();
+    while (!walk.pending.empty()) {
+        Result<std::optional<Place>> step = take_next(walk);
+        if (!step) {
+            return step.error();
+        }
+        if (*step) {
+            return std::move(**step);
+        }
     }
     return place_of_folder(walk);
 }

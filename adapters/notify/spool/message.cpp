@@ -148,17 +148,17 @@ std::string to_body(std::string_view body) {
 
 /// "Mon, 02 Mar 2026 09:00:00 +0000"
 std::string to_date(Instant instant) {
-    using namespace std::chrono;
+    namespace chrono = std::chrono;
     constexpr std::array<std::string_view, 7> weekdays{
         "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::array<std::string_view, 12> months{
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const sys_time<milliseconds> time{milliseconds{instant.milliseconds}};
-    const sys_days day = floor<days>(time);
-    const year_month_day date{day};
-    const hh_mm_ss clock{floor<seconds>(time - day)};
+    const chrono::sys_time<chrono::milliseconds> time{chrono::milliseconds{instant.milliseconds}};
+    const chrono::sys_days day = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day date{day};
+    const chrono::hh_mm_ss clock{chrono::floor<chrono::seconds>(time - day)};
     return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0000",
-                       weekdays[weekday{day}.c_encoding()],
+                       weekdays[chrono::weekday{day}.c_encoding()],
                        static_cast<unsigned>(date.day()),
                        months[static_cast<unsigned>(date.month()) - 1],
                        static_cast<int>(date.year()),

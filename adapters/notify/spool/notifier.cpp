@@ -14,7 +14,7 @@ namespace guildmark {
 
 namespace {
 
-constexpr long stale_after_seconds = 24 * 60 * 60;
+constexpr long stale_after_seconds = 24L * 60 * 60;
 
 Error spool_error(int error_number, std::string_view doing, const std::string& path) {
     return unavailable("notifier_unavailable",
