@@ -137,7 +137,7 @@ public:
     }
 
 private:
-    const rows::Evidence& get_known(const Candidate& candidate) const {
+    [[nodiscard]] const rows::Evidence& get_known(const Candidate& candidate) const {
         const rows::Evidence* known = known_.find_origin(candidate.origin);
         ENSURE(known != nullptr, "a document is unchanged only beside one of the case");
         return *known;

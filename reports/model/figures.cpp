@@ -16,14 +16,14 @@ std::string clause_of(std::string_view requirement) {
 }
 
 std::string clause_label(const Context& context, const std::string& clause) {
-    if (context.input.standard != nullptr) {
-        for (const StandardSection& section : context.input.standard->sections) {
-            if (section.id == clause) {
-                return clause + " " + section.title.in(context.messages.language());
-            }
-        }
+    if (context.input.standard == nullptr) {
+        return clause;
     }
-    return clause;
+    const auto& sections = context.input.standard->sections;
+    const auto section = std::ranges::find(sections, clause, &StandardSection::id);
+    return section == sections.end()
+               ? clause
+               : clause + " " + section->title.in(context.messages.language());
 }
 
 std::uint64_t count_open_tasks(const Context& context, bool overdue_only) {

@@ -51,11 +51,12 @@ private:
     static std::vector<std::string> requirements_of(const guildmark::Value& payload) {
         std::vector<std::string> numbers;
         const guildmark::Value* list = payload.find("requirements");
-        if (list != nullptr && list->is_array()) {
-            for (const guildmark::Value& number : list->as_array()) {
-                if (number.is_text()) {
-                    numbers.push_back(number.as_text());
-                }
+        if (list == nullptr || !list->is_array()) {
+            return numbers;
+        }
+        for (const guildmark::Value& number : list->as_array()) {
+            if (number.is_text()) {
+                numbers.push_back(number.as_text());
             }
         }
         return numbers;

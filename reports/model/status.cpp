@@ -178,10 +178,11 @@ std::string_view to_text(rows::CertificateStatus status) {
 EvidenceByRequirement evidence_by_requirement(const rows::CaseRows& rows) {
     EvidenceByRequirement result;
     for (const rows::Evidence& document : rows.evidence) {
-        if (document.status == rows::EvidenceStatus::current) {
-            for (const std::string& requirement : split_words(document.requirements)) {
-                result[requirement].push_back(&document);
-            }
+        if (document.status != rows::EvidenceStatus::current) {
+            continue;
+        }
+        for (const std::string& requirement : split_words(document.requirements)) {
+            result[requirement].push_back(&document);
         }
     }
     return result;
