@@ -38,12 +38,12 @@ Result<std::string> subject_states(const Story& story) {
     return titles;
 }
 
-/// The task's title; a record that only names its id is completed from the task's row.
+/// The task's title; a record that only has the task's id is completed from its row.
 Result<std::string> subject_task(const Story& story) {
     std::string name = story.text("task");
-    if (name.empty()) {
-        const auto id = TaskId::parse(story.text("id"));
-        const auto row = id ? TRY(story.call.reader.find_task(*id)) : std::nullopt;
+    const auto id = TaskId::parse(name.empty() ? story.text("id") : name);
+    if (id) {
+        const auto row = TRY(story.call.reader.find_task(*id));
         name = row ? row->task : std::string();
     }
     const workflow::TaskDefinition* task = story.view.workflow->find_task(name);

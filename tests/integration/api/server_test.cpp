@@ -1,3 +1,5 @@
+#include <set>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -194,6 +196,32 @@ TEST_F(ServerTest, carries_a_case_from_application_to_mark) {
     const Value history = get(target + "/history?size=200", "keeper");
     EXPECT_EQ(at(history, "items").as_array()[0].text_or("text", ""),
               "Case opened: Honey of the Lindental");
+}
+
+TEST_F(ServerTest, tells_the_history_in_words) {
+    const std::string id = office_.open_case();
+    const std::string target = "/api/v1/cases/" + id;
+    answer_all(target);
+    send("POST", target + "/evidence?name=room.txt&requirements=2.1,2.2", "keeper", "a room");
+    send("POST",
+         "/api/v1/tasks/" + office_.task(id, "apply") + "/completion",
+         "keeper",
+         R"({"outcome":"send","values":{"place":"Lindental","hives":3}})");
+    const Value page = get(target + "/history?size=200", "keeper");
+    std::set<std::string> told;
+    for (const Value& item : at(page, "items").as_array()) {
+        told.insert(item.text_or("text", ""));
+        EXPECT_EQ(at(item, "data").find("session"), nullptr);
+    }
+    for (const char* text : {"Moved on: Visit",
+                             "Task completed: Apply for the honey mark: Send the application",
+                             "Task opened: Visit the hives",
+                             "Deadline set: Visit the hives",
+                             "Requirement answered: 1.1: in_place",
+                             "Document added: room.txt",
+                             "Charge: Visit of the hives, 80.00 EUR"}) {
+        EXPECT_TRUE(told.contains(text)) << text;
+    }
 }
 
 TEST_F(ServerTest, gives_a_document_back_as_a_download) {
