@@ -44,8 +44,10 @@ Result<scenario::PulledDocuments> pull_documents(Installation& installation,
     const PullPorts ports{source, installation.blobs(), installation.media_types()};
     evidence::PullOptions options;
     options.reading = evidence::Reading::all;
-    const auto pulled = TRY(pull_evidence(
-        ports, known.evidence, rules, options, [](const PullProgress&) { return PullStep::go_on; }));
+    const auto pulled =
+        TRY(pull_evidence(ports, known.evidence, rules, options, [](const PullProgress&) {
+            return PullStep::go_on;
+        }));
     if (!pulled.problems.empty()) {
         const EvidenceProblem& first = pulled.problems.front();
         return failed("pull_incomplete",

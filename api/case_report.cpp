@@ -1,8 +1,8 @@
 #include "api/case_report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "reports/model/progress.h"
 #include "reports/xlsx/progress_workbook.h"

@@ -15,9 +15,9 @@ struct CaseReportRequest {
     Instant as_of;
 };
 
-/// The progress and gap report of a case as a workbook's bytes: gathered from the store, put together
-/// by reports/model, written by reports/xlsx. Errors: case_not_found, definition_missing, those of
-/// the store and of the workbook.
+/// The progress and gap report of a case as a workbook's bytes: gathered from the store, put
+/// together by reports/model, written by reports/xlsx. Errors: case_not_found, definition_missing,
+/// those of the store and of the workbook.
 [[nodiscard]] Result<std::string> case_report_bytes(StoreReader& reader,
                                                     const Library& library,
                                                     const CaseReportRequest& request);

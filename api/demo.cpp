@@ -1,11 +1,11 @@
 #include "api/demo.h"
 
-#include <fmt/format.h>
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
 
 #include "adapters/system/system.h"
 #include "api/case_documents.h"
@@ -42,7 +42,8 @@ Result<void> write_personas(const std::string& path, const std::vector<Persona>&
     }
     file << to_json(to_value(personas)) << '\n';
     file.close();
-    return file ? Result<void>() : failed("demo_failed", fmt::format("{} is not whole", path), path);
+    return file ? Result<void>()
+                : failed("demo_failed", fmt::format("{} is not whole", path), path);
 }
 
 /// How long the scenario lasts: the sum of its "after" statements.
@@ -100,10 +101,10 @@ Result<std::vector<Persona>> load_demo(const std::string& data_folder,
         return read_personas(path);
     }
     if (fs::exists(data_folder + "/journal.sqlite", code)) {
-        return conflict("data_not_empty",
-                        fmt::format("{} holds data already; the demo begins with an empty folder",
-                                    data_folder),
-                        data_folder);
+        return conflict(
+            "data_not_empty",
+            fmt::format("{} holds data already; the demo begins with an empty folder", data_folder),
+            data_folder);
     }
     Diagnostics diagnostics;
     auto statements =
@@ -111,8 +112,8 @@ Result<std::vector<Persona>> load_demo(const std::string& data_folder,
     std::vector<Persona> personas = take_personas(statements);
     SystemRandom random;
     scenario::SetClock clock(TRY(begin_of(statements, SystemClock().now())));
-    auto installation = TRY(
-        Installation::open({data_folder, library_folder, StoreAccess::write, &clock, &random}));
+    auto installation =
+        TRY(Installation::open({data_folder, library_folder, StoreAccess::write, &clock, &random}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto reader = TRY(installation->store().open_reader());
     std::map<CaseId, LayeredSource> sources;

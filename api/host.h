@@ -20,8 +20,8 @@ public:
     virtual ~EngineHost() = default;
 
     /// Takes a command; `done` is called on the engine's thread after the commit, and must not
-    /// block. When limits::command_queue_max wait already, or the host is stopping, `done` is called
-    /// at once with overloaded or stopping (Retry::later).
+    /// block. When limits::command_queue_max wait already, or the host is stopping, `done` is
+    /// called at once with overloaded or stopping (Retry::later).
     virtual void submit(Submission submission, Callback done) = 0;
 
     /// The same, waiting for the answer.

@@ -1,9 +1,9 @@
 #include "api/installation.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "adapters/blobs/folder/blob_store.h"
 #include "adapters/media_type/detector.h"
@@ -16,8 +16,8 @@ namespace guildmark {
 
 namespace {
 
-/// Takes up every workflow version that a case may keep, so that afterwards the library is only read,
-/// from any thread.
+/// Takes up every workflow version that a case may keep, so that afterwards the library is only
+/// read, from any thread.
 Result<void> keep_stored_versions(Store& store, Library& library) {
     auto reader = TRY(store.open_reader());
     for (const Definition& definition : TRY(reader->definitions("workflow"))) {

@@ -10,8 +10,8 @@
 namespace guildmark {
 
 /// Folders laid over each other as one source: a file of a later folder stands in place of one of
-/// the same locator in an earlier one. So a scenario shows how a firm's folder grows without copying
-/// it, and without the day on which the files were checked out.
+/// the same locator in an earlier one. So a scenario shows how a firm's folder grows without
+/// copying it, and without the day on which the files were checked out.
 class LayeredSource : public EvidenceSource {
 public:
     /// `name` is what the source is called in origins: "folder:documents".

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "api/installation.h"
 #include "engine/base/limits.h"
@@ -41,9 +41,8 @@ void load_workflows(const fs::path& folder, Library& library, Diagnostics& diagn
             diagnostics.error({entry.string(), 0, 0}, files.error().code, files.error().message);
             continue;
         }
-        const bool has_chart = std::ranges::any_of(*files, [](const workflow::SourceFile& file) {
-            return file.name.ends_with(".scxml");
-        });
+        const bool has_chart = std::ranges::any_of(
+            *files, [](const workflow::SourceFile& file) { return file.name.ends_with(".scxml"); });
         if (!has_chart) {
             continue;
         }
@@ -82,16 +81,13 @@ Result<std::string> read_file(const std::string& path) {
     std::error_code code;
     const auto size = fs::file_size(path, code);
     if (code) {
-        return not_found(
-            "file_unreadable", fmt::format("{}: {}", path, code.message()), path);
+        return not_found("file_unreadable", fmt::format("{}: {}", path, code.message()), path);
     }
     if (size > limits::xml_bytes_max) {
-        return too_large("file_too_large",
-                         fmt::format("{} has {} bytes; at most {} are read",
-                                     path,
-                                     size,
-                                     limits::xml_bytes_max),
-                         path);
+        return too_large(
+            "file_too_large",
+            fmt::format("{} has {} bytes; at most {} are read", path, size, limits::xml_bytes_max),
+            path);
     }
     std::ifstream file(path, std::ios::binary);
     std::string bytes(size, '\0');
@@ -130,9 +126,8 @@ Result<void> load_library(const std::string& folder, Library& library, Diagnosti
 std::string default_library_folder() {
     std::error_code code;
     const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();
-    for (const fs::path& candidate : {program / ".." / "..",
-                                      program / ".." / "share" / "guildmark",
-                                      program}) {
+    for (const fs::path& candidate :
+         {program / ".." / "..", program / ".." / "share" / "guildmark", program}) {
         if (fs::is_directory(candidate / "workflows", code)) {
             return fs::weakly_canonical(candidate, code).string();
         }

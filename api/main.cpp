@@ -1,9 +1,9 @@
 // The one program: reads its arguments and gives them to a command.
 
-#include <CLI/CLI.hpp>
-
 #include <cmath>
 #include <iostream>
+
+#include <CLI/CLI.hpp>
 
 #include "adapters/script/engine.h"
 #include "api/command/check_command.h"
@@ -56,7 +56,8 @@ void add_serve(CLI::App& app, Shared& shared) {
     command->add_option("--public-origin",
                         arguments->public_origin,
                         "How people reach it, such as https://guildmark.example");
-    command->add_flag("--demo", arguments->demo, "Load the demo first and print a link per persona");
+    command->add_flag(
+        "--demo", arguments->demo, "Load the demo first and print a link per persona");
     command->callback([&shared, arguments] {
         arguments->data_folder = shared.data;
         arguments->library_folder = shared.library;
@@ -167,7 +168,9 @@ CLI::App* add_token_command(CLI::App& group,
     add_library(*command, shared);
     add_json(*command, shared);
     if (name != "list") {
-        command->add_option("--organisation", arguments->organisation, "Its id; or, to begin, its name")
+        command
+            ->add_option(
+                "--organisation", arguments->organisation, "Its id; or, to begin, its name")
             ->required();
     }
     if (name == "make" || name == "bootstrap") {
@@ -218,12 +221,14 @@ void add_scxml(CLI::App& app, Shared& shared) {
 }
 
 int run_program(int count, const char* const* words) {
-    CLI::App app("Guildmark: from \"a buyer asks us for a certificate\" to one that anyone can check",
-                 "guildmark");
+    CLI::App app(
+        "Guildmark: from \"a buyer asks us for a certificate\" to one that anyone can check",
+        "guildmark");
     app.set_version_flag("--version", "guildmark " GUILDMARK_VERSION);
     app.require_subcommand(1);
-    app.footer("Exit codes: 0 done, 1 failed, 2 wrong input, 3 time ran out, 4 data damaged.\n"
-               "docs/reference/command-line.md tells more.");
+    app.footer(
+        "Exit codes: 0 done, 1 failed, 2 wrong input, 3 time ran out, 4 data damaged.\n"
+        "docs/reference/command-line.md tells more.");
     Shared shared;
     add_serve(app, shared);
     add_demo(app, shared);

@@ -1,9 +1,9 @@
 #include "api/command/check_command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
+
+#include <fmt/format.h>
 
 #include "api/installation.h"
 #include "api/scenario/script.h"
@@ -78,7 +78,8 @@ private:
         }
         const auto loaded = workflow::load_workflow(std::move(*files), found);
         for (const auto& standard : library_.standards()) {
-            if (loaded && std::ranges::find(loaded->standards, standard->id) != loaded->standards.end()) {
+            if (loaded &&
+                std::ranges::find(loaded->standards, standard->id) != loaded->standards.end()) {
                 workflow::check_against_standard(*loaded, *standard, found);
             }
         }

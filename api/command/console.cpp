@@ -1,12 +1,12 @@
 #include "api/command/console.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "engine/base/json.h"
 

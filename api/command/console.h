@@ -14,9 +14,9 @@ namespace guildmark::command {
 enum ExitCode : int {
     exit_done = 0,
     exit_failed = 1,
-    exit_invalid = 2,   ///< A document or an argument is wrong; nothing was changed.
+    exit_invalid = 2,  ///< A document or an argument is wrong; nothing was changed.
     exit_timeout = 3,
-    exit_damaged = 4,   ///< Stored data is not what was written.
+    exit_damaged = 4,  ///< Stored data is not what was written.
 };
 
 /// Whether output is for a person or a program.

@@ -17,8 +17,8 @@ Result<void> write(const ReportArguments& arguments) {
     const Instant as_of =
         arguments.as_of.empty() ? SystemClock().now() : TRY(Instant::parse(arguments.as_of));
     TRY(find_journal(arguments.data_folder));
-    auto installation = TRY(Installation::open(
-        {arguments.data_folder, arguments.library_folder, StoreAccess::read}));
+    auto installation = TRY(
+        Installation::open({arguments.data_folder, arguments.library_folder, StoreAccess::read}));
     auto reader = TRY(installation->store().open_reader());
     return write_case_report(
         *reader, installation->library(), {*id, arguments.language, as_of}, arguments.out);

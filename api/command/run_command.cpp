@@ -1,11 +1,11 @@
 #include "api/command/run_command.h"
 
-#include <fmt/format.h>
-#include <stdlib.h>
-
 #include <filesystem>
 #include <map>
+#include <stdlib.h>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "api/case_documents.h"
 #include "api/case_report.h"

@@ -15,9 +15,9 @@ struct RunArguments {
     Output output = Output::text;
 };
 
-/// guildmark run: plays a scenario on real parts with a clock of its own, and prints the certificate
-/// that came of it, if one did. exit_invalid when the scenario cannot be read, exit_failed when a
-/// statement does not come out as it says.
+/// guildmark run: plays a scenario on real parts with a clock of its own, and prints the
+/// certificate that came of it, if one did. exit_invalid when the scenario cannot be read,
+/// exit_failed when a statement does not come out as it says.
 int run_scenario(const RunArguments& arguments);
 
 }  // namespace guildmark::command

@@ -1,10 +1,10 @@
 #include "api/command/serve_command.h"
 
-#include <fmt/format.h>
+#include <charconv>
 #include <pthread.h>
 #include <signal.h>
 
-#include <charconv>
+#include <fmt/format.h>
 
 #include "adapters/system/system.h"
 #include "api/case_report.h"
@@ -59,7 +59,9 @@ Result<api::HttpOptions> http_options(const std::string& listen) {
     return options;
 }
 
-void print_personas(const std::vector<Persona>& personas, const std::string& origin, Output output) {
+void print_personas(const std::vector<Persona>& personas,
+                    const std::string& origin,
+                    Output output) {
     if (output == Output::json) {
         Value::Array items;
         for (const Persona& persona : personas) {
@@ -96,8 +98,7 @@ Result<void> serve(const ServeArguments& arguments) {
         personas = TRY(
             load_demo(arguments.data_folder, arguments.library_folder, arguments.demo_scenario));
     }
-    auto installation =
-        TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
+    auto installation = TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto host = start_engine_host(std::move(engine), installation->clock());
     EmbeddedPages pages;

@@ -1,8 +1,8 @@
 #include "api/command/store_commands.h"
 
-#include <fmt/format.h>
-
 #include <map>
+
+#include <fmt/format.h>
 
 #include "adapters/store/sqlite/store.h"
 #include "engine/base/json.h"
@@ -54,8 +54,7 @@ void print_verify_report(const VerifyReport& report, Output output) {
 }
 
 std::string actor_text(const Actor& actor) {
-    return actor.is_system() ? "system"
-                             : fmt::format("{} {}", actor.person.to_text(), actor.role);
+    return actor.is_system() ? "system" : fmt::format("{} {}", actor.person.to_text(), actor.role);
 }
 
 void print_record(const Record& record, Output output) {
@@ -139,8 +138,7 @@ int run_verify(const StoreArguments& arguments) {
     }
     const auto all = count_records(**store);
     ProgressBar bar("verifying", all ? *all : 0);
-    const auto report =
-        verify(**store, [&bar](std::uint64_t records) { bar.show(records); });
+    const auto report = verify(**store, [&bar](std::uint64_t records) { bar.show(records); });
     if (!report) {
         return report_error(report.error(), arguments.output);
     }

@@ -20,8 +20,7 @@ Result<Opened> open(const TokenArguments& arguments) {
     Opened opened;
     opened.installation =
         TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
-    opened.engine =
-        TRY(Engine::open(opened.installation->ports(), opened.installation->library()));
+    opened.engine = TRY(Engine::open(opened.installation->ports(), opened.installation->library()));
     return opened;
 }
 
@@ -66,12 +65,12 @@ void print_token(const Answer& answer, const std::string& text, Output output) {
         return;
     }
     print(text);
-    print_error(fmt::format("token {}: it is shown this once; only its hash is kept", answer.created));
+    print_error(
+        fmt::format("token {}: it is shown this once; only its hash is kept", answer.created));
 }
 
 Result<void> make(const TokenArguments& arguments) {
-    const auto organisation =
-        TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
+    const auto organisation = TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
     const auto person = TRY(parse_id<PersonId>(arguments.person, "person"));
     TRY(find_journal(arguments.data_folder));
     const Opened opened = TRY(open(arguments));
@@ -83,14 +82,12 @@ Result<void> make(const TokenArguments& arguments) {
 }
 
 Result<void> revoke(const TokenArguments& arguments) {
-    const auto organisation =
-        TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
+    const auto organisation = TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
     const auto token = TRY(parse_id<TokenId>(arguments.token, "token"));
     TRY(find_journal(arguments.data_folder));
     const Opened opened = TRY(open(arguments));
-    TRY(submit(*opened.engine,
-               StreamId(organisation.value()),
-               OrganisationCommand(RevokeToken{token})));
+    TRY(submit(
+        *opened.engine, StreamId(organisation.value()), OrganisationCommand(RevokeToken{token})));
     if (arguments.output == Output::text) {
         print(fmt::format("token {} is revoked", arguments.token));
     }
@@ -105,10 +102,10 @@ Result<void> bootstrap(const TokenArguments& arguments) {
                         "this installation has organisations already; ask an administrator",
                         arguments.data_folder);
     }
-    const Answer made = TRY(submit(*opened.engine,
-                                   {},
-                                   OrganisationCommand(CreateOrganisation{
-                                       arguments.organisation, "operator", {}, {}, 0})));
+    const Answer made = TRY(submit(
+        *opened.engine,
+        {},
+        OrganisationCommand(CreateOrganisation{arguments.organisation, "operator", {}, {}, 0})));
     const Answer admitted =
         TRY(submit(*opened.engine,
                    made.stream,
@@ -117,8 +114,8 @@ Result<void> bootstrap(const TokenArguments& arguments) {
     const std::string text = api::new_token(random);
     const auto person = PersonId::parse(admitted.created);
     ENSURE(person.has_value(), "a member that was admitted has an id");
-    const Answer answer = TRY(make_token(
-        *opened.engine, OrganisationId(made.stream.value()), *person, arguments, text));
+    const Answer answer = TRY(
+        make_token(*opened.engine, OrganisationId(made.stream.value()), *person, arguments, text));
     print_token(answer, text, arguments.output);
     return {};
 }
@@ -155,9 +152,11 @@ void print_organisation(const rows::OrganisationRows& rows, Output output) {
         print_json(to_json_value(rows));
         return;
     }
-    print(fmt::format("{}  {} ({})", rows.summary.id.to_text(), rows.summary.name, rows.summary.kind));
+    print(fmt::format(
+        "{}  {} ({})", rows.summary.id.to_text(), rows.summary.name, rows.summary.kind));
     for (const rows::Member& member : rows.members) {
-        print(fmt::format("  person {}  {}: {}", member.person.to_text(), member.name, member.roles));
+        print(
+            fmt::format("  person {}  {}: {}", member.person.to_text(), member.name, member.roles));
     }
     for (const rows::Token& token : rows.tokens) {
         print(fmt::format("  token {}  of {} {}{}",

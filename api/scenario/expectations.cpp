@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "api/scenario/stage.h"
 #include "engine/cases/describe_rows.h"
@@ -10,7 +10,9 @@
 namespace guildmark::scenario {
 namespace {
 
-Result<void> expect_equal(std::string_view what, std::string_view expected, std::string_view found) {
+Result<void> expect_equal(std::string_view what,
+                          std::string_view expected,
+                          std::string_view found) {
     if (expected != found) {
         return malformed("expectation_failed",
                          fmt::format("{} is \"{}\", expected \"{}\"", what, found, expected));
@@ -95,8 +97,8 @@ Result<void> expect_finding(Stage& stage, const Statement& statement) {
 /// "expect count evidence 38": one of the summary's counts.
 Result<void> expect_count(Stage& stage, const Statement& statement) {
     const rows::CaseRows rows = TRY(stage.case_rows());
-    const auto current = std::ranges::count(
-        rows.evidence, rows::EvidenceStatus::current, &rows::Evidence::status);
+    const auto current =
+        std::ranges::count(rows.evidence, rows::EvidenceStatus::current, &rows::Evidence::status);
     const std::array<std::pair<std::string_view, std::uint64_t>, 9> counts{{
         {"evidence", static_cast<std::uint64_t>(current)},
         {"applicable", rows.summary.requirements_applicable},
@@ -111,17 +113,16 @@ Result<void> expect_count(Stage& stage, const Statement& statement) {
     const auto known = std::ranges::find(
         counts, statement.word(2), &std::pair<std::string_view, std::uint64_t>::first);
     if (known == counts.end()) {
-        return malformed("value_malformed", fmt::format("there is no count \"{}\"", statement.word(2)));
+        return malformed("value_malformed",
+                         fmt::format("there is no count \"{}\"", statement.word(2)));
     }
-    return expect_equal(
-        statement.word(2), statement.word(3), std::to_string(known->second));
+    return expect_equal(statement.word(2), statement.word(3), std::to_string(known->second));
 }
 
 /// "expect finished yes".
 Result<void> expect_finished(Stage& stage, const Statement& statement) {
-    return expect_equal("finished",
-                        statement.word(2),
-                        TRY(stage.case_rows()).summary.finished ? "yes" : "no");
+    return expect_equal(
+        "finished", statement.word(2), TRY(stage.case_rows()).summary.finished ? "yes" : "no");
 }
 
 using Check = Result<void> (*)(Stage&, const Statement&);
@@ -146,8 +147,7 @@ constexpr auto expectations = std::to_array<Expectation>({
 }  // namespace
 
 Result<void> check_expectation(Stage& stage, const Statement& statement) {
-    const auto known =
-        std::ranges::find(expectations, statement.word(1), &Expectation::name);
+    const auto known = std::ranges::find(expectations, statement.word(1), &Expectation::name);
     if (known == expectations.end()) {
         return malformed("statement_unknown",
                          fmt::format("nothing is known of \"expect {}\"", statement.word(1)));

@@ -1,8 +1,8 @@
 #include "api/scenario/player.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/scenario/stage.h"
 #include "engine/base/limits.h"
@@ -64,10 +64,11 @@ public:
         if (auto performed = perform_act(stage_, statement)) {
             return *performed;
         }
-        return malformed("statement_unknown",
-                         fmt::format("\"{} {}\" is no statement; docs/reference/scenario.md lists all",
-                                     verb,
-                                     statement.word(1)));
+        return malformed(
+            "statement_unknown",
+            fmt::format("\"{} {}\" is no statement; docs/reference/scenario.md lists all",
+                        verb,
+                        statement.word(1)));
     }
 
 private:
@@ -78,7 +79,8 @@ private:
         }
         const Instant until = TRY(Instant::parse(statement.word(1)));
         if (until < now) {
-            return value_malformed(fmt::format("time does not go back: it is {} already", now.to_text()));
+            return value_malformed(
+                fmt::format("time does not go back: it is {} already", now.to_text()));
         }
         return stage_.advance_to(until);
     }
@@ -132,7 +134,8 @@ private:
         Submission submission;
         submission.actor = Actor{person->id, person->organisation, statement.behind("as")};
         submission.command = CaseCommand(std::move(command));
-        const Answer answer = TRY(std::move(stage_.world().engine.execute({&submission, 1}).front()));
+        const Answer answer =
+            TRY(std::move(stage_.world().engine.execute({&submission, 1}).front()));
         const CaseId id(answer.stream.value());
         stage_.cast().cases.insert_or_assign(statement.word(1), id);
         stage_.set_case(id);
@@ -161,12 +164,13 @@ std::optional<Error> judge(const Statement& statement, const Result<void>& resul
         const bool own = error.code == "expectation_failed" || error.code == "statement_unknown" ||
                          error.code == "name_unknown" || error.code == "value_malformed";
         return own ? error
-                   : malformed("statement_failed", fmt::format("{}: {}", error.code, error.message));
+                   : malformed("statement_failed",
+                               fmt::format("{}: {}", error.code, error.message));
     }
     if (result) {
-        return malformed(
-            "refusal_missing",
-            fmt::format("this was to be refused with {}, but was carried out", statement.refused_code));
+        return malformed("refusal_missing",
+                         fmt::format("this was to be refused with {}, but was carried out",
+                                     statement.refused_code));
     }
     if (result.error().code != statement.refused_code) {
         return malformed("refusal_other",
@@ -237,7 +241,8 @@ Result<Answer> Stage::submit(const Actor& actor, CaseCommand command) {
 }
 
 Result<void> Stage::advance_to(Instant until) {
-    // Each timer fires at its own time, as it would have; a loop of timers without delay is bounded.
+    // Each timer fires at its own time, as it would have; a loop of timers without delay is
+    // bounded.
     for (std::size_t step = 0; step < limits::timers_per_advance_max; ++step) {
         const auto due = world_.engine.next_due();
         if (!due || *due > until) {

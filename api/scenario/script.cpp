@@ -109,8 +109,7 @@ private:
 }  // namespace
 
 const std::string* Statement::find_field(std::string_view name) const {
-    const auto found =
-        std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
+    const auto found = std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
     return found == fields.end() ? nullptr : &found->second;
 }
 

@@ -50,10 +50,9 @@ Result<Date> Date::parse(std::string_view text) {
             "date_malformed",
             fmt::format("\"{}\" is not a date; write it as 2026-03-02", text.substr(0, 40)));
     }
-    const year_month_day day{
-        std::chrono::year{digits(text.substr(0, 4))},
-        std::chrono::month{static_cast<unsigned>(digits(text.substr(5, 2)))},
-        std::chrono::day{static_cast<unsigned>(digits(text.substr(8, 2)))}};
+    const year_month_day day{std::chrono::year{digits(text.substr(0, 4))},
+                             std::chrono::month{static_cast<unsigned>(digits(text.substr(5, 2)))},
+                             std::chrono::day{static_cast<unsigned>(digits(text.substr(8, 2)))}};
     if (!is_in_range(day)) {
         return malformed("date_invalid",
                          fmt::format("there is no day {} in the years 1900 to 9999", text));
@@ -62,14 +61,15 @@ Result<Date> Date::parse(std::string_view text) {
 }
 
 Date Date::of(Instant instant) {
-    const auto days = std::chrono::floor<std::chrono::days>(
-        std::chrono::sys_time<std::chrono::milliseconds>(
+    const auto days =
+        std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(
             std::chrono::milliseconds(instant.milliseconds)));
     return Date(year_month_day{days});
 }
 
 Instant Date::begin() const {
-    return Instant{std::chrono::sys_days{day_}.time_since_epoch().count() * std::int64_t{86'400'000}};
+    return Instant{std::chrono::sys_days{day_}.time_since_epoch().count() *
+                   std::int64_t{86'400'000}};
 }
 
 Date Date::plus_months(int months) const {

@@ -28,15 +28,17 @@
 ///         visit("until", period.until);
 ///     }
 ///
-/// An enumeration says how its values are called: `constexpr auto names_of(Grade)` gives an array of
-/// texts in the order of its values. Fields that are absent when read keep what they hold, so a
+/// An enumeration says how its values are called: `constexpr auto names_of(Grade)` gives an array
+/// of texts in the order of its values. Fields that are absent when read keep what they hold, so a
 /// field that was added later has its default in records from before.
 namespace guildmark {
 
 namespace detail {
 
 template <typename T>
-concept NamedEnum = std::is_enum_v<T> && requires(T value) { names_of(value).size(); };
+concept NamedEnum = std::is_enum_v<T> && requires(T value) {
+    names_of(value).size();
+};
 
 }  // namespace detail
 

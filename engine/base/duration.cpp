@@ -1,8 +1,8 @@
 #include "engine/base/duration.h"
 
-#include <fmt/format.h>
-
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {

@@ -54,8 +54,8 @@ Error too_large(std::string code, std::string message, std::string subject) {
 }
 
 Error unavailable(std::string code, std::string message, std::string subject) {
-    Error error = make_error(
-        ErrorKind::unavailable, std::move(code), std::move(message), std::move(subject));
+    Error error =
+        make_error(ErrorKind::unavailable, std::move(code), std::move(message), std::move(subject));
     error.retry = Retry::later;
     return error;
 }

@@ -9,9 +9,9 @@ namespace guildmark {
 }  // namespace guildmark
 
 /// States what must hold. Always on, in every build.
-#define ENSURE(condition, why)                                                \
-    do {                                                                      \
-        if (!(condition)) [[unlikely]] {                                      \
-            ::guildmark::ensure_failed(#condition, why, __FILE__, __LINE__);  \
-        }                                                                     \
+#define ENSURE(condition, why)                                               \
+    do {                                                                     \
+        if (!(condition)) [[unlikely]] {                                     \
+            ::guildmark::ensure_failed(#condition, why, __FILE__, __LINE__); \
+        }                                                                    \
     } while (false)

@@ -29,7 +29,9 @@ public:
 
     [[nodiscard]] constexpr bool is_none() const { return value_ == 0; }
 
-    [[nodiscard]] std::string to_text() const { return is_none() ? std::string() : id_to_text(value_); }
+    [[nodiscard]] std::string to_text() const {
+        return is_none() ? std::string() : id_to_text(value_);
+    }
 
     /// The id that `text` spells; nothing when it spells none.
     [[nodiscard]] static std::optional<Id> parse(std::string_view text) {
@@ -58,6 +60,8 @@ using TimerId = Id<struct TimerTag>;
 using EffectId = Id<struct EffectTag>;
 
 /// A case's records stand in the stream of the same number.
-[[nodiscard]] constexpr StreamId stream_of(CaseId id) { return StreamId(id.value()); }
+[[nodiscard]] constexpr StreamId stream_of(CaseId id) {
+    return StreamId(id.value());
+}
 
 }  // namespace guildmark

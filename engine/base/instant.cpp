@@ -1,10 +1,10 @@
 #include "engine/base/instant.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <chrono>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {

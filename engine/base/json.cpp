@@ -1,14 +1,14 @@
 #include "engine/base/json.h"
 
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/error.hpp>
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
 #include <set>
 #include <utility>
 #include <vector>
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/error.hpp>
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {
@@ -208,10 +208,9 @@ void append_array(std::string& out, const Value::Array& array) {
 
 Result<Value> parse_json(std::string_view text, std::size_t bytes_max) {
     if (text.size() > bytes_max) {
-        return too_large("json_too_large",
-                         fmt::format("the JSON text has {} bytes; at most {} are read",
-                                     text.size(),
-                                     bytes_max));
+        return too_large(
+            "json_too_large",
+            fmt::format("the JSON text has {} bytes; at most {} are read", text.size(), bytes_max));
     }
     json::parse_options options;
     options.max_depth = limits::json_depth_max;

@@ -1,9 +1,9 @@
 #include "engine/base/money.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {
@@ -49,7 +49,9 @@ bool is_digits(std::string_view text) {
 }
 
 /// Reads digits as minor units, `decimals` of them after the point. REQUIRES: only digits.
-Result<std::int64_t> to_minor_units(std::string_view whole, std::string_view fraction, int decimals) {
+Result<std::int64_t> to_minor_units(std::string_view whole,
+                                    std::string_view fraction,
+                                    int decimals) {
     std::string digits(whole);
     digits += fraction;
     digits.append(static_cast<std::size_t>(decimals) - fraction.size(), '0');
@@ -78,8 +80,8 @@ Result<Currency> Currency::find(std::string_view code) {
 
 std::string Money::to_text() const {
     const bool negative = minor_units_ < 0;
-    const auto magnitude =
-        negative ? 0 - static_cast<std::uint64_t>(minor_units_) : static_cast<std::uint64_t>(minor_units_);
+    const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(minor_units_)
+                                    : static_cast<std::uint64_t>(minor_units_);
     const auto unit = static_cast<std::uint64_t>(power_of_ten(currency_.decimals));
     std::string text = fmt::format("{}{}", negative ? "-" : "", magnitude / unit);
     if (currency_.decimals > 0) {
@@ -106,11 +108,10 @@ Result<Money> Money::parse(std::string_view text) {
     }
     Currency currency = TRY(Currency::find(text.substr(space + 1)));
     if (fraction.size() > static_cast<std::size_t>(currency.decimals)) {
-        return malformed("money_too_precise",
-                         fmt::format("{} has {} decimals; \"{}\" has more",
-                                     currency.code,
-                                     currency.decimals,
-                                     amount));
+        return malformed(
+            "money_too_precise",
+            fmt::format(
+                "{} has {} decimals; \"{}\" has more", currency.code, currency.decimals, amount));
     }
     const std::int64_t units = TRY(to_minor_units(whole, fraction, currency.decimals));
     return Money(negative ? -units : units, std::move(currency));
@@ -118,8 +119,9 @@ Result<Money> Money::parse(std::string_view text) {
 
 Result<Money> Money::plus(const Money& other) const {
     if (currency_ != other.currency_) {
-        return malformed("currency_mismatch",
-                         fmt::format("{} and {} cannot be added", currency_.code, other.currency_.code));
+        return malformed(
+            "currency_mismatch",
+            fmt::format("{} and {} cannot be added", currency_.code, other.currency_.code));
     }
     std::int64_t sum = 0;
     if (__builtin_add_overflow(minor_units_, other.minor_units_, &sum)) {

@@ -158,34 +158,32 @@ private:
 
 }  // namespace guildmark
 
-/// The value of `expression`, or return its error from this function. The name counts up, so that one
-/// TRY may stand inside another's expression.
+/// The value of `expression`, or return its error from this function. The name counts up, so that
+/// one TRY may stand inside another's expression.
 #define TRY(expression) GUILDMARK_TRY_AS(expression, GUILDMARK_UNIQUE(guildmark_try_, __COUNTER__))
 
 /// As TRY, with `context` and a colon put before the error's message.
 #define TRY_CONTEXT(expression, context) \
-    GUILDMARK_TRY_CONTEXT_AS(            \
-        expression, context, GUILDMARK_UNIQUE(guildmark_try_, __COUNTER__))
+    GUILDMARK_TRY_CONTEXT_AS(expression, context, GUILDMARK_UNIQUE(guildmark_try_, __COUNTER__))
 
 #define GUILDMARK_UNIQUE(prefix, number) GUILDMARK_UNIQUE_JOINED(prefix, number)
 #define GUILDMARK_UNIQUE_JOINED(prefix, number) prefix##number
 
-#define GUILDMARK_TRY_AS(expression, result)    \
-    __extension__({                             \
-        auto result = (expression);             \
-        if (!result) {                          \
-            return std::move(result).error();   \
-        }                                       \
-        std::move(result).value();              \
+#define GUILDMARK_TRY_AS(expression, result)  \
+    __extension__({                           \
+        auto result = (expression);           \
+        if (!result) {                        \
+            return std::move(result).error(); \
+        }                                     \
+        std::move(result).value();            \
     })
 
-#define GUILDMARK_TRY_CONTEXT_AS(expression, context, result)                  \
-    __extension__({                                                            \
-        auto result = (expression);                                            \
-        if (!result) {                                                         \
-            result.error().message =                                           \
-                std::string(context) + ": " + result.error().message;          \
-            return std::move(result).error();                                  \
-        }                                                                      \
-        std::move(result).value();                                             \
+#define GUILDMARK_TRY_CONTEXT_AS(expression, context, result)                              \
+    __extension__({                                                                        \
+        auto result = (expression);                                                        \
+        if (!result) {                                                                     \
+            result.error().message = std::string(context) + ": " + result.error().message; \
+            return std::move(result).error();                                              \
+        }                                                                                  \
+        std::move(result).value();                                                         \
     })

@@ -23,8 +23,11 @@ public:
 
     // NOLINTBEGIN(google-explicit-constructor): what JSON knows is a value.
     Value(std::nullptr_t) {}
+
     Value(bool value) : state_(value) {}
+
     Value(double value) : state_(value) {}
+
     Value(int value) : state_(double(value)) {}
 
     /// Exact up to 2^53; REQUIRES: the count is not larger.
@@ -32,10 +35,15 @@ public:
     Value(std::uint64_t value);
 
     Value(std::string value) : state_(std::move(value)) {}
+
     Value(std::string_view value) : state_(std::string(value)) {}
+
     Value(const char* value) : state_(std::string(value)) {}
+
     Value(Array value) : state_(std::move(value)) {}
+
     Value(Object value) : state_(std::move(value)) {}
+
     // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(state_); }

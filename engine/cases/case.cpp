@@ -34,8 +34,7 @@ void recount(Case& subject) {
         summary.requirements_applicable += applicable;
         summary.requirements_answered += requirement.answer != rows::Answer::none ? 1 : 0;
         summary.requirements_covered += requirement.evidence_count > 0 ? applicable : 0;
-        summary.requirements_conforming +=
-            requirement.verdict == rows::Verdict::conforming ? 1 : 0;
+        summary.requirements_conforming += requirement.verdict == rows::Verdict::conforming ? 1 : 0;
     }
     summary.majors_open = 0;
     summary.minors_open = 0;
@@ -238,9 +237,9 @@ public:
     }
 
     void operator()(const events::ResponseJudged& event) {
-        rows::Finding& finding = touch_finding(event.id,
-                                               event.accepted ? rows::FindingStatus::accepted
-                                                              : rows::FindingStatus::rejected);
+        rows::Finding& finding = touch_finding(
+            event.id,
+            event.accepted ? rows::FindingStatus::accepted : rows::FindingStatus::rejected);
         finding.judgement_note = event.note;
     }
 

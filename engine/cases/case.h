@@ -37,7 +37,7 @@ struct Case {
     rows::Case summary;
     std::map<TaskId, rows::Task> tasks;
     std::set<TaskId> open_tasks;
-    std::vector<rows::Requirement> requirements;  ///< In the standard's order.
+    std::vector<rows::Requirement> requirements;    ///< In the standard's order.
     std::map<EvidenceId, rows::Evidence> evidence;  ///< The newest revision of each.
     std::map<FindingId, rows::Finding> findings;
     std::map<DecisionId, rows::Decision> decisions;

@@ -1,8 +1,8 @@
 #include "engine/cases/chart_run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "engine/base/json.h"
 #include "engine/scxml/interpreter.h"
@@ -338,8 +338,7 @@ Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& def
     opened.id = context.ids.draw_as<TaskId>(context.now);
     opened.task = definition.id;
     opened.role = definition.role;
-    opened.organisation =
-        role == nullptr ? OrganisationId() : working.subject().party(role->party);
+    opened.organisation = role == nullptr ? OrganisationId() : working.subject().party(role->party);
     opened.optional = definition.optional;
     opened.due = TRY(due_of(working, definition));
     const auto due = opened.due;
@@ -360,7 +359,9 @@ Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& def
 
 /// Tasks follow their states, as invocations do: withdrawn when the state is left, opened when it
 /// was entered and is still active.
-Result<void> update_tasks(WorkingCase& working, const CaseHost& host, const scxml::Session& session) {
+Result<void> update_tasks(WorkingCase& working,
+                          const CaseHost& host,
+                          const scxml::Session& session) {
     const workflow::Workflow& workflow = working.context().workflow;
     const auto holds = [](const std::vector<StateIndex>& states, StateIndex state) {
         return std::ranges::find(states, state) != states.end();
@@ -397,14 +398,12 @@ Result<scxml::Session> read_session_of(const WorkingCase& working) {
     if (working.subject().session.is_null()) {
         return scxml::Session{};
     }
-    return scxml::session_from_value(*working.context().workflow.chart,
-                                     working.subject().session);
+    return scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
 }
 
 Error chart_failed(const Error& why) {
-    return conflict("chart_failed",
-                    fmt::format("the workflow could not go on: {}", why.message),
-                    why.code);
+    return conflict(
+        "chart_failed", fmt::format("the workflow could not go on: {}", why.message), why.code);
 }
 
 }  // namespace
@@ -468,8 +467,8 @@ Result<Value> evaluate(const WorkingCase& working, std::string_view expression) 
     CaseHost host(copy);
     const scxml::Statechart& chart = *working.context().workflow.chart;
     const scxml::Session session = TRY(read_session_of(working));
-    auto value = scxml::Interpreter(chart, host, working.context().scripts)
-                     .evaluate(session, expression);
+    auto value =
+        scxml::Interpreter(chart, host, working.context().scripts).evaluate(session, expression);
     if (!value) {
         return conflict("expression_failed",
                         fmt::format("\"{}\": {}", expression, value.error().message));

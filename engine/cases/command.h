@@ -19,7 +19,8 @@ namespace guildmark {
 
 /// Opens a case: one client, one standard, one workflow, one scope.
 struct OpenCase {
-    std::string workflow;  ///< Its id; the version that is loaded now is the one that the case keeps.
+    std::string
+        workflow;  ///< Its id; the version that is loaded now is the one that the case keeps.
     std::string standard;  ///< "iso-9001:2015"; empty when the workflow serves none.
     std::string title;
     std::map<std::string, OrganisationId> parties;  ///< Every party that the workflow's roles name.

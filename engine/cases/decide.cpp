@@ -1,8 +1,8 @@
 #include "engine/cases/decide.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "engine/cases/chart_run.h"
 #include "engine/cases/decide_checks.h"
@@ -29,8 +29,8 @@ Error separation_error(const workflow::Separation& separation,
 /// The role of `roles` in which the person has acted; null when in none.
 const std::string* acted_in(const std::set<std::string>& acted,
                             const std::vector<std::string>& roles) {
-    const auto found = std::ranges::find_if(
-        roles, [&](const std::string& role) { return acted.contains(role); });
+    const auto found =
+        std::ranges::find_if(roles, [&](const std::string& role) { return acted.contains(role); });
     return found == roles.end() ? nullptr : &*found;
 }
 
@@ -41,7 +41,8 @@ Result<void> check_separations(const Case& subject, const CaseContext& context) 
     }
     const std::string& wanted = context.actor.role;
     for (const workflow::Separation& separation : context.workflow.separations) {
-        const bool wants_first = std::ranges::find(separation.first, wanted) != separation.first.end();
+        const bool wants_first =
+            std::ranges::find(separation.first, wanted) != separation.first.end();
         const bool wants_second =
             std::ranges::find(separation.second, wanted) != separation.second.end();
         const std::string* acted =
@@ -81,12 +82,12 @@ Result<void> check_actor(const Case& subject, const CaseContext& context) {
 Result<std::vector<rows::Party>> parties_of(const OpenCase& command, const CaseContext& context) {
     std::vector<rows::Party> parties;
     for (const auto& [party, organisation] : command.parties) {
-        const bool known = std::ranges::any_of(
-            context.workflow.roles, [&](const workflow::Role& role) { return role.party == party; });
+        const bool known =
+            std::ranges::any_of(context.workflow.roles,
+                                [&](const workflow::Role& role) { return role.party == party; });
         if (!known) {
-            return malformed("party_unknown",
-                             fmt::format("the workflow has no party \"{}\"", party),
-                             party);
+            return malformed(
+                "party_unknown", fmt::format("the workflow has no party \"{}\"", party), party);
         }
         if (context.organisation_name(organisation).empty()) {
             return malformed("party_unknown",
@@ -99,9 +100,10 @@ Result<std::vector<rows::Party>> parties_of(const OpenCase& command, const CaseC
     }
     for (const workflow::Role& role : context.workflow.roles) {
         if (!command.parties.contains(role.party)) {
-            return malformed("party_missing",
-                             fmt::format("the workflow needs an organisation as \"{}\"", role.party),
-                             role.party);
+            return malformed(
+                "party_missing",
+                fmt::format("the workflow needs an organisation as \"{}\"", role.party),
+                role.party);
         }
     }
     return parties;
@@ -123,11 +125,11 @@ public:
                              "standard");
         }
         if (!serves) {
-            return malformed("standard_not_served",
-                             fmt::format("the workflow \"{}\" does not serve \"{}\"",
-                                         workflow.id,
-                                         command.standard),
-                             "standard");
+            return malformed(
+                "standard_not_served",
+                fmt::format(
+                    "the workflow \"{}\" does not serve \"{}\"", workflow.id, command.standard),
+                "standard");
         }
         TRY(checks::text_present(command.title, "title", limits::name_bytes_max));
         events::CaseOpened opened;
@@ -236,13 +238,15 @@ private:
         if (!problems.empty()) {
             std::string all;
             for (const workflow::FieldProblem& problem : problems) {
-                all += fmt::format("{}{}: {}", all.empty() ? "" : "; ", problem.field, problem.message);
+                all += fmt::format(
+                    "{}{}: {}", all.empty() ? "" : "; ", problem.field, problem.message);
             }
             return malformed("form_invalid", std::move(all), problems.front().field);
         }
         for (const std::string& field : outcome.needs) {
             const Value* given = values.find(field);
-            if (given == nullptr || given->is_null() || (given->is_text() && given->as_text().empty())) {
+            if (given == nullptr || given->is_null() ||
+                (given->is_text() && given->as_text().empty())) {
                 return malformed(
                     "form_invalid",
                     fmt::format("{}: required for the outcome \"{}\"", field, outcome.id),
@@ -317,13 +321,12 @@ private:
         const auto& roles = definition->escalations[timer.escalation].notify;
         if (!roles.empty()) {
             const std::string due = task.due ? Date::of(*task.due).to_text() : std::string();
-            request_notification(working,
-                                 roles,
-                                 fmt::format("{}: {}", due, definition->title.in("")),
-                                 fmt::format("{}\n{}\n{}",
-                                             working.subject().summary.title,
-                                             definition->title.in(""),
-                                             due));
+            request_notification(
+                working,
+                roles,
+                fmt::format("{}: {}", due, definition->title.in("")),
+                fmt::format(
+                    "{}\n{}\n{}", working.subject().summary.title, definition->title.in(""), due));
         }
     }
 
@@ -333,9 +336,7 @@ private:
 
 }  // namespace
 
-Result<CaseDecision> decide(const Case& subject,
-                            const CaseCommand& command,
-                            CaseContext& context) {
+Result<CaseDecision> decide(const Case& subject, const CaseCommand& command, CaseContext& context) {
     const bool opens = std::holds_alternative<OpenCase>(command);
     if (!opens && subject.head.sequence == 0) {
         return not_found("case_not_found", "there is no such case");

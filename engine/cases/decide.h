@@ -46,8 +46,9 @@ struct CaseDecision {
 /// - what needs a permission of the workflow: not_allowed_now;
 /// - what names evidence, findings or requirements: evidence_not_found, evidence_withdrawn,
 ///   evidence_known (the case has these bytes already), requirement_unknown,
-///   not_applicable_refused (the standard lets no firm leave the requirement out), finding_not_found,
-///   finding_settled, and those of missing or over-long texts (field_missing, field_too_long).
+///   not_applicable_refused (the standard lets no firm leave the requirement out),
+///   finding_not_found, finding_settled, and those of missing or over-long texts (field_missing,
+///   field_too_long).
 [[nodiscard]] Result<CaseDecision> decide(const Case& subject,
                                           const CaseCommand& command,
                                           CaseContext& context);

@@ -1,8 +1,8 @@
 #include "engine/cases/decide_checks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace guildmark::checks {
 
@@ -28,14 +28,14 @@ Result<void> text_short_enough(std::string_view text,
 
 Result<void> requirement_known(const Case& subject, std::string_view number) {
     if (subject.find_requirement(number) == nullptr) {
-        return malformed("requirement_unknown",
-                         fmt::format("\"{}\" is not a requirement of {}; write its number, such as {}",
-                                     number.substr(0, 40),
-                                     subject.summary.standard,
-                                     subject.requirements.empty()
-                                         ? std::string("none")
-                                         : subject.requirements.front().requirement),
-                         std::string(number.substr(0, 40)));
+        return malformed(
+            "requirement_unknown",
+            fmt::format("\"{}\" is not a requirement of {}; write its number, such as {}",
+                        number.substr(0, 40),
+                        subject.summary.standard,
+                        subject.requirements.empty() ? std::string("none")
+                                                     : subject.requirements.front().requirement),
+            std::string(number.substr(0, 40)));
     }
     return {};
 }
@@ -75,11 +75,10 @@ Result<void> allowed(const Case& subject,
             return {};
         }
     }
-    return conflict("not_allowed_now",
-                    fmt::format("the workflow does not let a {} {} at this point",
-                                context.actor.role,
-                                what),
-                    context.actor.role);
+    return conflict(
+        "not_allowed_now",
+        fmt::format("the workflow does not let a {} {} at this point", context.actor.role, what),
+        context.actor.role);
 }
 
 }  // namespace guildmark::checks

@@ -22,7 +22,8 @@ namespace guildmark::checks {
 /// Errors: requirement_unknown.
 [[nodiscard]] Result<void> requirement_known(const Case& subject, std::string_view number);
 
-/// The numbers in the standard's order, each once. Errors: requirement_unknown, too_many_requirements.
+/// The numbers in the standard's order, each once. Errors: requirement_unknown,
+/// too_many_requirements.
 [[nodiscard]] Result<std::vector<std::string>> in_order(const Case& subject,
                                                         const std::vector<std::string>& numbers);
 

@@ -28,10 +28,10 @@ Result<const rows::Evidence*> find_current(const Case& subject, EvidenceId id) {
 Result<void> check_new_bytes(const Case& subject, const Digest& digest) {
     for (const auto& [id, evidence] : subject.evidence) {
         if (evidence.status == rows::EvidenceStatus::current && evidence.digest == digest) {
-            return conflict("evidence_known",
-                            fmt::format("the case has this document already, as \"{}\"",
-                                        evidence.title),
-                            id.to_text());
+            return conflict(
+                "evidence_known",
+                fmt::format("the case has this document already, as \"{}\"", evidence.title),
+                id.to_text());
         }
     }
     return {};
@@ -64,9 +64,9 @@ Result<CaseDecision> decide_part(const Case& subject,
         const rows::Evidence* before = TRY(find_current(subject, *command.revises));
         revision = before->revision + 1;
     } else if (subject.evidence.size() >= limits::evidence_per_case_max) {
-        return too_large("evidence_too_many",
-                         fmt::format("a case holds at most {} documents",
-                                     limits::evidence_per_case_max));
+        return too_large(
+            "evidence_too_many",
+            fmt::format("a case holds at most {} documents", limits::evidence_per_case_max));
     }
     TRY(check_new_bytes(subject, command.digest));
     events::EvidenceAdded added;
@@ -95,9 +95,10 @@ Result<CaseDecision> decide_part(const Case& subject,
                                  CaseContext& context) {
     TRY(checks::allowed(subject, context, may_add_evidence, "match evidence"));
     TRY(find_current(subject, command.evidence));
-    return CaseDecision{{events::EvidenceMatched{
-                            command.evidence, TRY(checks::in_order(subject, command.requirements))}},
-                        {}};
+    return CaseDecision{
+        {events::EvidenceMatched{command.evidence,
+                                 TRY(checks::in_order(subject, command.requirements))}},
+        {}};
 }
 
 Result<CaseDecision> decide_part(const Case& subject,

@@ -1,9 +1,9 @@
 #include "engine/cases/decide_findings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "engine/cases/decide_checks.h"
 
@@ -15,7 +15,8 @@ using workflow::Permission;
 Result<const rows::Finding*> find_finding(const Case& subject, FindingId id) {
     const auto found = subject.findings.find(id);
     if (found == subject.findings.end()) {
-        return not_found("finding_not_found", "there is no such finding in this case", id.to_text());
+        return not_found(
+            "finding_not_found", "there is no such finding in this case", id.to_text());
     }
     return &found->second;
 }
@@ -35,12 +36,10 @@ Result<void> check_exclusion(const Case& subject, const AnswerRequirement& comma
 }
 
 Error wrong_status(const rows::Finding& finding, std::string_view wanted) {
-    return conflict("finding_settled",
-                    fmt::format("finding {} is {}; {}",
-                                finding.number,
-                                to_name(finding.status),
-                                wanted),
-                    finding.id.to_text());
+    return conflict(
+        "finding_settled",
+        fmt::format("finding {} is {}; {}", finding.number, to_name(finding.status), wanted),
+        finding.id.to_text());
 }
 
 }  // namespace
@@ -54,12 +53,10 @@ Result<CaseDecision> decide_part(const Case& subject,
     if (command.answer == rows::Answer::not_applicable) {
         TRY(check_exclusion(subject, command));
     }
-    return CaseDecision{{events::RequirementAnswered{command.requirement,
-                                                     command.answer,
-                                                     command.note,
-                                                     command.owner,
-                                                     command.due}},
-                        {}};
+    return CaseDecision{
+        {events::RequirementAnswered{
+            command.requirement, command.answer, command.note, command.owner, command.due}},
+        {}};
 }
 
 Result<CaseDecision> decide_part(const Case& subject,
@@ -81,9 +78,9 @@ Result<CaseDecision> decide_part(const Case& subject,
     TRY(checks::text_present(command.objective_evidence, "objective_evidence"));
     TRY(checks::text_short_enough(command.site, "site", limits::name_bytes_max));
     if (subject.findings.size() >= limits::findings_per_case_max) {
-        return too_large("findings_too_many",
-                         fmt::format("a case holds at most {} findings",
-                                     limits::findings_per_case_max));
+        return too_large(
+            "findings_too_many",
+            fmt::format("a case holds at most {} findings", limits::findings_per_case_max));
     }
     events::FindingRaised raised;
     raised.id = context.ids.draw_as<FindingId>(context.now);
@@ -137,10 +134,10 @@ Result<CaseDecision> decide_part(const Case& subject,
         TRY(checks::text_present(command.note, "note"));
     }
     TRY(checks::text_short_enough(command.note, "note"));
-    return CaseDecision{{events::ResponseJudged{command.finding,
-                                                command.judgement == Judgement::accepted,
-                                                command.note}},
-                        {}};
+    return CaseDecision{
+        {events::ResponseJudged{
+            command.finding, command.judgement == Judgement::accepted, command.note}},
+        {}};
 }
 
 Result<CaseDecision> decide_part(const Case& subject,
@@ -158,8 +155,8 @@ Result<CaseDecision> decide_part(const Case& subject,
                          "method");
     }
     TRY(checks::text_short_enough(command.note, "note"));
-    return CaseDecision{
-        {events::FindingVerified{command.finding, command.method, command.note}}, {}};
+    return CaseDecision{{events::FindingVerified{command.finding, command.method, command.note}},
+                        {}};
 }
 
 }  // namespace guildmark

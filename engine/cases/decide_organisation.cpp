@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "engine/cases/decide.h"
 #include "engine/cases/decide_checks.h"
@@ -11,7 +11,8 @@ namespace {
 
 bool is_role_name(std::string_view role) {
     return !role.empty() && role.size() <= 64 && std::ranges::all_of(role, [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+               letter == '-';
     });
 }
 
@@ -40,12 +41,10 @@ public:
                              "country");
         }
         TRY(checks::text_short_enough(command.region, "region", limits::name_bytes_max));
-        return OrganisationDecision{{events::OrganisationCreated{command.name,
-                                                                 command.kind,
-                                                                 command.country,
-                                                                 command.region,
-                                                                 command.personnel}},
-                                    organisation_.summary.id.to_text()};
+        return OrganisationDecision{
+            {events::OrganisationCreated{
+                command.name, command.kind, command.country, command.region, command.personnel}},
+            organisation_.summary.id.to_text()};
     }
 
     Result<OrganisationDecision> operator()(const AdmitMember& command) {
@@ -86,8 +85,7 @@ public:
     Result<OrganisationDecision> operator()(const RevokeToken& command) {
         const auto found = organisation_.tokens.find(command.token);
         if (found == organisation_.tokens.end()) {
-            return not_found(
-                "token_not_found", "there is no such token", command.token.to_text());
+            return not_found("token_not_found", "there is no such token", command.token.to_text());
         }
         if (found->second.revoked) {
             return conflict("token_revoked", "the token was revoked before");

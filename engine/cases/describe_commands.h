@@ -14,39 +14,73 @@ constexpr auto names_of(Judgement) {
     return std::to_array<std::string_view>({"accepted", "rejected"});
 }
 
-constexpr std::string_view kind_of(std::type_identity<OpenCase>) { return "open_case"; }
+constexpr std::string_view kind_of(std::type_identity<OpenCase>) {
+    return "open_case";
+}
 
-constexpr std::string_view kind_of(std::type_identity<CompleteTask>) { return "complete_task"; }
+constexpr std::string_view kind_of(std::type_identity<CompleteTask>) {
+    return "complete_task";
+}
 
-constexpr std::string_view kind_of(std::type_identity<AddEvidence>) { return "add_evidence"; }
+constexpr std::string_view kind_of(std::type_identity<AddEvidence>) {
+    return "add_evidence";
+}
 
-constexpr std::string_view kind_of(std::type_identity<MatchEvidence>) { return "match_evidence"; }
+constexpr std::string_view kind_of(std::type_identity<MatchEvidence>) {
+    return "match_evidence";
+}
 
-constexpr std::string_view kind_of(std::type_identity<WithdrawEvidence>) { return "withdraw_evidence"; }
+constexpr std::string_view kind_of(std::type_identity<WithdrawEvidence>) {
+    return "withdraw_evidence";
+}
 
-constexpr std::string_view kind_of(std::type_identity<AnswerRequirement>) { return "answer_requirement"; }
+constexpr std::string_view kind_of(std::type_identity<AnswerRequirement>) {
+    return "answer_requirement";
+}
 
-constexpr std::string_view kind_of(std::type_identity<AssessRequirement>) { return "assess_requirement"; }
+constexpr std::string_view kind_of(std::type_identity<AssessRequirement>) {
+    return "assess_requirement";
+}
 
-constexpr std::string_view kind_of(std::type_identity<RaiseFinding>) { return "raise_finding"; }
+constexpr std::string_view kind_of(std::type_identity<RaiseFinding>) {
+    return "raise_finding";
+}
 
-constexpr std::string_view kind_of(std::type_identity<RespondToFinding>) { return "respond_to_finding"; }
+constexpr std::string_view kind_of(std::type_identity<RespondToFinding>) {
+    return "respond_to_finding";
+}
 
-constexpr std::string_view kind_of(std::type_identity<JudgeResponse>) { return "judge_response"; }
+constexpr std::string_view kind_of(std::type_identity<JudgeResponse>) {
+    return "judge_response";
+}
 
-constexpr std::string_view kind_of(std::type_identity<VerifyFinding>) { return "verify_finding"; }
+constexpr std::string_view kind_of(std::type_identity<VerifyFinding>) {
+    return "verify_finding";
+}
 
-constexpr std::string_view kind_of(std::type_identity<FireTimer>) { return "fire_timer"; }
+constexpr std::string_view kind_of(std::type_identity<FireTimer>) {
+    return "fire_timer";
+}
 
-constexpr std::string_view kind_of(std::type_identity<CloseEffect>) { return "close_effect"; }
+constexpr std::string_view kind_of(std::type_identity<CloseEffect>) {
+    return "close_effect";
+}
 
-constexpr std::string_view kind_of(std::type_identity<CreateOrganisation>) { return "create_organisation"; }
+constexpr std::string_view kind_of(std::type_identity<CreateOrganisation>) {
+    return "create_organisation";
+}
 
-constexpr std::string_view kind_of(std::type_identity<AdmitMember>) { return "admit_member"; }
+constexpr std::string_view kind_of(std::type_identity<AdmitMember>) {
+    return "admit_member";
+}
 
-constexpr std::string_view kind_of(std::type_identity<MakeToken>) { return "make_token"; }
+constexpr std::string_view kind_of(std::type_identity<MakeToken>) {
+    return "make_token";
+}
 
-constexpr std::string_view kind_of(std::type_identity<RevokeToken>) { return "revoke_token"; }
+constexpr std::string_view kind_of(std::type_identity<RevokeToken>) {
+    return "revoke_token";
+}
 
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, OpenCase>& command) {

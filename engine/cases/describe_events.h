@@ -7,59 +7,113 @@
 /// How events are called and written in the journal. Released names and fields never change.
 namespace guildmark::events {
 
-constexpr std::string_view kind_of(std::type_identity<CaseOpened>) { return "case_opened"; }
+constexpr std::string_view kind_of(std::type_identity<CaseOpened>) {
+    return "case_opened";
+}
 
-constexpr std::string_view kind_of(std::type_identity<ChartAdvanced>) { return "chart_advanced"; }
+constexpr std::string_view kind_of(std::type_identity<ChartAdvanced>) {
+    return "chart_advanced";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TaskOpened>) { return "task_opened"; }
+constexpr std::string_view kind_of(std::type_identity<TaskOpened>) {
+    return "task_opened";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TaskCompleted>) { return "task_completed"; }
+constexpr std::string_view kind_of(std::type_identity<TaskCompleted>) {
+    return "task_completed";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TaskWithdrawn>) { return "task_withdrawn"; }
+constexpr std::string_view kind_of(std::type_identity<TaskWithdrawn>) {
+    return "task_withdrawn";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TimerSet>) { return "timer_set"; }
+constexpr std::string_view kind_of(std::type_identity<TimerSet>) {
+    return "timer_set";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TimerCancelled>) { return "timer_cancelled"; }
+constexpr std::string_view kind_of(std::type_identity<TimerCancelled>) {
+    return "timer_cancelled";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TimerFired>) { return "timer_fired"; }
+constexpr std::string_view kind_of(std::type_identity<TimerFired>) {
+    return "timer_fired";
+}
 
-constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) { return "evidence_added"; }
+constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) {
+    return "evidence_added";
+}
 
-constexpr std::string_view kind_of(std::type_identity<EvidenceMatched>) { return "evidence_matched"; }
+constexpr std::string_view kind_of(std::type_identity<EvidenceMatched>) {
+    return "evidence_matched";
+}
 
-constexpr std::string_view kind_of(std::type_identity<EvidenceWithdrawn>) { return "evidence_withdrawn"; }
+constexpr std::string_view kind_of(std::type_identity<EvidenceWithdrawn>) {
+    return "evidence_withdrawn";
+}
 
-constexpr std::string_view kind_of(std::type_identity<RequirementAnswered>) { return "requirement_answered"; }
+constexpr std::string_view kind_of(std::type_identity<RequirementAnswered>) {
+    return "requirement_answered";
+}
 
-constexpr std::string_view kind_of(std::type_identity<RequirementAssessed>) { return "requirement_assessed"; }
+constexpr std::string_view kind_of(std::type_identity<RequirementAssessed>) {
+    return "requirement_assessed";
+}
 
-constexpr std::string_view kind_of(std::type_identity<FindingRaised>) { return "finding_raised"; }
+constexpr std::string_view kind_of(std::type_identity<FindingRaised>) {
+    return "finding_raised";
+}
 
-constexpr std::string_view kind_of(std::type_identity<FindingResponded>) { return "finding_responded"; }
+constexpr std::string_view kind_of(std::type_identity<FindingResponded>) {
+    return "finding_responded";
+}
 
-constexpr std::string_view kind_of(std::type_identity<ResponseJudged>) { return "response_judged"; }
+constexpr std::string_view kind_of(std::type_identity<ResponseJudged>) {
+    return "response_judged";
+}
 
-constexpr std::string_view kind_of(std::type_identity<FindingVerified>) { return "finding_verified"; }
+constexpr std::string_view kind_of(std::type_identity<FindingVerified>) {
+    return "finding_verified";
+}
 
-constexpr std::string_view kind_of(std::type_identity<DecisionRecorded>) { return "decision_recorded"; }
+constexpr std::string_view kind_of(std::type_identity<DecisionRecorded>) {
+    return "decision_recorded";
+}
 
-constexpr std::string_view kind_of(std::type_identity<CertificateActed>) { return "certificate_acted"; }
+constexpr std::string_view kind_of(std::type_identity<CertificateActed>) {
+    return "certificate_acted";
+}
 
-constexpr std::string_view kind_of(std::type_identity<ChargeMade>) { return "charge_made"; }
+constexpr std::string_view kind_of(std::type_identity<ChargeMade>) {
+    return "charge_made";
+}
 
-constexpr std::string_view kind_of(std::type_identity<EffectRequested>) { return "effect_requested"; }
+constexpr std::string_view kind_of(std::type_identity<EffectRequested>) {
+    return "effect_requested";
+}
 
-constexpr std::string_view kind_of(std::type_identity<EffectClosed>) { return "effect_closed"; }
+constexpr std::string_view kind_of(std::type_identity<EffectClosed>) {
+    return "effect_closed";
+}
 
-constexpr std::string_view kind_of(std::type_identity<CommandRejected>) { return "command_rejected"; }
+constexpr std::string_view kind_of(std::type_identity<CommandRejected>) {
+    return "command_rejected";
+}
 
-constexpr std::string_view kind_of(std::type_identity<OrganisationCreated>) { return "organisation_created"; }
+constexpr std::string_view kind_of(std::type_identity<OrganisationCreated>) {
+    return "organisation_created";
+}
 
-constexpr std::string_view kind_of(std::type_identity<MemberAdmitted>) { return "member_admitted"; }
+constexpr std::string_view kind_of(std::type_identity<MemberAdmitted>) {
+    return "member_admitted";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TokenMade>) { return "token_made"; }
+constexpr std::string_view kind_of(std::type_identity<TokenMade>) {
+    return "token_made";
+}
 
-constexpr std::string_view kind_of(std::type_identity<TokenRevoked>) { return "token_revoked"; }
+constexpr std::string_view kind_of(std::type_identity<TokenRevoked>) {
+    return "token_revoked";
+}
 
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, CaseOpened>& event) {

@@ -68,7 +68,7 @@ struct TimerSet {
     std::string event;  ///< The event's name; may be empty for an escalation that only notifies.
     Value data;         ///< The event's data; null when it has none.
     bool has_data = false;
-    TaskId task;                 ///< An escalation's task.
+    TaskId task;                   ///< An escalation's task.
     std::uint32_t escalation = 0;  ///< Its place among the task's escalations.
 };
 

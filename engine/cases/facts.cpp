@@ -59,9 +59,9 @@ Value evidence_facts(const Case& subject, const GateView& view) {
     facts.set("covered", Value(with_evidence));
     facts.set("missing", Value(applicable - with_evidence));
     facts.set("coverage",
-              applicable == 0 ? Value(1)
-                              : Value(static_cast<double>(with_evidence) /
-                                      static_cast<double>(applicable)));
+              applicable == 0
+                  ? Value(1)
+                  : Value(static_cast<double>(with_evidence) / static_cast<double>(applicable)));
     return facts;
 }
 

@@ -1,8 +1,8 @@
 #include "engine/cases/gate.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {
@@ -41,10 +41,9 @@ bool has_reached(const rows::Finding& finding, std::string_view stage) {
 std::vector<std::string> findings_short_of(const workflow::Gate& gate, const GateView& view) {
     std::vector<std::string> missing;
     for (const rows::Finding* finding : view.findings) {
-        const bool concerned =
-            (gate.grade == "major" && finding->grade == rows::Grade::major) ||
-            (gate.grade == "minor" && finding->grade == rows::Grade::minor) ||
-            (gate.grade.empty() && finding->grade != rows::Grade::opportunity);
+        const bool concerned = (gate.grade == "major" && finding->grade == rows::Grade::major) ||
+                               (gate.grade == "minor" && finding->grade == rows::Grade::minor) ||
+                               (gate.grade.empty() && finding->grade != rows::Grade::opportunity);
         if (concerned && !has_reached(*finding, gate.stage)) {
             missing.push_back(fmt::format("finding {}", finding->number));
         }

@@ -33,9 +33,10 @@ struct GateView {
 /// Numbers of the requirements that current evidence serves, sorted, each once.
 [[nodiscard]] std::vector<std::string> covered_requirements(const GateView& view);
 
-/// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. A condition
-/// gate cannot be told here and gives nothing.
-[[nodiscard]] std::vector<std::string> missing_for(const workflow::Gate& gate, const GateView& view);
+/// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. A
+/// condition gate cannot be told here and gives nothing.
+[[nodiscard]] std::vector<std::string> missing_for(const workflow::Gate& gate,
+                                                   const GateView& view);
 
 /// The words of a list that is written with one space between.
 [[nodiscard]] std::vector<std::string> split_words(std::string_view text);

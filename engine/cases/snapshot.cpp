@@ -7,7 +7,8 @@
 namespace guildmark {
 namespace {
 
-/// A snapshot is what we wrote ourselves; the bound only keeps a damaged one from taking all memory.
+/// A snapshot is what we wrote ourselves; the bound only keeps a damaged one from taking all
+/// memory.
 constexpr std::size_t snapshot_bytes_max = std::size_t{256} << 20u;
 
 template <typename Aggregate>

@@ -1,9 +1,9 @@
 #include "engine/journal/record.h"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <iterator>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {

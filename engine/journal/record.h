@@ -24,7 +24,9 @@ struct Actor {
 };
 
 /// The actor of timers and of effects that come back.
-[[nodiscard]] inline Actor system_actor() { return Actor{{}, {}, "system"}; }
+[[nodiscard]] inline Actor system_actor() {
+    return Actor{{}, {}, "system"};
+}
 
 /// One entry of the journal. Never changed, never deleted.
 struct Record {

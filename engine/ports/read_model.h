@@ -35,14 +35,14 @@ struct Case {
     Instant changed_at;
     std::uint64_t sequence = 0;  ///< The last record that it shows.
     bool finished = false;
-    std::string states;       ///< Ids of the active atomic states, in document order, one space between.
-    std::string milestone;    ///< The current one's id; empty when none is.
+    std::string states;  ///< Ids of the active atomic states, in document order, one space between.
+    std::string milestone;        ///< The current one's id; empty when none is.
     std::string milestones_done;  ///< Ids, one space between, in the workflow's order.
     std::uint32_t open_tasks = 0;
     std::optional<Instant> next_due;  ///< The earliest due time of its open tasks.
     std::uint32_t requirements_applicable = 0;
     std::uint32_t requirements_answered = 0;
-    std::uint32_t requirements_covered = 0;    ///< With current evidence.
+    std::uint32_t requirements_covered = 0;  ///< With current evidence.
     std::uint32_t requirements_conforming = 0;
     std::uint32_t majors_open = 0;
     std::uint32_t minors_open = 0;

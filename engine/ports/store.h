@@ -48,8 +48,8 @@ struct Snapshot {
 
 /// What a command under an idempotency key was answered, so that a repetition gets the same.
 struct KeyedAnswer {
-    std::string key;   ///< Unique for its actor: the runtime puts the actor into it.
-    Digest request;    ///< Of the command; another one under the same key is refused.
+    std::string key;     ///< Unique for its actor: the runtime puts the actor into it.
+    Digest request;      ///< Of the command; another one under the same key is refused.
     std::string answer;  ///< JSON
     Instant at;
 
@@ -94,16 +94,16 @@ struct Page {
 
 /// Which cases a list shows: those that meet all that is set.
 struct CaseFilter {
-    OrganisationId organisation;     ///< Cases in which it is a party; none: every case.
+    OrganisationId organisation;  ///< Cases in which it is a party; none: every case.
     std::optional<bool> finished;
-    std::string workflow;            ///< Empty: any.
+    std::string workflow;  ///< Empty: any.
 };
 
 /// Which tasks a list shows: those that meet all that is set.
 struct TaskFilter {
-    OrganisationId organisation;       ///< None: any.
-    std::vector<std::string> roles;    ///< Empty: any.
-    CaseId case_id;                    ///< None: any.
+    OrganisationId organisation;     ///< None: any.
+    std::vector<std::string> roles;  ///< Empty: any.
+    CaseId case_id;                  ///< None: any.
     std::optional<rows::TaskStatus> status;
 };
 

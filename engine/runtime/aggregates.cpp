@@ -15,8 +15,7 @@ template <typename Take>
 Result<void> replay_tail(StoreReader& reader, StreamId stream, StreamHead start, const Take& take) {
     ChainChecker chain(start);
     while (true) {
-        const auto records =
-            TRY(reader.records(stream, chain.head().sequence, records_per_read));
+        const auto records = TRY(reader.records(stream, chain.head().sequence, records_per_read));
         for (const Record& record : records) {
             TRY(chain.accept(record));
             TRY(take(record));
@@ -37,10 +36,10 @@ Result<std::shared_ptr<const workflow::Workflow>> find_version(StoreReader& read
     }
     const auto definition = TRY(reader.find_definition(version));
     if (!definition) {
-        return corrupted("definition_missing",
-                         fmt::format("the workflow version {} of a case is not in the store",
-                                     version.to_text()),
-                         version.to_text());
+        return corrupted(
+            "definition_missing",
+            fmt::format("the workflow version {} of a case is not in the store", version.to_text()),
+            version.to_text());
     }
     return library.keep(TRY(workflow_of(*definition)));
 }
@@ -80,13 +79,14 @@ Result<std::unique_ptr<LoadedCase>> Aggregates::read_case(StreamId stream) {
     }
     loaded->value.summary.id = CaseId(stream.value());
     Touched ignored;
-    TRY(replay_tail(*reader_, stream, loaded->value.head, [&](const Record& record) -> Result<void> {
-        if (is_organisation_kind(record.kind)) {
-            return not_found("case_not_found", "there is no such case", stream.to_text());
-        }
-        apply(loaded->value, TRY(decode_case_event(record)), record, ignored);
-        return {};
-    }));
+    TRY(replay_tail(
+        *reader_, stream, loaded->value.head, [&](const Record& record) -> Result<void> {
+            if (is_organisation_kind(record.kind)) {
+                return not_found("case_not_found", "there is no such case", stream.to_text());
+            }
+            apply(loaded->value, TRY(decode_case_event(record)), record, ignored);
+            return {};
+        }));
     if (loaded->value.head.sequence > 0) {
         loaded->workflow =
             TRY(find_version(*reader_, library_, loaded->value.summary.workflow_version));

@@ -6,11 +6,8 @@
 
 namespace guildmark {
 
-Record Batch::append(StreamId stream,
-                     const StreamHead& head,
-                     EncodedEvent encoded,
-                     const Actor& actor,
-                     Instant at) {
+Record Batch::append(
+    StreamId stream, const StreamHead& head, EncodedEvent encoded, const Actor& actor, Instant at) {
     Record record;
     record.stream = stream;
     record.sequence = head.sequence + 1;

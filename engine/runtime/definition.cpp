@@ -23,8 +23,7 @@ constexpr std::size_t definition_bytes_max = 4 * limits::xml_bytes_max;
 }  // namespace
 
 Definition definition_of(const workflow::Workflow& workflow) {
-    return Definition{
-        workflow.version, "workflow", workflow.id, to_json(to_value(workflow.files))};
+    return Definition{workflow.version, "workflow", workflow.id, to_json(to_value(workflow.files))};
 }
 
 Result<workflow::Workflow> workflow_of(const Definition& definition) {

@@ -1,8 +1,8 @@
 #include "engine/runtime/effects.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "engine/base/describe.h"
 #include "engine/base/json.h"

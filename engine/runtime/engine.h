@@ -37,7 +37,8 @@ struct Answer {
     StreamId stream;
     std::uint64_t sequence = 0;  ///< The stream's last record.
     std::uint64_t position = 0;  ///< The journal's last record.
-    /// The id of what was made (a task has none): case, evidence, finding, organisation, person, token.
+    /// The id of what was made (a task has none): case, evidence, finding, organisation, person,
+    /// token.
     std::string created;
     bool repeated = false;  ///< It had been carried out before, under the same key.
 };
@@ -61,15 +62,16 @@ public:
 
     virtual ~Engine() = default;
 
-    /// Decides all of `submissions` (at most limits::commands_per_commit_max) in order, writes their
-    /// events durably in one transaction, and gives an answer or an error for each, in order. A
-    /// refusal by the rules is itself written down. When the commit fails nothing of the batch
+    /// Decides all of `submissions` (at most limits::commands_per_commit_max) in order, writes
+    /// their events durably in one transaction, and gives an answer or an error for each, in order.
+    /// A refusal by the rules is itself written down. When the commit fails nothing of the batch
     /// holds, and each gets that error; commit_in_doubt means that the caller must look, or repeat
     /// under its key.
     virtual std::vector<Result<Answer>> execute(std::span<const Submission> submissions) = 0;
 
     /// Fires timers that are due and carries out effects that are due, at most
-    /// limits::timers_per_advance_max of each; tells how many there were. Errors: those of the store.
+    /// limits::timers_per_advance_max of each; tells how many there were. Errors: those of the
+    /// store.
     virtual Result<std::size_t> advance() = 0;
 
     /// When the next timer is due, if any is known.

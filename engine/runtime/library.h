@@ -28,8 +28,10 @@ public:
     std::shared_ptr<const workflow::Workflow> keep(workflow::Workflow workflow);
 
     /// The version for new cases; null when there is none of that id.
-    [[nodiscard]] std::shared_ptr<const workflow::Workflow> find_workflow(std::string_view id) const;
-    [[nodiscard]] std::shared_ptr<const workflow::Workflow> find_version(const Digest& version) const;
+    [[nodiscard]] std::shared_ptr<const workflow::Workflow> find_workflow(
+        std::string_view id) const;
+    [[nodiscard]] std::shared_ptr<const workflow::Workflow> find_version(
+        const Digest& version) const;
 
     /// By key, such as "iso-9001:2015"; null when there is none.
     [[nodiscard]] std::shared_ptr<const Standard> find_standard(std::string_view key) const;

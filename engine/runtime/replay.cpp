@@ -1,10 +1,10 @@
 #include "engine/runtime/replay.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "engine/cases/case.h"
 #include "engine/cases/organisation.h"

@@ -35,8 +35,8 @@ struct VerifyReport {
     std::vector<VerifyFault> faults;  ///< At most 100.
 };
 
-/// Reads the whole journal, checks every chain and position, replays every stream, and compares what
-/// follows with the rows that are stored; runs the store's own check first. Changes nothing.
+/// Reads the whole journal, checks every chain and position, replays every stream, and compares
+/// what follows with the rows that are stored; runs the store's own check first. Changes nothing.
 /// Errors: only what keeps it from looking; what it finds are faults.
 [[nodiscard]] Result<VerifyReport> verify(Store& store, const ReplayProgress& progress);
 

@@ -1,10 +1,10 @@
 #include "engine/xml/diagnostics.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "engine/base/limits.h"
 
@@ -34,7 +34,8 @@ std::string Diagnostic::to_text() const {
     std::string text = place.line == 0
                            ? fmt::format("{}: ", place.file)
                            : fmt::format("{}:{}:{}: ", place.file, place.line, place.column);
-    text += fmt::format("{}{}: {}", severity == Severity::warning ? "warning: " : "", code, message);
+    text +=
+        fmt::format("{}{}: {}", severity == Severity::warning ? "warning: " : "", code, message);
     if (!suggestion.empty()) {
         text += "; " + suggestion;
     }

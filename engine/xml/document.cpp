@@ -1,9 +1,9 @@
 #include "engine/xml/document.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <fmt/format.h>
 #include <pugixml.hpp>
 
 #include "engine/base/limits.h"
@@ -12,7 +12,9 @@
 namespace guildmark {
 namespace {
 
-bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80; }
+bool begins_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80;
+}
 
 /// Turns byte offsets into lines and columns, by a table of line starts and one of how many
 /// characters stand before each block, so that a document of one long line costs no more.
@@ -81,11 +83,13 @@ public:
     XmlElement read(const pugi::xml_node& node, std::size_t depth) {
         XmlElement element;
         // pugixml's offset is that of the name, one behind the bracket.
-        element.place = lines_.at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, node.offset_debug())) - 1);
+        element.place = lines_.at(
+            static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, node.offset_debug())) - 1);
         if (depth > limits::xml_depth_max) {
-            diagnostics_.error(element.place,
-                               "document_too_deep",
-                               fmt::format("elements are nested deeper than {}", limits::xml_depth_max));
+            diagnostics_.error(
+                element.place,
+                "document_too_deep",
+                fmt::format("elements are nested deeper than {}", limits::xml_depth_max));
             return element;
         }
         const std::size_t scope = prefixes_.size();
@@ -185,9 +189,10 @@ private:
     /// Moves behind a comment, CDATA section or processing instruction, else behind the bracket.
     std::size_t skip_markup(std::size_t index) {
         const std::string_view rest = text_.substr(index);
-        for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"<!--", "-->"},
-                                          {"<![CDATA[", "]]>"},
-                                          {"<?", "?>"}}) {
+        for (const auto& [open, close] :
+             {std::pair<std::string_view, std::string_view>{"<!--", "-->"},
+              {"<![CDATA[", "]]>"},
+              {"<?", "?>"}}) {
             if (rest.starts_with(open)) {
                 const auto end = text_.find(close, index + open.size());
                 return end == std::string_view::npos ? text_.size() : end + close.size();
@@ -226,12 +231,13 @@ std::optional<XmlElement> parse_document(const std::string& text,
                                          const LineTable& lines,
                                          Diagnostics& diagnostics) {
     pugi::xml_document document;
-    const pugi::xml_parse_result parsed = document.load_buffer(
-        text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+    const pugi::xml_parse_result parsed =
+        document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
-        diagnostics.error(lines.at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))),
-                          "xml_malformed",
-                          std::string("the document is not well-formed: ") + parsed.description());
+        diagnostics.error(
+            lines.at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))),
+            "xml_malformed",
+            std::string("the document is not well-formed: ") + parsed.description());
         return std::nullopt;
     }
     const pugi::xml_node root = document.document_element();

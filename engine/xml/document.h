@@ -24,8 +24,8 @@ struct XmlElement {
     std::string name;  ///< Local name.
     std::vector<XmlAttribute> attributes;
     std::vector<XmlElement> children;
-    /// Text before child i stands at texts[i], text after the last child at texts.back(); always one
-    /// more than there are children.
+    /// Text before child i stands at texts[i], text after the last child at texts.back(); always
+    /// one more than there are children.
     std::vector<std::string> texts;
     SourcePlace place;
 

@@ -1,9 +1,9 @@
 #include "engine/xml/encoding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <fmt/format.h>
 
 namespace guildmark {
 namespace {
@@ -28,10 +28,11 @@ void append_utf8(std::string& out, char32_t letter) {
 }
 
 Error invalid_at(std::size_t index) {
-    return malformed("encoding_invalid",
-                     fmt::format("the bytes are not valid in the document's encoding from byte {} on; "
-                                 "save it as UTF-8",
-                                 index));
+    return malformed(
+        "encoding_invalid",
+        fmt::format("the bytes are not valid in the document's encoding from byte {} on; "
+                    "save it as UTF-8",
+                    index));
 }
 
 enum class ByteOrder { little, big };
@@ -105,7 +106,12 @@ std::size_t find_invalid_utf8(std::string_view text) {
     std::size_t index = 0;
     while (index < text.size()) {
         const auto lead = static_cast<unsigned char>(text[index]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+        const std::size_t length = lead < 0x80   ? 1
+                                   : lead < 0xC2 ? 0
+                                   : lead < 0xE0 ? 2
+                                   : lead < 0xF0 ? 3
+                                   : lead < 0xF5 ? 4
+                                                 : 0;
         if (length == 0 || index + length > text.size()) {
             return index;
         }
@@ -147,9 +153,10 @@ Result<std::string> to_utf8(std::string_view bytes) {
         return from_latin1(bytes);
     }
     if (!encoding.empty() && encoding != "utf-8" && encoding != "us-ascii" && encoding != "ascii") {
-        return malformed("encoding_unknown",
-                         fmt::format("the encoding \"{}\" is not read here; save the document as UTF-8",
-                                     encoding.substr(0, 40)));
+        return malformed(
+            "encoding_unknown",
+            fmt::format("the encoding \"{}\" is not read here; save the document as UTF-8",
+                        encoding.substr(0, 40)));
     }
     if (const auto index = find_invalid_utf8(bytes); index != std::string_view::npos) {
         return invalid_at(index);

@@ -85,14 +85,15 @@ void measure(const char* name, const char* text, int events) {
         std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
     const double processor_ns =
         1e9 * static_cast<double>(std::clock() - processor_start) / CLOCKS_PER_SEC;
-    fmt::print("{}: {} macrosteps, {:.0f} ns each, of them {:.0f} ns of our own processor time; "
-               "{:.0f} a second, {} states changed\n",
-               name,
-               events,
-               elapsed_ns / events,
-               processor_ns / events,
-               1e9 * events / elapsed_ns,
-               host.changes);
+    fmt::print(
+        "{}: {} macrosteps, {:.0f} ns each, of them {:.0f} ns of our own processor time; "
+        "{:.0f} a second, {} states changed\n",
+        name,
+        events,
+        elapsed_ns / events,
+        processor_ns / events,
+        1e9 * events / elapsed_ns,
+        host.changes);
 }
 
 }  // namespace

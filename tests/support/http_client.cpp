@@ -1,14 +1,13 @@
 #include "tests/support/http_client.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
+#include <array>
+#include <cctype>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cctype>
 
 #include "engine/base/ensure.h"
 
@@ -53,12 +52,13 @@ HttpClient::HttpClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STRE
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const void* const pointer = &address;
-    const int connected =
-        ::connect(socket_, static_cast<const sockaddr*>(pointer), sizeof address);
+    const int connected = ::connect(socket_, static_cast<const sockaddr*>(pointer), sizeof address);
     ENSURE(connected == 0, "the server listens");
 }
 
-HttpClient::~HttpClient() { ::close(socket_); }
+HttpClient::~HttpClient() {
+    ::close(socket_);
+}
 
 bool HttpClient::send(std::string_view bytes) const {
     while (!bytes.empty()) {
@@ -71,7 +71,9 @@ bool HttpClient::send(std::string_view bytes) const {
     return true;
 }
 
-void HttpClient::end_sending() const { ::shutdown(socket_, SHUT_WR); }
+void HttpClient::end_sending() const {
+    ::shutdown(socket_, SHUT_WR);
+}
 
 bool HttpClient::receive() {
     std::array<char, 16384> piece{};
@@ -113,7 +115,9 @@ HttpAnswer HttpClient::read_answer(bool is_head_request) {
     return answer;
 }
 
-bool HttpClient::is_closed_by_server() { return buffer_.empty() && !receive(); }
+bool HttpClient::is_closed_by_server() {
+    return buffer_.empty() && !receive();
+}
 
 HttpAnswer HttpClient::ask(std::string_view bytes) {
     send(bytes);

@@ -33,7 +33,8 @@ public:
     /// Nothing more will be sent.
     void end_sending() const;
 
-    /// Reads one answer whole; with a status of 0 when the server closes or is silent for ten seconds.
+    /// Reads one answer whole; with a status of 0 when the server closes or is silent for ten
+    /// seconds.
     [[nodiscard]] HttpAnswer read_answer(bool is_head_request = false);
 
     /// Reads until `text` has come; what came up to its end, or all when the server closed before.

@@ -9,8 +9,9 @@ namespace guildmark::sqlite {
 
 Error Query::unsound_row(std::string_view table, std::string subject) {
     std::string message =
-        subject == table ? fmt::format("a row of table {} is not what was written", table)
-                         : fmt::format("the row {} of table {} is not what was written", subject, table);
+        subject == table
+            ? fmt::format("a row of table {} is not what was written", table)
+            : fmt::format("the row {} of table {} is not what was written", subject, table);
     return corrupted("store_corrupted", std::move(message), std::move(subject));
 }
 

@@ -65,7 +65,10 @@ public:
         Columns columns(*statement_);
         Table<Row>::fields(columns, row);
         if (!columns.is_sound()) {
-            if constexpr (requires { row.stream.to_text(); row.sequence; }) {
+            if constexpr (requires {
+                              row.stream.to_text();
+                              row.sequence;
+                          }) {
                 return unsound_row(Table<Row>::name,
                                    row.stream.to_text() + "/" + std::to_string(row.sequence));
             } else {

@@ -45,8 +45,11 @@ TEST(Instant, reads_offsets_and_writes_utc) {
               "2026-03-02T09:00:00.000Z");
     EXPECT_EQ(Instant::parse("1969-12-31T23:59:59.5Z").value().to_text(),
               "1969-12-31T23:59:59.500Z");
-    for (const char* text : {"2026-03-02", "2026-02-30T00:00:00Z", "2026-03-02T24:00:00Z",
-                             "2026-03-02T09:00:00", "2026-03-02T09:00:00Zx"}) {
+    for (const char* text : {"2026-03-02",
+                             "2026-02-30T00:00:00Z",
+                             "2026-03-02T24:00:00Z",
+                             "2026-03-02T09:00:00",
+                             "2026-03-02T09:00:00Zx"}) {
         EXPECT_FALSE(Instant::parse(text)) << text;
     }
 }
@@ -82,7 +85,8 @@ TEST(Id, text_sorts_as_the_number_and_reads_back) {
     for (const std::uint64_t value : {1ull, 31ull, 32ull, (1ull << 63u) - 1}) {
         EXPECT_EQ(CaseId::parse(CaseId(value).to_text()).value().value(), value);
     }
-    for (const char* text : {"", "0000000000000", "zzzzzzzzzzzzz", "000000000000u", "00000000000001"}) {
+    for (const char* text :
+         {"", "0000000000000", "zzzzzzzzzzzzz", "000000000000u", "00000000000001"}) {
         EXPECT_FALSE(CaseId::parse(text)) << text;
     }
 }
@@ -99,14 +103,17 @@ TEST(Json, refuses_what_two_readers_could_read_differently) {
 }
 
 TEST(Json, writes_the_same_bytes_for_the_same_value) {
-    const std::string text =
-        R"({"b":[1,2.5,-0.1,1e+300,true,null],"a":"\"\\\n\u0001审核","c":{}})";
+    const std::string text = R"({"b":[1,2.5,-0.1,1e+300,true,null],"a":"\"\\\n\u0001审核","c":{}})";
     EXPECT_EQ(to_json(parse_json(text).value()), text);
 }
 
 TEST(Json, reads_numbers_to_the_last_place) {
-    for (const std::string text : {"1.1102230246251565e-16", "5e-324", "1.7976931348623157e+308",
-                                   "0.1", "-2.2250738585072014e-308", "123456789012345.67"}) {
+    for (const std::string text : {"1.1102230246251565e-16",
+                                   "5e-324",
+                                   "1.7976931348623157e+308",
+                                   "0.1",
+                                   "-2.2250738585072014e-308",
+                                   "123456789012345.67"}) {
         EXPECT_EQ(to_json(*parse_json(text)), text);
         EXPECT_EQ(to_json(*parse_json("[" + text + ",1]")), "[" + text + ",1]");
     }

@@ -1,9 +1,9 @@
 #include "engine/journal/record.h"
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace guildmark {
 namespace {

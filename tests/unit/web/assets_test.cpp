@@ -1,9 +1,9 @@
 #include "web/assets.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <string_view>
+
+#include <gtest/gtest.h>
 
 namespace guildmark::web {
 namespace {
@@ -53,7 +53,8 @@ TEST(WebAssets, are_compressed_with_gzip_and_have_an_etag) {
 TEST(WebAssets, are_cached_forever_only_when_the_name_changes_with_the_content) {
     EXPECT_EQ(page().caching, Caching::revalidate);
     for (const Asset& asset : assets()) {
-        EXPECT_EQ(asset.caching == Caching::forever, asset.path.starts_with("/assets/")) << asset.path;
+        EXPECT_EQ(asset.caching == Caching::forever, asset.path.starts_with("/assets/"))
+            << asset.path;
     }
 }
 

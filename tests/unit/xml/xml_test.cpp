@@ -56,9 +56,10 @@ TEST(Xml, tells_places_in_one_long_line_without_counting_it_anew_each_time) {
 
 TEST(Xml, resolves_namespaces_and_keeps_text_in_order) {
     Diagnostics diagnostics;
-    const auto root = read_xml(
-        "<a xmlns='u:1' xmlns:g='u:2' g:k='v' k='w'>one<g:b/>t&amp;wo<![CDATA[<3>]]></a>",
-        "a.xml", diagnostics);
+    const auto root =
+        read_xml("<a xmlns='u:1' xmlns:g='u:2' g:k='v' k='w'>one<g:b/>t&amp;wo<![CDATA[<3>]]></a>",
+                 "a.xml",
+                 diagnostics);
     ASSERT_TRUE(root) << diagnostics.to_text();
     EXPECT_TRUE(root->is("u:1", "a"));
     EXPECT_TRUE(root->children.at(0).is("u:2", "b"));
@@ -72,7 +73,8 @@ TEST(Xml, resolves_namespaces_and_keeps_text_in_order) {
 
 TEST(Xml, reads_utf_16_and_latin_1) {
     Diagnostics diagnostics;
-    const auto latin = read_xml("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", "a", diagnostics);
+    const auto latin =
+        read_xml("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", "a", diagnostics);
     EXPECT_EQ(latin->text(), "é");
     const std::string wide("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0", 18);
     const auto utf16 = read_xml(wide, "a", diagnostics);
