@@ -58,8 +58,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
     }
     std::error_code code;
     const bool writes = options.access == StoreAccess::write;
-    if (writes) {
-        std::filesystem::create_directories(options.data_folder, code);
+    if (writes && std::filesystem::create_directories(options.data_folder, code)) {
+        // Names, addresses and what auditors found are for the owner of the machine alone.
+        std::filesystem::permissions(options.data_folder, std::filesystem::perms::owner_all, code);
     }
     if (code || !std::filesystem::is_directory(options.data_folder, code)) {
         return not_found("data_folder_failed",

@@ -299,9 +299,9 @@ class Demo(unittest.TestCase):
             self.assertRegex(link, r"^http://127\.0\.0\.1:8080/#token=gm_\w+$")
         self.assertEqual(guildmark("demo", "--data", path_of("demo"), "--json").stdout, told.stdout)
 
-    def test_only_its_owner_reads_the_tokens(self):
-        mode = os.stat(os.path.join(path_of("demo"), "demo.json")).st_mode
-        self.assertEqual(mode & 0o077, 0)
+    def test_only_its_owner_reads_the_data_and_the_tokens(self):
+        for path in (path_of("demo"), os.path.join(path_of("demo"), "demo.json")):
+            self.assertEqual(os.stat(path).st_mode & 0o077, 0, path)
 
 
 class Report(unittest.TestCase):
