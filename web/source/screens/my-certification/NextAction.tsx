@@ -29,9 +29,13 @@ const places: [Permission, string][] = [
 ];
 
 /// Links to where the work is done that is not a form.
-function WorkPlaces(props: {allowed: readonly Permission[]}) {
+function WorkPlaces(props: {allowed: readonly Permission[]; first?: readonly Permission[]}) {
     const data = useCase();
-    const found = places.filter(([permission]) => props.allowed.includes(permission));
+    const {allowed, first = []} = props;
+    const found = [
+        ...places.filter(([permission]) => first.includes(permission)),
+        ...places.filter(([permission]) => allowed.includes(permission) && !first.includes(permission)),
+    ];
     if (found.length === 0) {
         return null;
     }
@@ -88,7 +92,7 @@ function TaskHero(props: {task: Task}) {
                         <Icon name={open ? "close" : "arrow"} />
                     </button>
                 )}
-                <WorkPlaces allowed={allowed} />
+                <WorkPlaces allowed={allowed} first={task.allows} />
             </div>
             <div id="hero-body" class="hero-body" ref={body} hidden={!open && !simple}>
                 {(open || simple) && task.outcomes.length > 0 ? (

@@ -1,3 +1,4 @@
+import {useState} from "preact/hooks";
 import {Link} from "wouter-preact";
 import {address} from "../../api/client";
 import type {Case, Deadline} from "../../api/types";
@@ -11,6 +12,8 @@ import {GradeChip, FindingStatusChip} from "./FindingCard";
 import {Measures} from "./Measures";
 import {CertificateCard, NextAction, OtherTasks} from "./NextAction";
 import {SoFar} from "./SoFar";
+
+const deadlinesShown = 6;
 
 function deadlineAddress(id: string, deadline: Deadline, one: Case): string {
     switch (deadline.kind) {
@@ -31,13 +34,15 @@ function deadlineAddress(id: string, deadline: Deadline, one: Case): string {
 function Deadlines() {
     const data = useCase();
     const {deadlines} = data.case;
+    const [all, setAll] = useState(false);
+    const shown = all ? deadlines : deadlines.slice(0, deadlinesShown);
     return (
         <Section id="deadlines" title={t("deadlines.title")}>
             {deadlines.length === 0 ? (
                 <Empty>{t("deadlines.none")}</Empty>
             ) : (
                 <ul class="deadlines">
-                    {deadlines.map((deadline) => (
+                    {shown.map((deadline) => (
                         <li key={`${deadline.kind} ${deadline.id}`}>
                             <Link href={deadlineAddress(data.id, deadline, data.case)}>
                                 {deadline.title}
@@ -60,6 +65,11 @@ function Deadlines() {
                         </li>
                     ))}
                 </ul>
+            )}
+            {shown.length === deadlines.length ? null : (
+                <button type="button" class="plain" onClick={() => setAll(true)}>
+                    {t("deadlines.more", {count: deadlines.length - shown.length})}
+                </button>
             )}
         </Section>
     );

@@ -9,6 +9,8 @@ import {showDate, showMoney} from "../../messages/numbers";
 import {useSession} from "../../session";
 import {useCase} from "./context";
 
+const shownFirst = 3;
+
 /// A value as people write it.
 function shownValue(field: Field, value: FormValue): string {
     const label = (one: string) =>
@@ -108,17 +110,24 @@ function Said(props: {task: TaskSummary; first: boolean}) {
 export function SoFar() {
     const data = useCase();
     const {me} = useSession();
+    const [all, setAll] = useState(false);
     const done = data.tasks.filter((task) => task.status === "done").reverse();
+    const shown = all ? done : done.slice(0, shownFirst);
     if (done.length === 0) {
         return null;
     }
     return (
         <Section id="sofar" title={t("sofar.title")}>
             <ul class="other-tasks">
-                {done.map((task, index) => (
+                {shown.map((task, index) => (
                     <Said key={task.id} task={task} first={index === 0 && task.organisation.id !== me.organisation.id} />
                 ))}
             </ul>
+            {shown.length === done.length ? null : (
+                <button type="button" class="plain" onClick={() => setAll(true)}>
+                    {t("sofar.earlier", {count: done.length - shown.length})}
+                </button>
+            )}
         </Section>
     );
 }
