@@ -115,7 +115,7 @@ Result<std::unique_ptr<SqliteStore>> open_on(const std::string& vfs_name, StoreS
     options.vfs = vfs_name;
     options.sync = sync;
     options.lock = StoreLock::none;
-    options.checkpoints = StoreCheckpoints::inline_;
+    options.checkpoints = StoreCheckpoints::within_commits;
     options.checkpoint_pages = 40;
     options.log_pages_max = 80;
     return SqliteStore::open("guildmark.db", options);

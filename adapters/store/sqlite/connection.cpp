@@ -62,7 +62,7 @@ Result<Query> Connection::query(std::string_view sql) {
     return Query(statements_.emplace(std::string(sql), Statement(statement)).first->second);
 }
 
-Result<void> Connection::run(const std::string& sql) {
+Result<void> Connection::run(const std::string& sql) const {
     const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
     return code == SQLITE_OK ? Result<void>() : error(code, sql.substr(0, 60));
 }

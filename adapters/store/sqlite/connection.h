@@ -119,7 +119,7 @@ public:
     [[nodiscard]] Result<Query> query(std::string_view sql);
 
     /// Runs statements that have no parameters: schema and settings.
-    [[nodiscard]] Result<void> run(const std::string& sql);
+    [[nodiscard]] Result<void> run(const std::string& sql) const;
 
     /// The number in the first column of the first row. Errors: store_corrupted when there is none.
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql);

@@ -158,7 +158,7 @@ Result<void> SqliteStore::State::write(const std::function<Result<void>(Connecti
     if (!writer) {
         TRY(open_writer());
     }
-    const auto result = [&]() -> Result<void> {
+    auto result = [&]() -> Result<void> {
         Transaction transaction = TRY(Transaction::begin_write(*writer));
         TRY(fill(*writer));
         return transaction.commit();

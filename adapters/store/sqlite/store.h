@@ -25,8 +25,8 @@ enum class StoreSync {
 
 /// Where the log is copied into the database.
 enum class StoreCheckpoints {
-    background,  ///< On a thread of the store's own.
-    inline_,     ///< Within commits: for tests that need one order of all reads and writes.
+    background,      ///< On a thread of the store's own.
+    within_commits,  ///< Within commits: for tests that need one order of all reads and writes.
 };
 
 /// How a second writer is kept away.
