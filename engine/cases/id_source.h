@@ -17,6 +17,9 @@ public:
 
     [[nodiscard]] std::uint64_t draw(Instant now);
 
+    /// The largest id that a fresh source could draw at `now`.
+    [[nodiscard]] static std::uint64_t last_of(Instant now);
+
     template <typename T>
     [[nodiscard]] T draw_as(Instant now) {
         return T(draw(now));

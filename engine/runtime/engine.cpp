@@ -5,9 +5,9 @@
 
 #include "engine/runtime/engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
@@ -206,11 +206,11 @@ private:
         }
         const Organisation* organisation = TRY(organisation_of(actor));
         if (!organisation->has_role(actor.person, actor.role)) {
-            return forbidden("role_not_held",
-                             fmt::format("you do not act as \"{}\" for {}",
-                                         actor.role,
-                                         organisation->summary.name),
-                             actor.role);
+            return forbidden(
+                "role_not_held",
+                fmt::format(
+                    "you do not act as \"{}\" for {}", actor.role, organisation->summary.name),
+                actor.role);
         }
         return {};
     }
@@ -247,15 +247,16 @@ private:
         const StreamId stream = TRY(target_stream(submission, opening != nullptr, now));
         LoadedCase& subject = *TRY(aggregates_.load_case(stream));
         TRY(check_expected(submission, subject.value.head));
-        auto workflow = opening != nullptr ? library_.find_workflow(opening->workflow)
-                                           : subject.workflow;
+        auto workflow =
+            opening != nullptr ? library_.find_workflow(opening->workflow) : subject.workflow;
         if (workflow == nullptr) {
             aggregates_.drop(stream);
             return opening == nullptr
                        ? not_found("case_not_found", "there is no such case", stream.to_text())
-                       : malformed("workflow_unknown",
-                                   fmt::format("there is no workflow \"{}\" here", opening->workflow),
-                                   "workflow");
+                       : malformed(
+                             "workflow_unknown",
+                             fmt::format("there is no workflow \"{}\" here", opening->workflow),
+                             "workflow");
         }
         const auto standard =
             opening == nullptr ? nullptr : library_.find_standard(opening->standard);
@@ -364,11 +365,12 @@ private:
             moved.move_effect(next_attempt(effect, now));
             return {};
         }
-        due.push_back({system_actor(),
-                       effect.stream,
-                       CaseCommand(CloseEffect{effect.id, done ? std::string() : done.error().message}),
-                       {},
-                       {}});
+        due.push_back(
+            {system_actor(),
+             effect.stream,
+             CaseCommand(CloseEffect{effect.id, done ? std::string() : done.error().message}),
+             {},
+             {}});
         return {};
     }
 
@@ -384,10 +386,12 @@ private:
 
 Result<std::unique_ptr<Engine>> Engine::open(EnginePorts ports, Library& library) {
     auto reader = TRY(ports.store.open_reader());
-    const std::uint64_t last_stream = TRY(reader->last_stream());
+    // An engine before this one may have drawn ids in this very millisecond.
+    const std::uint64_t last_stream =
+        std::max(TRY(reader->last_stream()), IdSource::last_of(ports.clock.now()));
     const std::uint64_t position = TRY(reader->last_position());
-    return std::unique_ptr<Engine>(std::make_unique<RunningEngine>(
-        ports, library, std::move(reader), last_stream, position));
+    return std::unique_ptr<Engine>(
+        std::make_unique<RunningEngine>(ports, library, std::move(reader), last_stream, position));
 }
 
 }  // namespace guildmark

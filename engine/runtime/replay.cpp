@@ -123,15 +123,33 @@ rows::CaseRows in_key_order(rows::CaseRows rows) {
     return rows;
 }
 
-/// The stored rows of what was replayed, compared.
-Result<bool> rows_agree(StoreReader& reader, const StreamReplay& replay) {
+/// The first kind of row in which the two differ; empty when they are the same.
+std::string difference(const rows::CaseRows& stored, const rows::CaseRows& derived) {
+    const std::pair<const char*, bool> parts[] = {
+        {"case", stored.summary == derived.summary},
+        {"tasks", stored.tasks == derived.tasks},
+        {"requirements", stored.requirements == derived.requirements},
+        {"evidence", stored.evidence == derived.evidence},
+        {"findings", stored.findings == derived.findings},
+        {"decisions", stored.decisions == derived.decisions},
+        {"certificates", stored.certificates == derived.certificates},
+        {"charges", stored.charges == derived.charges},
+    };
+    const auto differs = std::ranges::find(parts, false, &std::pair<const char*, bool>::second);
+    return differs == std::end(parts) ? std::string() : differs->first;
+}
+
+/// The same for the stored rows of what was replayed.
+Result<std::string> stored_difference(StoreReader& reader, const StreamReplay& replay) {
     if (replay.is_organisation()) {
         const auto stored =
             TRY(reader.find_organisation_rows(OrganisationId(replay.stream().value())));
-        return stored && *stored == replay.organisation_rows();
+        const bool same = stored && *stored == replay.organisation_rows();
+        return same ? std::string() : std::string("organisation");
     }
     const auto stored = TRY(reader.find_case_rows(CaseId(replay.stream().value())));
-    return stored && in_key_order(*stored) == in_key_order(replay.case_rows());
+    return stored ? difference(in_key_order(*stored), in_key_order(replay.case_rows()))
+                  : std::string("case");
 }
 
 class Verification {
@@ -173,11 +191,12 @@ private:
         if (broken_.contains(replay.stream())) {
             return {};
         }
-        if (!TRY(rows_agree(looking_, replay))) {
+        if (const std::string part = TRY(stored_difference(looking_, replay)); !part.empty()) {
             add("rows_differ",
-                fmt::format("what lists and pages show of {} is not what its journal says; "
+                fmt::format("what lists and pages show of {} ({}) is not what its journal says; "
                             "guildmark rebuild writes it anew",
-                            replay.stream().to_text()),
+                            replay.stream().to_text(),
+                            part),
                 replay.stream().to_text());
         }
         return {};
