@@ -1,0 +1,253 @@
+#include "tests/sim/walker.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace guildmark::tests {
+namespace {
+
+Result<Answer> submit_one(Engine& engine, Submission submission) {
+    return std::move(engine.execute({&submission, 1}).front());
+}
+
+Result<Answer> make(Engine& engine, StreamId stream, OrganisationCommand command) {
+    return submit_one(engine, Submission{system_actor(), stream, std::move(command), {}, {}});
+}
+
+/// A refusal, and not a fault of ours.
+bool is_refusal(const Error& error) {
+    return error.kind != ErrorKind::failed && error.kind != ErrorKind::corrupted &&
+           error.code != "chart_failed" && error.code != "expression_failed";
+}
+
+}  // namespace
+
+Result<CaseId> Walker::begin(Engine& engine,
+                             const std::string& workflow,
+                             const std::string& standard) {
+    workflow_ = world_.library.find_workflow(workflow);
+    std::map<std::string, std::vector<std::string>> roles;
+    for (const workflow::Role& role : workflow_->roles) {
+        roles[role.party].push_back(role.id);
+    }
+    OpenCase open{workflow, standard, "A walk", {}};
+    Actor opener;
+    for (const auto& [party, ids] : roles) {
+        const std::string kind = party == "body" ? "body" : "client";
+        const Answer made = TRY(make(engine, {}, CreateOrganisation{party, kind, "DE", {}, 12}));
+        open.parties.emplace(party, OrganisationId(made.stream.value()));
+        for (int number = 0; number < 2; ++number) {
+            const Answer admitted =
+                TRY(make(engine,
+                         made.stream,
+                         AdmitMember{{}, fmt::format("{} {}", party, number), {}, ids}));
+            const PersonId person = *PersonId::parse(admitted.created);
+            for (const std::string& role : ids) {
+                people_.push_back({person, OrganisationId(made.stream.value()), role});
+            }
+        }
+    }
+    opener = people_.front();
+    for (const Actor& actor : people_) {
+        opener = workflow_->find_role(actor.role)->party == "client" ? actor : opener;
+    }
+    const Answer opened =
+        TRY(submit_one(engine, Submission{opener, {}, CaseCommand(std::move(open)), {}, {}}));
+    case_ = CaseId(opened.stream.value());
+    return case_;
+}
+
+Result<void> Walker::step(Engine& engine) {
+    if (below(4) == 0) {
+        const std::int64_t pause_ms =
+            std::int64_t{3'600'000} * static_cast<std::int64_t>(below(24 * 20));
+        world_.clock.set(Instant{world_.clock.now().milliseconds + pause_ms});
+        TRY(engine.advance());
+    }
+    const auto rows = TRY(reader_.find_case_rows(case_));
+    return act(engine, *rows);
+}
+
+Result<void> Walker::act(Engine& engine, const rows::CaseRows& rows) {
+    const std::size_t kind = below(12);
+    if (kind < 5) {
+        return end_task(engine, rows);
+    }
+    const Actor& actor = people_[below(people_.size())];
+    if (kind == 5) {
+        return add_evidence(engine, actor, rows);
+    }
+    if (kind == 6) {
+        return answer_all(engine, actor, rows);
+    }
+    if (kind == 7) {
+        return assess_all(engine, actor, rows);
+    }
+    if (kind == 8 && below(3) == 0) {
+        const auto grade = static_cast<rows::Grade>(below(3));
+        return submit(engine,
+                      actor,
+                      RaiseFinding{grade, some_requirement(rows), "It was not so", "Seen", {}, {}});
+    }
+    return submit(engine, actor, some_finding_command(rows));
+}
+
+Result<void> Walker::end_task(Engine& engine, const rows::CaseRows& rows) {
+    std::string role;
+    CaseCommand command = complete_some_task(rows, role);
+    // Mostly somebody whose task it is, now and then anybody.
+    Actor actor = people_[below(people_.size())];
+    for (std::size_t tries = 0; actor.role != role && tries < 40; ++tries) {
+        actor = people_[below(people_.size())];
+    }
+    return submit(engine, actor, std::move(command));
+}
+
+Result<void> Walker::add_evidence(Engine& engine, const Actor& actor, const rows::CaseRows& rows) {
+    AddEvidence add;
+    add.digest = sha256(std::to_string(below(200)));
+    add.media_type = "text/plain";
+    add.name = "walk.txt";
+    // Now and then one document serves all, so that a walk gets through gates on evidence.
+    const bool all = below(3) == 0;
+    for (const rows::Requirement& requirement : rows.requirements) {
+        if (all || below(6) == 0) {
+            add.requirements.push_back(requirement.requirement);
+        }
+    }
+    return submit(engine, actor, std::move(add));
+}
+
+Result<void> Walker::answer_all(Engine& engine, const Actor& actor, const rows::CaseRows& rows) {
+    for (const rows::Requirement& requirement : rows.requirements) {
+        if (requirement.answer != rows::Answer::none && below(9) != 0) {
+            continue;
+        }
+        const auto answer = static_cast<rows::Answer>(1 + below(3));
+        const std::size_t before = refused_;
+        TRY(submit(
+            engine, actor, AnswerRequirement{requirement.requirement, answer, "so", {}, {}}));
+        if (refused_ > before) {
+            return {};
+        }
+    }
+    return {};
+}
+
+Result<void> Walker::assess_all(Engine& engine, const Actor& actor, const rows::CaseRows& rows) {
+    for (const rows::Requirement& requirement : rows.requirements) {
+        const auto verdict = static_cast<rows::Verdict>(1 + below(3));
+        const std::size_t before = refused_;
+        TRY(submit(engine, actor, AssessRequirement{requirement.requirement, verdict, {}}));
+        if (refused_ > before) {
+            return {};
+        }
+    }
+    return {};
+}
+
+CaseCommand Walker::complete_some_task(const rows::CaseRows& rows, std::string& role) {
+    std::vector<const rows::Task*> open;
+    for (const rows::Task& task : rows.tasks) {
+        // What is optional, a withdrawal say, is done now and then.
+        if (task.status == rows::TaskStatus::open && (!task.optional || below(500) == 0)) {
+            open.push_back(&task);
+        }
+    }
+    if (open.empty()) {
+        return CompleteTask{TaskId(1), "none", {}};
+    }
+    const rows::Task& task = *open[below(open.size())];
+    role = task.role;
+    const auto* definition = workflow_->find_task(task.task);
+    if (definition->outcomes.empty()) {
+        return CompleteTask{task.id, "none", {}};
+    }
+    // The first way of an outcome is mostly the one that leads on.
+    const std::size_t way = below(8) == 0 ? below(definition->outcomes.size()) : 0;
+    CompleteTask command{task.id, definition->outcomes[way].id, {}};
+    if (const workflow::Form* form = workflow_->find_form(definition->form)) {
+        command.values = fill(*form);
+    }
+    return command;
+}
+
+CaseCommand Walker::some_finding_command(const rows::CaseRows& rows) {
+    if (rows.findings.empty()) {
+        return VerifyFinding{FindingId(1), "documents", {}};
+    }
+    const FindingId id = rows.findings[below(rows.findings.size())].id;
+    switch (below(3)) {
+        case 0:
+            return RespondToFinding{id, "Put right", "Nobody looked", "Somebody looks", {}};
+        case 1:
+            return JudgeResponse{
+                id, below(3) == 0 ? Judgement::rejected : Judgement::accepted, "so"};
+        default:
+            return VerifyFinding{id, "documents", {}};
+    }
+}
+
+Value Walker::fill(const workflow::Form& form) {
+    Value values{Value::Object()};
+    // Days of one form follow each other, as those of two stages of an audit do.
+    Date day = Date::of(world_.clock.now());
+    for (const workflow::Field& field : form.fields) {
+        values.set(field.id, fill(field, day));
+        day = field.type == workflow::FieldType::date ? day.plus_days(1) : day;
+    }
+    return values;
+}
+
+Value Walker::fill(const workflow::Field& field, Date day) {
+    switch (field.type) {
+        case workflow::FieldType::text:
+        case workflow::FieldType::long_text:
+            return "A text that is long enough";
+        case workflow::FieldType::integer:
+            return Value(1);
+        case workflow::FieldType::decimal:
+            return "1.5";
+        case workflow::FieldType::money:
+            return "1200.00 EUR";
+        case workflow::FieldType::date:
+            return day.to_text();
+        case workflow::FieldType::boolean:
+            return Value(below(2) == 0);
+        case workflow::FieldType::choice:
+            return field.choices[below(field.choices.size())].value;
+        case workflow::FieldType::choices:
+            return Value::Array{Value(field.choices[below(field.choices.size())].value)};
+        case workflow::FieldType::country:
+            return "DE";
+        case workflow::FieldType::region:
+            return "DE137";
+        case workflow::FieldType::email:
+            return "walk@firm.example";
+        case workflow::FieldType::requirement:
+            return "4.1";
+    }
+    ENSURE(false, "a FieldType outside its enumeration");
+}
+
+std::string Walker::some_requirement(const rows::CaseRows& rows) {
+    return rows.requirements.empty()
+               ? "1"
+               : rows.requirements[below(rows.requirements.size())].requirement;
+}
+
+Result<void> Walker::submit(Engine& engine, const Actor& actor, CaseCommand command) {
+    const auto answer =
+        submit_one(engine, Submission{actor, stream_of(case_), std::move(command), {}, {}});
+    if (answer) {
+        ++accepted_;
+        return {};
+    }
+    ++refused_;
+    return is_refusal(answer.error()) ? Result<void>() : Result<void>(answer.error());
+}
+
+}  // namespace guildmark::tests
