@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -61,14 +62,17 @@ Result<EvidenceId> evidence_of_path(const Call& call) {
 /// The revision asked for, or the newest.
 Result<rows::Evidence> find_revision(Call& call, EvidenceId id, std::int64_t revision) {
     const auto rows = TRY(call.reader.find_case_rows(call.case_row->id));
-    const rows::Evidence* found = nullptr;
-    for (const rows::Evidence& evidence : rows ? rows->evidence : std::vector<rows::Evidence>()) {
-        const bool is_asked = evidence.id == id && (revision == 0 || evidence.revision == revision);
-        if (is_asked && (found == nullptr || evidence.revision > found->revision)) {
-            found = &evidence;
+    std::optional<rows::Evidence> found;
+    if (rows) {
+        for (const rows::Evidence& evidence : rows->evidence) {
+            const bool is_asked =
+                evidence.id == id && (revision == 0 || evidence.revision == revision);
+            if (is_asked && (!found || evidence.revision > found->revision)) {
+                found = evidence;
+            }
         }
     }
-    if (found == nullptr) {
+    if (!found) {
         return not_found("evidence_not_found", "the case has no such evidence", id.to_text());
     }
     return *found;
