@@ -32,7 +32,7 @@ void recount(Case& subject) {
     for (const rows::Requirement& requirement : subject.requirements) {
         const std::uint32_t applicable = is_applicable(requirement) ? 1 : 0;
         summary.requirements_applicable += applicable;
-        summary.requirements_answered += requirement.answer != rows::Answer::none ? 1 : 0;
+        summary.requirements_answered += requirement.answer != rows::Answer::none ? applicable : 0;
         summary.requirements_covered += requirement.evidence_count > 0 ? applicable : 0;
         summary.requirements_conforming += requirement.verdict == rows::Verdict::conforming ? 1 : 0;
     }
