@@ -14,14 +14,6 @@
 namespace guildmark {
 namespace {
 
-std::string join(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += text.empty() ? word : " " + word;
-    }
-    return text;
-}
-
 /// Brings the summary's counts in line with the parts.
 void recount(Case& subject) {
     rows::Case& summary = subject.summary;
@@ -169,7 +161,7 @@ public:
         evidence.owner = event.owner;
         evidence.valid_from = event.valid_from;
         evidence.valid_until = event.valid_until;
-        evidence.requirements = join(event.requirements);
+        evidence.requirements = join_words(event.requirements);
         if (const auto before = case_.evidence.find(event.id); before != case_.evidence.end()) {
             supersede(before->second);
         }
@@ -181,7 +173,7 @@ public:
     void operator()(const events::EvidenceMatched& event) {
         rows::Evidence& evidence = case_.evidence.at(event.id);
         count_evidence(case_, evidence, -1, touched_);
-        evidence.requirements = join(event.requirements);
+        evidence.requirements = join_words(event.requirements);
         count_evidence(case_, evidence, 1, touched_);
         touched_.evidence.insert(event.id);
     }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/json.h"
+#include "engine/cases/gate.h"
 #include "engine/scxml/interpreter.h"
 #include "engine/scxml/session_codec.h"
 
@@ -21,14 +22,6 @@ std::vector<std::string> ids_of(const scxml::Statechart& chart,
         ids.push_back(chart.state_id(state));
     }
     return ids;
-}
-
-std::string join(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += text.empty() ? word : " " + word;
-    }
-    return text;
 }
 
 bool is_leaf(const scxml::Statechart& chart, StateIndex state) {
@@ -446,7 +439,7 @@ Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event) 
     advanced.session = scxml::to_value(chart, session);
     advanced.states = *end == scxml::RunEnd::finished && session.final_state
                           ? chart.state_id(*session.final_state)
-                          : join(ids_of(chart, leaves));
+                          : join_words(ids_of(chart, leaves));
     advanced.finished = *end == scxml::RunEnd::finished;
     advanced.milestone = position.current;
     advanced.milestones_done = position.done;

@@ -132,4 +132,12 @@ std::vector<std::string> split_words(std::string_view text) {
     return words;
 }
 
+std::string join_words(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += text.empty() ? word : " " + word;
+    }
+    return text;
+}
+
 }  // namespace guildmark

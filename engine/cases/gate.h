@@ -41,4 +41,7 @@ struct GateView {
 /// The words of a list that is written with one space between.
 [[nodiscard]] std::vector<std::string> split_words(std::string_view text);
 
+/// What split_words splits: the words with one space between.
+[[nodiscard]] std::string join_words(const std::vector<std::string>& words);
+
 }  // namespace guildmark
