@@ -56,6 +56,9 @@ void add_serve(CLI::App& app, Shared& shared) {
     command->add_option("--public-origin",
                         arguments->public_origin,
                         "How people reach it, such as https://guildmark.example");
+    command->add_option("--web-root",
+                        arguments->web_root,
+                        "Serve the pages from this folder instead, for those who work on them");
     command->add_flag(
         "--demo", arguments->demo, "Load the demo first and print a link per persona");
     command->callback([&shared, arguments] {

@@ -11,6 +11,7 @@
 #include "api/demo.h"
 #include "api/host.h"
 #include "api/installation.h"
+#include "api/pages.h"
 #include "api/server.h"
 #include "web/assets.h"
 
@@ -39,6 +40,22 @@ private:
         return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
     }
 };
+
+/// The pages of the program, or, for those who work on them, of a folder.
+Result<std::unique_ptr<api::AssetTable>> open_pages(const std::string& web_root) {
+    if (web_root.empty()) {
+        return std::unique_ptr<api::AssetTable>(std::make_unique<EmbeddedPages>());
+    }
+    auto pages = api::folder_assets(web_root);
+    if (!pages->find("/index.html")) {
+        return malformed("web_root_invalid",
+                         fmt::format("\"{}\" is no folder with an index.html; npm run build, in web/, "
+                                     "makes web/dist",
+                                     web_root),
+                         web_root);
+    }
+    return pages;
+}
 
 Result<api::HttpOptions> http_options(const std::string& listen) {
     api::HttpOptions options;
@@ -93,6 +110,7 @@ sigset_t block_ending_signals() {
 Result<void> serve(const ServeArguments& arguments) {
     const sigset_t signals = block_ending_signals();
     const api::HttpOptions http = TRY(http_options(arguments.listen));
+    const auto pages = TRY(open_pages(arguments.web_root));
     std::vector<Persona> personas;
     if (arguments.demo) {
         personas = TRY(
@@ -101,7 +119,6 @@ Result<void> serve(const ServeArguments& arguments) {
     auto installation = TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto host = start_engine_host(std::move(engine), installation->clock());
-    EmbeddedPages pages;
     CaseReportWriter reports(installation->library(), installation->clock());
     SystemRandom random;
     const api::ApiDependencies dependencies{*host,
@@ -111,7 +128,7 @@ Result<void> serve(const ServeArguments& arguments) {
                                             random,
                                             installation->library(),
                                             installation->media_types(),
-                                            &pages,
+                                            pages.get(),
                                             &reports};
     auto server = TRY(api::start_server({http, arguments.public_origin}, dependencies));
     const std::string origin = fmt::format("http://{}:{}", http.address, server->port());

@@ -41,6 +41,12 @@ COMMANDS = (
 PLACE = re.compile(r"^(\S+):(\d+):(\d+): (?:warning: )?([a-z_]+): ")
 
 
+def write_page(folder, text):
+    with open(os.path.join(folder, "index.html"), "w", encoding="utf-8") as file:
+        file.write(text)
+    return folder
+
+
 class WhatIsTyped(unittest.TestCase):
     def test_every_command_explains_itself(self):
         self.assertEqual(guildmark("--help").returncode, 0)
@@ -375,6 +381,28 @@ class Serve(unittest.TestCase):
         result = guildmark("serve", "--data", copy_demo("address"), "--listen", "here")
         self.assertEqual(result.returncode, 2)
         self.assertIn("address_malformed", result.stderr)
+
+    def test_the_pages_of_a_folder_without_pages_are_refused(self):
+        for folder in (path_of("nowhere"), paths["folder"]):
+            result = guildmark("serve", "--data", copy_demo("pageless"), "--web-root", folder)
+            shutil.rmtree(path_of("pageless"))
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("web_root_invalid", result.stderr)
+            self.assertIn(folder, result.stderr)
+
+    def test_the_pages_of_a_folder_are_read_anew_and_nothing_outside_it(self):
+        site = path_of("site")
+        os.mkdir(site)
+        with open(path_of("secret.txt"), "w", encoding="utf-8") as file:
+            file.write("not a page")
+        with Server(copy_demo("pages"), "--web-root", write_page(site, "first")) as server:
+            self.assertEqual(server.get_page("/"), (200, b"first"))
+            write_page(site, "second")
+            self.assertEqual(server.get_page("/"), (200, b"second"))
+            self.assertEqual(server.get_page("/cases/1"), (200, b"second"))
+            for outside in ("/../secret.txt", "/%2e%2e/secret.txt", "/missing.js"):
+                self.assertEqual(server.get_page(outside)[0], 404, outside)
+            self.assertEqual(server.get("/health")[0], 200)
 
     def test_a_second_server_on_the_same_data_is_refused(self):
         data = copy_demo("twice")

@@ -86,9 +86,9 @@ def verify(data):
 class Server:
     """`guildmark serve` on a free port, for a with statement; ends it with SIGTERM."""
 
-    def __init__(self, data):
+    def __init__(self, data, *words):
         self.process = subprocess.Popen(
-            [paths["program"], "serve", "--data", data, "--listen", "127.0.0.1:0"],
+            [paths["program"], "serve", "--data", data, "--listen", "127.0.0.1:0", *words],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -105,10 +105,14 @@ class Server:
         self.process.stdout.close()
 
     def get(self, path, token=None):
+        status, body = self.get_page(f"/api/v1{path}", token)
+        return status, json.loads(body)
+
+    def get_page(self, path, token=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_MAX)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        connection.request("GET", f"/api/v1{path}", headers=headers)
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
-        body = json.loads(response.read())
+        body = response.read()
         connection.close()
         return response.status, body
