@@ -169,6 +169,7 @@ private:
 #define GUILDMARK_UNIQUE(prefix, number) GUILDMARK_UNIQUE_JOINED(prefix, number)
 #define GUILDMARK_UNIQUE_JOINED(prefix, number) prefix##number
 
+// NOLINTBEGIN(bugprone-macro-parentheses): `result` is the name of a variable.
 #define GUILDMARK_TRY_AS(expression, result)  \
     __extension__({                           \
         auto result = (expression);           \
@@ -187,3 +188,4 @@ private:
         }                                                                                  \
         std::move(result).value();                                                         \
     })
+// NOLINTEND(bugprone-macro-parentheses)
