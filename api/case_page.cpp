@@ -20,7 +20,7 @@ constexpr int evidence_notice_days = 60;
 struct Page {
     Call& call;
     const CaseView& view;
-    const rows::CaseRows& rows;
+    const rows::CaseOverview& rows;
 
     [[nodiscard]] const Caller& caller() const { return *call.caller; }
 };
@@ -116,16 +116,12 @@ void add_document_deadlines(const Page& page, std::vector<Deadline>& deadlines) 
                                  is_client});
         }
     }
-    const Date notice = Date::of(page.call.now).plus_days(evidence_notice_days);
     for (const rows::Evidence& evidence : page.rows.evidence) {
-        if (evidence.status == rows::EvidenceStatus::current && evidence.valid_until &&
-            *evidence.valid_until <= notice) {
-            deadlines.push_back({"evidence",
-                                 evidence.id.to_text(),
-                                 evidence.title,
-                                 end_of(*evidence.valid_until),
-                                 is_client});
-        }
+        deadlines.push_back({"evidence",
+                             evidence.id.to_text(),
+                             evidence.title,
+                             end_of(*evidence.valid_until),
+                             is_client});
     }
     for (const rows::Certificate& certificate : page.rows.certificates) {
         if (certificate.status == rows::CertificateStatus::active) {
@@ -277,7 +273,16 @@ Value allowed_value(const Page& page, const std::vector<std::string>& roles) {
 
 }  // namespace
 
-Result<Value> case_page(Call& call, const CaseView& view, const rows::CaseRows& rows) {
+Result<rows::CaseOverview> case_overview(Call& call) {
+    const Date notice = Date::of(call.now).plus_days(evidence_notice_days);
+    auto rows = TRY(call.reader.find_case_overview(call.case_row->id, notice, deadlines_max));
+    if (!rows) {
+        return not_found("case_not_found", "there is no such case", call.parameter("case"));
+    }
+    return *std::move(rows);
+}
+
+Result<Value> case_page(Call& call, const CaseView& view, const rows::CaseOverview& rows) {
     const Page page{call, view, rows};
     const auto roles = roles_in(*call.caller, *view.workflow, rows.summary.parties);
     Value value = TRY(case_summary(call, view));

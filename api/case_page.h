@@ -5,7 +5,12 @@
 
 namespace guildmark::api {
 
+/// What the page is made of, in one state. Errors: case_not_found; those of the store.
+[[nodiscard]] Result<rows::CaseOverview> case_overview(Call& call);
+
 /// Case of openapi.yaml: the whole picture of one case for one member. Errors: those of the store.
-[[nodiscard]] Result<Value> case_page(Call& call, const CaseView& view, const rows::CaseRows& rows);
+[[nodiscard]] Result<Value> case_page(Call& call,
+                                      const CaseView& view,
+                                      const rows::CaseOverview& rows);
 
 }  // namespace guildmark::api

@@ -79,13 +79,10 @@ Result<Command> open_case(Call& call) {
 
 Result<Response> get_case(Call& call) {
     // The row that access was decided on may be older than the rows read now.
-    auto rows = TRY(call.reader.find_case_rows(call.case_row->id));
-    if (!rows) {
-        return not_found("case_not_found", "there is no such case", call.parameter("case"));
-    }
-    const CaseView view = TRY(view_of(call, rows->summary));
-    Response response = json_response(TRY(case_page(call, view, *rows)));
-    response.set_header("ETag", fmt::format("\"{}\"", rows->summary.sequence));
+    const rows::CaseOverview rows = TRY(case_overview(call));
+    const CaseView view = TRY(view_of(call, rows.summary));
+    Response response = json_response(TRY(case_page(call, view, rows)));
+    response.set_header("ETag", fmt::format("\"{}\"", rows.summary.sequence));
     return response;
 }
 

@@ -61,17 +61,10 @@ Result<EvidenceId> evidence_of_path(const Call& call) {
 
 /// The revision asked for, or the newest.
 Result<rows::Evidence> find_revision(Call& call, EvidenceId id, std::int64_t revision) {
-    const auto rows = TRY(call.reader.find_case_rows(call.case_row->id));
-    std::optional<rows::Evidence> found;
-    if (rows) {
-        for (const rows::Evidence& evidence : rows->evidence) {
-            const bool is_asked =
-                evidence.id == id && (revision == 0 || evidence.revision == revision);
-            if (is_asked && (!found || evidence.revision > found->revision)) {
-                found = evidence;
-            }
-        }
-    }
+    const auto asked = revision == 0
+                           ? std::nullopt
+                           : std::optional<std::uint32_t>(static_cast<std::uint32_t>(revision));
+    const auto found = TRY(call.reader.find_evidence(call.case_row->id, id, asked));
     if (!found) {
         return not_found("evidence_not_found", "the case has no such evidence", id.to_text());
     }

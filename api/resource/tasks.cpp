@@ -114,11 +114,11 @@ Result<Response> list_case_tasks(Call& call) {
 Result<Response> get_task(Call& call) {
     const CaseView view = TRY(view_of(call, *call.case_row));
     const workflow::TaskDefinition* task = definition_of(call, *view.workflow);
-    const auto rows = TRY(call.reader.find_case_rows(call.case_row->id));
-    if (task == nullptr || !rows) {
+    if (task == nullptr) {
         return definition_missing(call);
     }
-    const GateView gates = gate_view(*rows, Date::of(call.now));
+    const auto rows = TRY(call.reader.gate_rows(call.case_row->id, Date::of(call.now)));
+    const GateView gates = gate_view(rows);
     const workflow::Form* form = view.workflow->find_form(task->form);
     Value value = TRY(task_summary(call, view, *call.task_row));
     value.set("help", call.text(task->help));

@@ -8,17 +8,6 @@
 namespace guildmark {
 namespace {
 
-GateView view_of(const Case& subject, Date today) {
-    GateView view{subject.requirements, {}, {}, today};
-    for (const auto& [id, evidence] : subject.evidence) {
-        view.evidence.push_back(&evidence);
-    }
-    for (const auto& [id, finding] : subject.findings) {
-        view.findings.push_back(&finding);
-    }
-    return view;
-}
-
 template <typename Predicate>
 Value count_requirements(const Case& subject, const Predicate& predicate) {
     return Value(static_cast<std::int64_t>(std::ranges::count_if(subject.requirements, predicate)));
@@ -41,8 +30,12 @@ Value answer_facts(const Case& subject) {
     return facts;
 }
 
-Value evidence_facts(const Case& subject, const GateView& view) {
-    const auto covered = covered_requirements(view);
+Value evidence_facts(const Case& subject, Date today) {
+    std::vector<const rows::Evidence*> evidence;
+    for (const auto& [id, row] : subject.evidence) {
+        evidence.push_back(&row);
+    }
+    const auto covered = covered_requirements(evidence, today);
     std::int64_t applicable = 0;
     std::int64_t with_evidence = 0;
     for (const rows::Requirement& requirement : subject.requirements) {
@@ -51,9 +44,8 @@ Value evidence_facts(const Case& subject, const GateView& view) {
             with_evidence += std::ranges::binary_search(covered, requirement.requirement) ? 1 : 0;
         }
     }
-    const auto current = std::ranges::count_if(view.evidence, [&](const rows::Evidence* evidence) {
-        return counts_on(*evidence, view.today);
-    });
+    const auto current = std::ranges::count_if(
+        evidence, [&](const rows::Evidence* row) { return counts_on(*row, today); });
     Value facts;
     facts.set("count", Value(static_cast<std::int64_t>(current)));
     facts.set("covered", Value(with_evidence));
@@ -129,7 +121,6 @@ Value certificate_facts(const Case& subject) {
 
 Value build_facts(const Case& subject, Instant now, const OrganisationNames& names) {
     const Date today = Date::of(now);
-    const GateView view = view_of(subject, today);
     Value requirements;
     requirements.set("total", Value(static_cast<std::int64_t>(subject.requirements.size())));
     requirements.set("applicable", count_requirements(subject, is_applicable));
@@ -143,7 +134,7 @@ Value build_facts(const Case& subject, Instant now, const OrganisationNames& nam
     facts.set("standard", subject.summary.standard);
     facts.set("requirements", std::move(requirements));
     facts.set("answers", answer_facts(subject));
-    facts.set("evidence", evidence_facts(subject, view));
+    facts.set("evidence", evidence_facts(subject, today));
     facts.set("assessment", assessment_facts(subject));
     facts.set("findings", finding_facts(subject));
     facts.set("decision", decision_facts(subject));

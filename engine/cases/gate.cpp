@@ -1,6 +1,7 @@
 #include "engine/cases/gate.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -51,16 +52,43 @@ std::vector<std::string> findings_short_of(const workflow::Gate& gate, const Gat
     return missing;
 }
 
+std::vector<const rows::Finding*> pointers_to(const std::vector<rows::Finding>& findings) {
+    std::vector<const rows::Finding*> pointers;
+    for (const rows::Finding& finding : findings) {
+        pointers.push_back(&finding);
+    }
+    return pointers;
+}
+
 }  // namespace
 
 GateView gate_view(const rows::CaseRows& rows, Date today) {
-    GateView view{rows.requirements, {}, {}, today};
-    for (const rows::Evidence& evidence : rows.evidence) {
-        view.evidence.push_back(&evidence);
+    std::vector<const rows::Evidence*> evidence;
+    for (const rows::Evidence& row : rows.evidence) {
+        evidence.push_back(&row);
     }
-    for (const rows::Finding& finding : rows.findings) {
-        view.findings.push_back(&finding);
+    return {rows.requirements, covered_requirements(evidence, today), pointers_to(rows.findings)};
+}
+
+GateView gate_view(const rows::GateRows& rows) {
+    std::map<std::string_view, std::uint32_t> expired;
+    std::vector<std::string> numbers;
+    for (const rows::Evidence& evidence : rows.expired) {
+        for (std::string& number : split_words(evidence.requirements)) {
+            numbers.push_back(std::move(number));
+        }
     }
+    for (const std::string& number : numbers) {
+        ++expired[number];
+    }
+    GateView view{rows.requirements, {}, pointers_to(rows.findings)};
+    for (const rows::Requirement& requirement : rows.requirements) {
+        const auto found = expired.find(requirement.requirement);
+        if (requirement.evidence_count > (found == expired.end() ? 0 : found->second)) {
+            view.covered.push_back(requirement.requirement);
+        }
+    }
+    std::ranges::sort(view.covered);
     return view;
 }
 
@@ -82,11 +110,12 @@ bool is_settled(const rows::Finding& finding) {
            (finding.grade == rows::Grade::minor && finding.status == rows::FindingStatus::accepted);
 }
 
-std::vector<std::string> covered_requirements(const GateView& view) {
+std::vector<std::string> covered_requirements(std::span<const rows::Evidence* const> evidence,
+                                              Date today) {
     std::vector<std::string> covered;
-    for (const rows::Evidence* evidence : view.evidence) {
-        if (counts_on(*evidence, view.today)) {
-            const auto numbers = split_words(evidence->requirements);
+    for (const rows::Evidence* document : evidence) {
+        if (counts_on(*document, today)) {
+            const auto numbers = split_words(document->requirements);
             covered.insert(covered.end(), numbers.begin(), numbers.end());
         }
     }
@@ -97,13 +126,11 @@ std::vector<std::string> covered_requirements(const GateView& view) {
 
 std::vector<std::string> missing_for(const workflow::Gate& gate, const GateView& view) {
     switch (gate.kind) {
-        case workflow::GateKind::evidence: {
-            const auto covered = covered_requirements(view);
+        case workflow::GateKind::evidence:
             return requirements_without(gate, view, [&](const rows::Requirement& requirement) {
                 return !is_applicable(requirement) ||
-                       std::ranges::binary_search(covered, requirement.requirement);
+                       std::ranges::binary_search(view.covered, requirement.requirement);
             });
-        }
         case workflow::GateKind::answers:
             return requirements_without(gate, view, [](const rows::Requirement& requirement) {
                 return requirement.answer != rows::Answer::none;

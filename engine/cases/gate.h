@@ -13,13 +13,15 @@ namespace guildmark {
 /// The parts of a case that gates look at, from the aggregate or from its rows.
 struct GateView {
     std::span<const rows::Requirement> requirements;
-    std::vector<const rows::Evidence*> evidence;  ///< Any status; only what counts is counted.
+    std::vector<std::string> covered;  ///< Numbers that evidence serves, sorted, each once.
     std::vector<const rows::Finding*> findings;
-    Date today;
 };
 
 /// What gates look at, on the day `today`.
 [[nodiscard]] GateView gate_view(const rows::CaseRows& rows, Date today);
+
+/// The same from the rows that tell it soonest; `rows.expired` is what has expired on the day.
+[[nodiscard]] GateView gate_view(const rows::GateRows& rows);
 
 /// Whether the requirement counts: not declared or found not applicable.
 [[nodiscard]] bool is_applicable(const rows::Requirement& requirement);
@@ -30,8 +32,9 @@ struct GateView {
 /// Whether nothing more is owed for the finding: a major is verified, a minor's plan accepted.
 [[nodiscard]] bool is_settled(const rows::Finding& finding);
 
-/// Numbers of the requirements that current evidence serves, sorted, each once.
-[[nodiscard]] std::vector<std::string> covered_requirements(const GateView& view);
+/// Numbers of the requirements that the documents which count on `today` serve, sorted, each once.
+[[nodiscard]] std::vector<std::string> covered_requirements(
+    std::span<const rows::Evidence* const> evidence, Date today);
 
 /// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. A
 /// condition gate cannot be told here and gives nothing.

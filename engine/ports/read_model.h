@@ -216,6 +216,29 @@ struct CaseRows {
     bool operator==(const CaseRows&) const = default;
 };
 
+/// What of a case asks for attention: what its page shows, whatever else the case has gathered.
+struct CaseOverview {
+    Case summary;
+    std::vector<Task> tasks;                ///< The open ones.
+    std::vector<Requirement> requirements;  ///< Those with a due date.
+    std::vector<Evidence> evidence;         ///< Current, and soon to expire; the earliest first.
+    std::vector<Finding> findings;          ///< Those not verified.
+    std::vector<Decision> decisions;
+    std::vector<Certificate> certificates;
+    std::vector<Charge> charges;
+
+    bool operator==(const CaseOverview&) const = default;
+};
+
+/// What gates look at. Documents that count are in their requirements' evidence_count.
+struct GateRows {
+    std::vector<Requirement> requirements;
+    std::vector<Evidence> expired;  ///< Current by status, but past its last day.
+    std::vector<Finding> findings;
+
+    bool operator==(const GateRows&) const = default;
+};
+
 /// An organisation that takes part in cases.
 struct Organisation {
     OrganisationId id;

@@ -11,6 +11,7 @@
 
 #include "engine/base/result.h"
 #include "engine/journal/record.h"
+#include "engine/ports/lists.h"
 #include "engine/ports/read_model.h"
 
 namespace guildmark {
@@ -79,34 +80,6 @@ struct Commit {
     rows::Changes rows;
 };
 
-/// Where a page of a list goes on: the last key of the page before; empty: at the beginning.
-struct PageRequest {
-    std::string after;
-    std::size_t size = 0;  ///< 1 to limits::page_size_max.
-};
-
-/// One page of a list.
-template <typename Row>
-struct Page {
-    std::vector<Row> items;
-    std::string next;  ///< The key to go on with; empty at the end.
-};
-
-/// Which cases a list shows: those that meet all that is set.
-struct CaseFilter {
-    OrganisationId organisation;  ///< Cases in which it is a party; none: every case.
-    std::optional<bool> finished;
-    std::string workflow;  ///< Empty: any.
-};
-
-/// Which tasks a list shows: those that meet all that is set.
-struct TaskFilter {
-    OrganisationId organisation;     ///< None: any.
-    std::vector<std::string> roles;  ///< Empty: any.
-    CaseId case_id;                  ///< None: any.
-    std::optional<rows::TaskStatus> status;
-};
-
 /// Reads what was committed. Every call sees one committed state. Errors of every call:
 /// store_busy (Retry::later), store_corrupted, store_failed. Lists are in the order of their key;
 /// cases newest first. Paged lists also: page_key_malformed (`after` is no key of that list).
@@ -138,13 +111,22 @@ public:
     virtual Result<std::vector<Effect>> due_effects(Instant until, std::size_t count_max) = 0;
 
     virtual Result<std::optional<rows::Case>> find_case(CaseId id) = 0;
+    /// Everything, so it costs what the case has gathered: for reports and checks.
     virtual Result<std::optional<rows::CaseRows>> find_case_rows(CaseId id) = 0;
+    /// Current evidence that is valid until `evidence_until` at most, the first `evidence_max`.
+    virtual Result<std::optional<rows::CaseOverview>> find_case_overview(
+        CaseId id, Date evidence_until, std::size_t evidence_max) = 0;
+    /// Evidence expired before `today`. A case that is not there has no rows.
+    virtual Result<rows::GateRows> gate_rows(CaseId id, Date today) = 0;
     virtual Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) = 0;
     virtual Result<std::uint64_t> count_cases(const CaseFilter& filter) = 0;
     virtual Result<std::optional<rows::Task>> find_task(TaskId id) = 0;
     virtual Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) = 0;
     virtual Result<std::vector<rows::Requirement>> requirements(CaseId id) = 0;
     virtual Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) = 0;
+    /// That revision of a document; none: the newest.
+    virtual Result<std::optional<rows::Evidence>> find_evidence(
+        CaseId case_id, EvidenceId id, std::optional<std::uint32_t> revision) = 0;
     virtual Result<std::vector<rows::Finding>> findings(CaseId id) = 0;
     /// The newest of that number.
     virtual Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) = 0;

@@ -57,6 +57,18 @@ void check_case(const rows::CaseRows& rows) {
     }
 }
 
+/// The short way to what gates see is the long way's, also when documents have expired.
+void check_gates(StoreReader& reader, const rows::CaseRows& rows, Date today) {
+    for (const int days : {0, 200}) {
+        const Date day = today.plus_days(days);
+        const auto short_way = reader.gate_rows(rows.summary.id, day);
+        ASSERT_TRUE(short_way);
+        EXPECT_EQ(gate_view(*short_way).covered, gate_view(rows, day).covered) << day.to_text();
+        EXPECT_EQ(short_way->findings, rows.findings);
+        EXPECT_EQ(short_way->requirements, rows.requirements);
+    }
+}
+
 /// Every timer fires once and not early.
 void check_timers(Store& store) {
     auto reader = store.open_reader();
@@ -100,6 +112,7 @@ Walked walk(const std::string& workflow, const std::string& standard, std::uint6
         EXPECT_TRUE(stepped) << stepped.error().code << ": " << stepped.error().message;
         const auto rows = (*reader)->find_case_rows(*case_id);
         check_case(**rows);
+        check_gates(**reader, **rows, Date::of(world.clock.now()));
         walked.certificates = (*rows)->certificates.size();
         if ((*rows)->summary.finished) {
             break;

@@ -111,6 +111,9 @@ Result<void> Walker::add_evidence(Engine& engine, const Actor& actor, const rows
     add.digest = sha256(std::to_string(below(200)));
     add.media_type = "text/plain";
     add.name = "walk.txt";
+    if (below(4) == 0) {
+        add.valid_until = Date::of(world_.clock.now()).plus_days(static_cast<int>(below(400)));
+    }
     // Now and then one document serves all, so that a walk gets through gates on evidence.
     const bool all = below(3) == 0;
     for (const rows::Requirement& requirement : rows.requirements) {

@@ -222,6 +222,47 @@ public:
                                                             rows_of(models.charges, id)});
     }
 
+    Result<std::optional<rows::CaseOverview>> find_case_overview(
+        CaseId id, Date evidence_until, std::size_t evidence_max) override {
+        auto all = TRY(find_case_rows(id));
+        if (!all) {
+            return std::optional<rows::CaseOverview>();
+        }
+        std::erase_if(all->tasks,
+                      [](const auto& row) { return row.status != rows::TaskStatus::open; });
+        std::erase_if(all->requirements, [](const auto& row) { return !row.due; });
+        std::erase_if(all->evidence, [&](const auto& row) {
+            return row.status != rows::EvidenceStatus::current || !row.valid_until ||
+                   *row.valid_until > evidence_until;
+        });
+        std::ranges::stable_sort(all->evidence, {}, &rows::Evidence::valid_until);
+        all->evidence.resize(std::min(all->evidence.size(), evidence_max));
+        std::erase_if(all->findings,
+                      [](const auto& row) { return row.status == rows::FindingStatus::verified; });
+        return std::optional<rows::CaseOverview>(rows::CaseOverview{std::move(all->summary),
+                                                                    std::move(all->tasks),
+                                                                    std::move(all->requirements),
+                                                                    std::move(all->evidence),
+                                                                    std::move(all->findings),
+                                                                    std::move(all->decisions),
+                                                                    std::move(all->certificates),
+                                                                    std::move(all->charges)});
+    }
+
+    Result<rows::GateRows> gate_rows(CaseId id, Date today) override {
+        const std::lock_guard lock(shared_->mutex);
+        const ReadModels& models = shared_->models;
+        rows::GateRows rows{rows_of(models.requirements, id),
+                            rows_of(models.evidence, id),
+                            rows_of(models.findings, id)};
+        std::erase_if(rows.expired, [&](const auto& row) {
+            return row.status != rows::EvidenceStatus::current || !row.valid_until ||
+                   *row.valid_until >= today;
+        });
+        std::ranges::stable_sort(rows.expired, {}, &rows::Evidence::valid_until);
+        return rows;
+    }
+
     Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) override {
         constexpr auto largest = std::numeric_limits<std::uint64_t>::max();
         const CaseId before = TRY(after_id(page, CaseId(largest)));
@@ -279,6 +320,18 @@ public:
         return page_of(std::move(rows), page, [](const rows::Evidence& row) {
             return row.id.to_text() + "." + std::to_string(row.revision);
         });
+    }
+
+    Result<std::optional<rows::Evidence>> find_evidence(
+        CaseId case_id, EvidenceId id, std::optional<std::uint32_t> revision) override {
+        const std::lock_guard lock(shared_->mutex);
+        std::optional<rows::Evidence> found;
+        for (const rows::Evidence& row : rows_of(shared_->models.evidence, case_id)) {
+            if (row.id == id && (!revision || row.revision == *revision)) {
+                found = row;  // Revisions come in ascending order.
+            }
+        }
+        return found;
     }
 
     Result<std::vector<rows::Finding>> findings(CaseId id) override {

@@ -3,6 +3,8 @@
 namespace guildmark::sqlite {
 namespace {
 
+constexpr std::string_view by_case = "WHERE case_id=?1 ORDER BY id";
+
 /// SQL's limit is signed.
 std::int64_t limit_of(std::size_t count_max) {
     constexpr std::size_t largest = std::size_t{1} << 62;
@@ -80,7 +82,6 @@ Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
     if (!summary) {
         return std::optional<rows::CaseRows>();
     }
-    constexpr std::string_view by_case = "WHERE case_id=?1 ORDER BY id";
     rows::CaseRows rows;
     rows.summary = *std::move(summary);
     rows.tasks = TRY(all_rows<rows::Task>(connection_, by_case, id));
@@ -94,6 +95,51 @@ Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
     return std::optional<rows::CaseRows>(std::move(rows));
 }
 
+Result<std::optional<rows::CaseOverview>> Reader::find_case_overview(CaseId id,
+                                                                     Date evidence_until,
+                                                                     std::size_t evidence_max) {
+    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    auto summary = TRY(find_case(id));
+    if (!summary) {
+        return std::optional<rows::CaseOverview>();
+    }
+    rows::CaseOverview rows;
+    rows.summary = *std::move(summary);
+    rows.tasks =
+        TRY(all_rows<rows::Task>(connection_, "WHERE case_id=?1 AND status=0 ORDER BY id", id));
+    rows.requirements = TRY(all_rows<rows::Requirement>(
+        connection_, "WHERE case_id=?1 AND due IS NOT NULL ORDER BY requirement", id));
+    rows.evidence = TRY(all_rows<rows::Evidence>(
+        connection_,
+        "INDEXED BY evidence_until WHERE case_id=?1 AND status=0 AND valid_until IS NOT NULL AND "
+        "valid_until<=?2 ORDER BY valid_until, id, revision LIMIT ?3",
+        id,
+        evidence_until,
+        limit_of(evidence_max)));
+    rows.findings = TRY(all_rows<rows::Finding>(connection_,
+                                                "WHERE case_id=?1 AND status<>?2 ORDER BY id",
+                                                id,
+                                                rows::FindingStatus::verified));
+    rows.decisions = TRY(all_rows<rows::Decision>(connection_, by_case, id));
+    rows.certificates = TRY(all_rows<rows::Certificate>(connection_, by_case, id));
+    rows.charges = TRY(all_rows<rows::Charge>(connection_, by_case, id));
+    return std::optional<rows::CaseOverview>(std::move(rows));
+}
+
+Result<rows::GateRows> Reader::gate_rows(CaseId id, Date today) {
+    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    rows::GateRows rows;
+    rows.requirements = TRY(requirements(id));
+    rows.expired = TRY(all_rows<rows::Evidence>(
+        connection_,
+        "INDEXED BY evidence_until WHERE case_id=?1 AND status=0 AND valid_until IS NOT NULL AND "
+        "valid_until<?2 ORDER BY valid_until, id, revision",
+        id,
+        today));
+    rows.findings = TRY(findings(id));
+    return rows;
+}
+
 Result<std::optional<rows::Task>> Reader::find_task(TaskId id) {
     return find_row<rows::Task>(connection_, "WHERE id=?1", id);
 }
@@ -102,8 +148,19 @@ Result<std::vector<rows::Requirement>> Reader::requirements(CaseId id) {
     return all_rows<rows::Requirement>(connection_, "WHERE case_id=?1 ORDER BY requirement", id);
 }
 
+Result<std::optional<rows::Evidence>> Reader::find_evidence(CaseId case_id,
+                                                            EvidenceId id,
+                                                            std::optional<std::uint32_t> revision) {
+    return find_row<rows::Evidence>(
+        connection_,
+        "WHERE case_id=?1 AND id=?2 AND (?3 IS NULL OR revision=?3) ORDER BY revision DESC LIMIT 1",
+        case_id,
+        id,
+        revision);
+}
+
 Result<std::vector<rows::Finding>> Reader::findings(CaseId id) {
-    return all_rows<rows::Finding>(connection_, "WHERE case_id=?1 ORDER BY id", id);
+    return all_rows<rows::Finding>(connection_, by_case, id);
 }
 
 Result<std::optional<rows::Certificate>> Reader::find_certificate(std::string_view number) {

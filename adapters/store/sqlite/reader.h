@@ -25,12 +25,18 @@ public:
     Result<std::vector<Effect>> due_effects(Instant until, std::size_t count_max) override;
     Result<std::optional<rows::Case>> find_case(CaseId id) override;
     Result<std::optional<rows::CaseRows>> find_case_rows(CaseId id) override;
+    Result<std::optional<rows::CaseOverview>> find_case_overview(CaseId id,
+                                                                 Date evidence_until,
+                                                                 std::size_t evidence_max) override;
+    Result<rows::GateRows> gate_rows(CaseId id, Date today) override;
     Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) override;
     Result<std::uint64_t> count_cases(const CaseFilter& filter) override;
     Result<std::optional<rows::Task>> find_task(TaskId id) override;
     Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) override;
     Result<std::vector<rows::Requirement>> requirements(CaseId id) override;
     Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) override;
+    Result<std::optional<rows::Evidence>> find_evidence(
+        CaseId case_id, EvidenceId id, std::optional<std::uint32_t> revision) override;
     Result<std::vector<rows::Finding>> findings(CaseId id) override;
     Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) override;
     Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) override;

@@ -215,9 +215,11 @@ Result<Page<rows::Task>> Reader::tasks(const TaskFilter& filter, const PageReque
         rows = TRY(filtered_tasks(connection_,
                                   filter,
                                   count_max,
-                                  "WHERE case_id=?1 AND id>?2 ORDER BY id",
+                                  "WHERE case_id=?1 AND id>?2 AND (?3 IS NULL OR status=?3) "
+                                  "ORDER BY id",
                                   filter.case_id,
-                                  after));
+                                  after,
+                                  filter.status));
     } else if (!filter.organisation.is_none() && filter.status == rows::TaskStatus::open) {
         rows = TRY(open_tasks(connection_, filter, after, count_max));
     } else {

@@ -173,6 +173,8 @@ CREATE TABLE evidence (
     row_check INTEGER NOT NULL,
     PRIMARY KEY (case_id, id, revision)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_until ON evidence (case_id, valid_until)
+    WHERE status = 0 AND valid_until IS NOT NULL;
 
 CREATE TABLE finding (
     case_id INTEGER NOT NULL,

@@ -65,6 +65,8 @@ TEST_P(StoreLists, of_an_empty_store_are_empty) {
     EXPECT_EQ(value_of(reader().count_cases({})), 0u);
     EXPECT_FALSE(value_of(reader().find_case(CaseId(1))));
     EXPECT_FALSE(value_of(reader().find_case_rows(CaseId(1))));
+    EXPECT_FALSE(value_of(reader().find_case_overview(CaseId(1), Date(), 1)));
+    EXPECT_FALSE(value_of(reader().find_evidence(CaseId(1), EvidenceId(1), std::nullopt)));
     EXPECT_FALSE(value_of(reader().find_task(TaskId(1))));
     EXPECT_FALSE(value_of(reader().find_certificate("GM-1")));
     EXPECT_FALSE(value_of(reader().find_organisation(client)));
@@ -102,6 +104,68 @@ TEST_P(StoreLists, show_a_row_as_it_was_written_last) {
     reopen();
 
     EXPECT_EQ(value_of(reader().find_case_rows(CaseId(100))), rows);
+}
+
+TEST_P(StoreLists, give_what_of_a_case_asks_for_attention) {
+    const CaseId id(100);
+    rows::CaseRows rows = sample_case_rows(id);
+    rows.findings.push_back(sample_finding(FindingId(1'001), id));
+    rows.findings[1].status = rows::FindingStatus::responded;
+    rows.evidence.clear();
+    const Date first_day = Date::of(rows.summary.opened_at);
+    const int days_left[] = {30, 20, 10, 31};
+    for (std::uint64_t index = 0; index < 4; ++index) {
+        rows.evidence.push_back(sample_evidence(EvidenceId(1'000 + index), id, 2));
+        rows.evidence[index].status = rows::EvidenceStatus::current;
+        rows.evidence[index].valid_until = first_day.plus_days(days_left[index]);
+    }
+    for (const rows::EvidenceStatus status :
+         {rows::EvidenceStatus::superseded, rows::EvidenceStatus::withdrawn}) {
+        rows.evidence.push_back(rows.evidence[2]);
+        rows.evidence.back().id = EvidenceId(2'000 + static_cast<std::uint64_t>(status));
+        rows.evidence.back().status = status;
+    }
+    rows.evidence.push_back(rows.evidence[0]);
+    rows.evidence.back().id = EvidenceId(3'000);
+    rows.evidence.back().valid_until = std::nullopt;
+    commit({.rows = changes_of(rows)});
+    commit({.rows = changes_of(sample_case_rows(CaseId(200)))});
+    reopen();
+
+    rows::CaseOverview expected{rows.summary,
+                                {rows.tasks[0]},
+                                {rows.requirements[0]},
+                                {rows.evidence[2], rows.evidence[1], rows.evidence[0]},
+                                {rows.findings[1]},
+                                rows.decisions,
+                                rows.certificates,
+                                rows.charges};
+    EXPECT_FALSE(value_of(reader().find_case_overview(CaseId(300), first_day.plus_days(30), 9)));
+    EXPECT_EQ(value_of(reader().find_case_overview(id, first_day.plus_days(30), 9)), expected);
+    expected.evidence.pop_back();
+    EXPECT_EQ(value_of(reader().find_case_overview(id, first_day.plus_days(30), 2)), expected);
+    EXPECT_EQ(value_of(reader().find_case_overview(id, first_day.plus_days(29), 9)), expected);
+
+    // A document without a last day never expires, and on its last day one still counts.
+    EXPECT_EQ(value_of(reader().gate_rows(id, first_day.plus_days(20))),
+              (rows::GateRows{rows.requirements, {rows.evidence[2]}, rows.findings}));
+    EXPECT_EQ(value_of(reader().gate_rows(CaseId(300), first_day.plus_days(20))), rows::GateRows());
+}
+
+TEST_P(StoreLists, find_one_revision_of_a_document) {
+    const CaseId id(7);
+    std::vector<rows::Evidence> rows;
+    for (const std::uint32_t revision : {1u, 2u, 10u}) {
+        rows.push_back(sample_evidence(EvidenceId(4), id, revision));
+    }
+    rows.push_back(sample_evidence(EvidenceId(5), id, 11));
+    commit({.rows = {.evidence = rows}});
+
+    EXPECT_FALSE(value_of(reader().find_evidence(CaseId(8), EvidenceId(4), std::nullopt)));
+    EXPECT_FALSE(value_of(reader().find_evidence(id, EvidenceId(6), std::nullopt)));
+    EXPECT_FALSE(value_of(reader().find_evidence(id, EvidenceId(4), 3)));
+    EXPECT_EQ(value_of(reader().find_evidence(id, EvidenceId(4), 2)), rows[1]);
+    EXPECT_EQ(value_of(reader().find_evidence(id, EvidenceId(4), std::nullopt)), rows[2]);
 }
 
 TEST_P(StoreLists, give_every_field_of_an_organisation_back) {

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ports/read_model.h"
+
+namespace guildmark {
+
+/// Where a page of a list goes on: the last key of the page before; empty: at the beginning.
+struct PageRequest {
+    std::string after;
+    std::size_t size = 0;  ///< 1 to limits::page_size_max.
+};
+
+/// One page of a list.
+template <typename Row>
+struct Page {
+    std::vector<Row> items;
+    std::string next;  ///< The key to go on with; empty at the end.
+};
+
+/// Which cases a list shows: those that meet all that is set.
+struct CaseFilter {
+    OrganisationId organisation;  ///< Cases in which it is a party; none: every case.
+    std::optional<bool> finished;
+    std::string workflow;  ///< Empty: any.
+};
+
+/// Which tasks a list shows: those that meet all that is set.
+struct TaskFilter {
+    OrganisationId organisation;     ///< None: any.
+    std::vector<std::string> roles;  ///< Empty: any.
+    CaseId case_id;                  ///< None: any.
+    std::optional<rows::TaskStatus> status;
+};
+
+}  // namespace guildmark
