@@ -56,7 +56,7 @@ struct ScriptWorkers::Pool {
         while (!idle.empty()) {
             std::unique_ptr<WorkerProcess> worker = std::move(idle.back());
             idle.pop_back();
-            if (worker->is_alive()) {
+            if (worker->finish_reset()) {
                 ++used;
                 return worker;
             }
@@ -70,8 +70,7 @@ struct ScriptWorkers::Pool {
     void give_back(std::unique_ptr<WorkerProcess> worker) {
         const std::lock_guard lock(mutex);
         --used;
-        if (worker && ++worker->contexts < contexts_per_worker_max &&
-            worker->post(std::string(1, request::reset))) {
+        if (worker && ++worker->contexts < contexts_per_worker_max && worker->begin_reset()) {
             worker->used_ms = 0;
             idle.push_back(std::move(worker));
         }

@@ -104,12 +104,6 @@ std::int64_t WorkerProcess::processor_ms() const {
     return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
 }
 
-bool WorkerProcess::is_alive() const {
-    // An idle worker says nothing, so whatever can be read is the end.
-    pollfd state{socket_, POLLIN, 0};
-    return poll(&state, 1, 0) == 0;
-}
-
 Result<void> WorkerProcess::wait(short events, const Budget& budget) {
     while (true) {
         const auto elapsed_ms =
@@ -168,11 +162,20 @@ Result<std::string> WorkerProcess::exchange(const std::string& request, const Bu
     if (request.size() > message_bytes_max) {
         return too_large("script_limit", "the variables are too large for the script worker");
     }
+    TRY(send_message(request, budget));
+    return receive_message(budget);
+}
+
+Result<void> WorkerProcess::send_message(const std::string& request, const Budget& budget) {
     const auto size = static_cast<Header>(request.size());
     std::array<char, sizeof size> header{};
     std::memcpy(header.data(), &size, sizeof size);
     TRY(send_all(std::string_view(header.data(), header.size()), budget));
-    TRY(send_all(request, budget));
+    return send_all(request, budget);
+}
+
+Result<std::string> WorkerProcess::receive_message(const Budget& budget) {
+    std::array<char, sizeof(Header)> header{};
     TRY(receive_all(header.data(), header.size(), budget));
     Header answer_size = 0;
     std::memcpy(&answer_size, header.data(), sizeof answer_size);
@@ -191,13 +194,13 @@ Result<std::string> WorkerProcess::exchange(const std::string& request) {
     return answer;
 }
 
-bool WorkerProcess::post(const std::string& request) {
-    const auto size = static_cast<Header>(request.size());
-    std::array<char, sizeof size> header{};
-    std::memcpy(header.data(), &size, sizeof size);
+bool WorkerProcess::begin_reset() {
     const Budget budget = this->budget(limits::script_time_ms_max);
-    return send_all(std::string_view(header.data(), header.size()), budget).has_value() &&
-           send_all(request, budget).has_value();
+    return send_message(std::string(1, request::reset), budget).has_value();
+}
+
+bool WorkerProcess::finish_reset() {
+    return receive_message(budget(start_ms_max)).has_value();
 }
 
 }  // namespace guildmark::script

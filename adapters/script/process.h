@@ -26,11 +26,13 @@ public:
     /// worker is of no use any more then.
     Result<std::string> exchange(const std::string& request);
 
-    /// Sends a request that has no answer; false when the worker is gone.
-    bool post(const std::string& request);
+    /// Sends the request to make room for another context, and does not wait for it; false when the
+    /// worker is gone.
+    bool begin_reset();
 
-    /// Whether it still waits for requests.
-    [[nodiscard]] bool is_alive() const;
+    /// Waits until the reset is done, so that what it takes is not counted as the next script's;
+    /// false when the worker is of no use any more.
+    bool finish_reset();
 
     /// Processor time that the exchanges took, in milliseconds; for the caller to set back.
     std::int64_t used_ms = 0;
@@ -53,6 +55,8 @@ private:
     [[nodiscard]] Budget budget(std::int64_t processor_ms_max) const;
     [[nodiscard]] std::int64_t processor_ms() const;
     Result<std::string> exchange(const std::string& request, const Budget& budget);
+    Result<void> send_message(const std::string& request, const Budget& budget);
+    Result<std::string> receive_message(const Budget& budget);
     Result<void> send_all(std::string_view bytes, const Budget& budget);
     Result<void> receive_all(char* out, std::size_t size, const Budget& budget);
     Result<void> wait(short events, const Budget& budget);

@@ -11,6 +11,10 @@
 #include "adapters/script/message.h"
 #include "engine/base/ensure.h"
 
+// Of the library, though of none of its installed headers: JSGarbageCollect only asks for a
+// collection some time later, which would then be paid for by another context's script.
+extern "C" void JSSynchronousGarbageCollectForDebugging(JSContextRef context);
+
 namespace guildmark::script {
 namespace {
 
@@ -112,7 +116,7 @@ struct Runtime::Parts {
         open();
         is_declared = false;
         if (++contexts % contexts_between_collections == 0) {
-            JSGarbageCollect(context);
+            JSSynchronousGarbageCollectForDebugging(context);
         }
     }
 

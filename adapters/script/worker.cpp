@@ -154,7 +154,7 @@ bool serve(int fd, Runtime& runtime, const std::string& message) {
     while (const auto letter = reader.take_letter()) {
         if (*letter == request::reset) {
             runtime.reset();
-            return true;
+            return send_message(fd, std::string(1, answer::undefined));
         }
         const auto done = perform(runtime, *letter, reader);
         if (!done) {

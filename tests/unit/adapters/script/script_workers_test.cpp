@@ -56,6 +56,15 @@ TEST_F(ScriptWorkersTest, refuse_what_does_not_parse_or_throws) {
     EXPECT_EQ(evaluate("(() => { const a = []; a[0] = a; return a; })()"), "script_failed");
 }
 
+TEST_F(ScriptWorkersTest, charge_no_script_for_what_earlier_contexts_left_behind) {
+    constexpr int past_the_first_collections = 400;
+    for (int count = 0; count < past_the_first_collections; ++count) {
+        const auto context = open(workers);
+        ASSERT_TRUE(context->declare("function twice(number) { return 2 * number; }"));
+        ASSERT_EQ(shown(context->evaluate("[1, 2].map(twice)")), "[2,4]") << "context " << count;
+    }
+}
+
 TEST_F(ScriptWorkersTest, give_values_as_json_keeps_them) {
     EXPECT_EQ(evaluate("({ a: [1, 'x', null, undefined], b: () => 1, c: { d: true } })"),
               R"({"a":[1,"x",null,null],"c":{"d":true}})");
