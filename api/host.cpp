@@ -141,8 +141,8 @@ private:
         const auto advanced = engine_->advance();
         const bool more = advanced && *advanced >= limits::timers_per_advance_max;
         next_look_ = Instant{now.milliseconds + (more ? 0 : look_interval.count())};
-        if (const auto due = engine_->next_due()) {
-            next_look_ = std::min(next_look_, *due);
+        if (const auto due = engine_->next_due(); due && *due) {
+            next_look_ = std::min(next_look_, **due);
         }
     }
 

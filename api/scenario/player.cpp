@@ -244,7 +244,7 @@ Result<void> Stage::advance_to(Instant until) {
     // Each timer fires at its own time, as it would have; a loop of timers without delay is
     // bounded.
     for (std::size_t step = 0; step < limits::timers_per_advance_max; ++step) {
-        const auto due = world_.engine.next_due();
+        const auto due = TRY(world_.engine.next_due());
         if (!due || *due > until) {
             world_.clock.set(until);
             TRY(world_.engine.advance());

@@ -394,7 +394,11 @@ Result<scxml::Session> read_session_of(const WorkingCase& working) {
     return scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
 }
 
+/// What may pass, such as a script engine that is not there, is no matter of the workflow's.
 Error chart_failed(const Error& why) {
+    if (why.retry != Retry::never) {
+        return why;
+    }
     return conflict(
         "chart_failed", fmt::format("the workflow could not go on: {}", why.message), why.code);
 }
@@ -462,6 +466,9 @@ Result<Value> evaluate(const WorkingCase& working, std::string_view expression) 
     const scxml::Session session = TRY(read_session_of(working));
     auto value =
         scxml::Interpreter(chart, host, working.context().scripts).evaluate(session, expression);
+    if (!value && value.error().retry != Retry::never) {
+        return value;
+    }
     if (!value) {
         return conflict("expression_failed",
                         fmt::format("\"{}\": {}", expression, value.error().message));

@@ -34,10 +34,11 @@ inline constexpr const char* expiry_event = "certificate.expired";
 
 /// Starts the case's chart (no event) or gives it one, and emits all that follows: what its content
 /// did, the chart's new state, tasks withdrawn and opened, timers.
-/// Errors: chart_failed, with the interpreter's reason.
+/// Errors: chart_failed, with the interpreter's reason; script_unavailable.
 [[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event);
 
-/// The value of an expression in the case's datamodel and facts. Errors: expression_failed.
+/// The value of an expression in the case's datamodel and facts. Errors: expression_failed,
+/// script_unavailable.
 [[nodiscard]] Result<Value> evaluate(const WorkingCase& working, std::string_view expression);
 
 /// Asks for a message to the people of `roles` in the case's parties.

@@ -42,7 +42,8 @@ struct CaseDecision {
 ///   separation_of_duties (ISO/IEC 17021-1; the rule's id is the subject);
 /// - OpenCase: standard_unknown, standard_not_served, title_missing, party_missing, party_unknown;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,
-///   gate_not_met, and chart_failed when the chart could not run;
+///   gate_not_met, and chart_failed when the chart could not run; script_unavailable when it was
+///   for want of a script engine;
 /// - what needs a permission of the workflow: not_allowed_now;
 /// - what names evidence, findings or requirements: evidence_not_found, evidence_withdrawn,
 ///   evidence_known (the case has these bytes already), requirement_unknown,

@@ -33,6 +33,12 @@ public:
     /// Forgets what is held of a stream; the store tells anew.
     void drop(StreamId stream);
 
+    /// Forgets everything.
+    void drop_all() {
+        entries_.clear();
+        uses_.clear();
+    }
+
     /// Gives up what is over the limit. Pointers of load_* end here.
     void trim();
 

@@ -8,20 +8,15 @@
 #include "engine/base/json.h"
 
 namespace guildmark {
-namespace {
-
-struct Message {
-    std::vector<std::string> roles;
-    std::string subject;
-    std::string body;
-};
 
 template <typename Visitor>
-void describe(Visitor& visit, Match<Visitor, Message>& message) {
+void describe(Visitor& visit, Match<Visitor, EffectMessage>& message) {
     visit("roles", message.roles);
     visit("subject", message.subject);
     visit("body", message.body);
 }
+
+namespace {
 
 bool fills_any(const Organisation& organisation,
                PersonId person,
@@ -30,41 +25,56 @@ bool fills_any(const Organisation& organisation,
         roles, [&](const std::string& role) { return organisation.has_role(person, role); });
 }
 
-Result<void> deliver_to(const Organisation& organisation,
-                        const Effect& effect,
-                        const Message& message,
-                        Notifier& notifier) {
+void address_members(const Organisation& organisation,
+                     const Effect& effect,
+                     const EffectMessage& message,
+                     std::vector<Notification>& notifications) {
     for (const auto& [person, member] : organisation.members) {
-        if (member.email.empty() || !fills_any(organisation, person, message.roles)) {
-            continue;
+        if (!member.email.empty() && fills_any(organisation, person, message.roles)) {
+            notifications.push_back(Notification{effect.id.to_text() + "-" + person.to_text(),
+                                                 member.name,
+                                                 member.email,
+                                                 message.subject,
+                                                 message.body});
         }
-        TRY(notifier.deliver(Notification{effect.id.to_text() + "-" + person.to_text(),
-                                          member.name,
-                                          member.email,
-                                          message.subject,
-                                          message.body}));
     }
-    return {};
 }
 
 }  // namespace
 
-Result<void> deliver(const Effect& effect,
-                     const LoadedCase& subject,
-                     const FindOrganisation& find_organisation,
-                     Notifier& notifier) {
+Result<EffectMessage> read_message(const Effect& effect) {
     if (effect.kind != "notify") {
         return failed("effect_unknown", fmt::format("no effect \"{}\" is known", effect.kind));
     }
-    auto message = from_value<Message>(TRY(parse_json(effect.payload)));
+    auto message = from_value<EffectMessage>(TRY(parse_json(effect.payload)));
     if (!message) {
         return failed("effect_malformed", message.error().message);
     }
+    return message;
+}
+
+Result<std::vector<Notification>> address(const Effect& effect,
+                                          const EffectMessage& message,
+                                          const LoadedCase& subject,
+                                          const FindOrganisation& find_organisation) {
+    std::vector<Notification> notifications;
     for (const rows::Party& party : subject.value.summary.parties) {
         const Organisation* organisation = TRY(find_organisation(party.organisation));
-        TRY(deliver_to(*organisation, effect, *message, notifier));
+        address_members(*organisation, effect, message, notifications);
     }
-    return {};
+    return notifications;
+}
+
+Result<void> deliver(const std::vector<Notification>& notifications, Notifier& notifier) {
+    Result<void> outcome;
+    for (const Notification& notification : notifications) {
+        auto delivered = notifier.deliver(notification);
+        const bool may_pass = !delivered && delivered.error().retry != Retry::never;
+        if (!delivered && (outcome || (may_pass && outcome.error().retry == Retry::never))) {
+            outcome = std::move(delivered);
+        }
+    }
+    return outcome;
 }
 
 Effect next_attempt(const Effect& effect, Instant now) {

@@ -1,7 +1,8 @@
 // Invariants between calls:
 // - what Aggregates holds is what the store holds: after a failed commit everything that the batch
-//   wrote to is dropped and told anew by the store;
-// - position_ is that of the store's last record.
+//   wrote to is dropped and told anew by the store, after a recovery everything;
+// - position_ is that of the store's last record, unless is_settled_ is false: then a commit has
+//   failed, and before anything else is decided settle() makes sure of what the store holds.
 
 #include "engine/runtime/engine.h"
 
@@ -34,6 +35,27 @@ Digest request_digest(const Submission& submission) {
     };
     return sha256(submission.stream.to_text() + std::visit(write, submission.command));
 }
+
+/// Whether it failed through nobody's fault, so that it says nothing about the case.
+bool is_of_the_world(const Error& error) {
+    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::failed ||
+           error.kind == ErrorKind::corrupted;
+}
+
+/// The first error of several things that are all to be tried.
+class FirstError {
+public:
+    void note(const Error& error) {
+        if (result_) {
+            result_ = error;
+        }
+    }
+
+    [[nodiscard]] const Result<void>& result() const { return result_; }
+
+private:
+    Result<void> result_;
+};
 
 std::string command_kind(const CaseCommand& command) {
     return std::visit(
@@ -81,17 +103,24 @@ public:
 
     std::vector<Result<Answer>> execute(std::span<const Submission> submissions) override {
         ENSURE(submissions.size() <= limits::commands_per_commit_max, "a batch over its limit");
+        if (const auto settled = settle(); !settled) {
+            return std::vector<Result<Answer>>(submissions.size(), settled.error());
+        }
         Batch batch(position_);
         std::vector<Result<Answer>> answers;
+        std::vector<bool> stands;  // What is true of the store, whatever becomes of the batch.
         answers.reserve(submissions.size());
         for (const Submission& submission : submissions) {
+            const bool on_stored = batch.is_empty();
             answers.push_back(handle(submission, batch));
+            const Result<Answer>& answer = answers.back();
+            stands.push_back(answer ? answer->repeated && answer->position <= position_
+                                    : on_stored);
         }
         if (auto written = commit(batch); !written) {
-            // Refusals are not affected: they are true of the state that still holds.
-            for (Result<Answer>& answer : answers) {
-                if (answer && !answer->repeated) {
-                    answer = written.error();
+            for (std::size_t index = 0; index < answers.size(); ++index) {
+                if (!stands[index]) {
+                    answers[index] = written.error();
                 }
             }
         }
@@ -99,6 +128,7 @@ public:
     }
 
     Result<std::size_t> advance() override {
+        TRY(settle());
         const Instant now = ports_.clock.now();
         std::vector<Submission> due;
         for (const Timer& timer :
@@ -107,28 +137,32 @@ public:
         }
         const auto effects =
             TRY(aggregates_.reader().due_effects(now, limits::timers_per_advance_max));
+        // What fails for one case keeps nobody else waiting.
+        FirstError failure;
         Batch moved(position_);
         for (const Effect& effect : effects) {
-            TRY(carry_out(effect, now, due, moved));
+            if (const auto carried = carry_out(effect, now, due, moved); !carried) {
+                failure.note(carried.error());
+            }
         }
-        TRY(commit(moved));
+        if (const auto written = commit(moved); !written) {
+            failure.note(written.error());
+        }
         const std::span<const Submission> all(due);
         for (std::size_t begin = 0; begin < all.size(); begin += limits::commands_per_commit_max) {
             const auto part =
                 all.subspan(begin, std::min(limits::commands_per_commit_max, all.size() - begin));
             for (const Result<Answer>& answer : execute(part)) {
-                if (!answer && answer.error().kind != ErrorKind::conflict) {
-                    return answer.error();
+                if (!answer && is_of_the_world(answer.error())) {
+                    failure.note(answer.error());
                 }
             }
         }
+        TRY(failure.result());
         return all.size();
     }
 
-    std::optional<Instant> next_due() override {
-        auto next = aggregates_.reader().next_timer();
-        return next ? *next : std::nullopt;
-    }
+    Result<std::optional<Instant>> next_due() override { return aggregates_.reader().next_timer(); }
 
     void set_observer(Observer observer) override { observer_ = std::move(observer); }
 
@@ -143,19 +177,32 @@ private:
             position_ = batch.position();
             tell(batch);
         } else {
-            if (written.error().code == "commit_in_doubt") {
-                // Until one outcome is certain every commit is refused, so this is tried each time.
-                static_cast<void>(ports_.store.recover());
-            }
+            is_settled_ = false;
+            in_doubt_ = in_doubt_ || written.error().code == "commit_in_doubt";
             for (const auto& [stream, sequence] : batch.streams()) {
                 aggregates_.drop(stream);
             }
-            if (auto position = aggregates_.reader().last_position()) {
-                position_ = *position;
-            }
+            // Should this fail too, it is tried again before the next command.
+            static_cast<void>(settle());
         }
         aggregates_.trim();
         return written;
+    }
+
+    /// Makes sure of what the store holds, after a commit that failed. Errors: those of the store.
+    Result<void> settle() {
+        if (is_settled_) {
+            return {};
+        }
+        if (in_doubt_) {
+            TRY(ports_.store.recover());
+            in_doubt_ = false;
+            // What was read before the doubt was resolved may be older than what was.
+            aggregates_.drop_all();
+        }
+        position_ = TRY(aggregates_.reader().last_position());
+        is_settled_ = true;
+        return {};
     }
 
     void tell(const Batch& batch) {
@@ -222,9 +269,34 @@ private:
         return TRY(aggregates_.load_organisation(StreamId(actor.organisation.value())));
     }
 
-    std::string name_of(OrganisationId id) {
-        auto organisation = aggregates_.load_organisation(StreamId(id.value()));
-        return organisation ? (*organisation)->summary.name : std::string();
+    using Names = std::map<OrganisationId, std::string>;
+
+    /// The names of organisations, empty where there is none: read before anything is decided, so
+    /// that a store that fails is not taken for an organisation without a name.
+    Result<Names> names_of(const std::vector<OrganisationId>& ids) {
+        Names names;
+        for (const OrganisationId id : ids) {
+            const auto organisation = aggregates_.load_organisation(StreamId(id.value()));
+            if (organisation) {
+                names[id] = (*organisation)->summary.name;
+            } else if (organisation.error().kind != ErrorKind::not_found) {
+                return organisation.error();
+            }
+        }
+        return names;
+    }
+
+    static std::vector<OrganisationId> parties_of(const Case& subject, const OpenCase* opening) {
+        std::vector<OrganisationId> ids;
+        for (const rows::Party& party : subject.summary.parties) {
+            ids.push_back(party.organisation);
+        }
+        if (opening != nullptr) {
+            for (const auto& [party, organisation] : opening->parties) {
+                ids.push_back(organisation);
+            }
+        }
+        return ids;
     }
 
     /// Where a command goes: the stream it names, or a new one.
@@ -260,13 +332,17 @@ private:
         }
         const auto standard =
             opening == nullptr ? nullptr : library_.find_standard(opening->standard);
+        const Names names = TRY(names_of(parties_of(subject.value, opening)));
         CaseContext context{now,
                             submission.actor,
                             ids_,
                             *workflow,
                             standard.get(),
                             ports_.scripts,
-                            [this](OrganisationId id) { return name_of(id); }};
+                            [&names](OrganisationId id) {
+                                const auto found = names.find(id);
+                                return found == names.end() ? std::string() : found->second;
+                            }};
         const auto decided = decide(subject.value, command, context);
         if (!decided) {
             return reject(subject, command, submission.actor, decided.error(), batch);
@@ -280,8 +356,8 @@ private:
             stream, subject.value.head.sequence, batch.position(), decided->created, false};
     }
 
-    /// A refusal by the rules stays on record; a timer that could not be handled is done with, so
-    /// that it does not come back for ever.
+    /// A refusal by the rules stays on record; a timer that the case cannot handle is done with, so
+    /// that it does not come back for ever. What the world failed leaves all as it was.
     Result<Answer> reject(LoadedCase& subject,
                           const CaseCommand& command,
                           const Actor& actor,
@@ -289,6 +365,9 @@ private:
                           Batch& batch) {
         if (subject.value.head.sequence == 0) {
             aggregates_.drop(stream_of(subject.value.summary.id));
+            return error;
+        }
+        if (is_of_the_world(error)) {
             return error;
         }
         std::vector<CaseEvent> events;
@@ -356,11 +435,12 @@ private:
                            Instant now,
                            std::vector<Submission>& due,
                            Batch& moved) {
-        const LoadedCase& subject = *TRY(aggregates_.load_case(effect.stream));
-        const auto find_organisation = [this](OrganisationId id) -> Result<const Organisation*> {
-            return TRY(aggregates_.load_organisation(StreamId(id.value())));
-        };
-        const auto done = deliver(effect, subject, find_organisation, ports_.notifier);
+        Result<void> done;
+        if (const auto message = read_message(effect); !message) {
+            done = message.error();
+        } else {
+            done = deliver(TRY(addressed(effect, *message)), ports_.notifier);
+        }
         if (!done && done.error().retry != Retry::never && effect.attempts < effect_attempts_max) {
             moved.move_effect(next_attempt(effect, now));
             return {};
@@ -374,11 +454,22 @@ private:
         return {};
     }
 
+    Result<std::vector<Notification>> addressed(const Effect& effect,
+                                                const EffectMessage& message) {
+        const LoadedCase& subject = *TRY(aggregates_.load_case(effect.stream));
+        const auto find_organisation = [this](OrganisationId id) -> Result<const Organisation*> {
+            return TRY(aggregates_.load_organisation(StreamId(id.value())));
+        };
+        return address(effect, message, subject, find_organisation);
+    }
+
     EnginePorts ports_;
     Library& library_;
     Aggregates aggregates_;
     IdSource ids_;
     std::uint64_t position_;
+    bool is_settled_ = true;
+    bool in_doubt_ = false;  ///< Only while not settled.
     Observer observer_;
 };
 

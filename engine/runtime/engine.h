@@ -65,17 +65,19 @@ public:
     /// Decides all of `submissions` (at most limits::commands_per_commit_max) in order, writes
     /// their events durably in one transaction, and gives an answer or an error for each, in order.
     /// A refusal by the rules is itself written down. When the commit fails nothing of the batch
-    /// holds, and each gets that error; commit_in_doubt means that the caller must look, or repeat
-    /// under its key.
+    /// holds, and each gets that error, save those that were answered from what was stored before;
+    /// commit_in_doubt means that the caller must look, or repeat under its key. After a commit
+    /// that failed nothing is decided until the store has told what it holds.
     virtual std::vector<Result<Answer>> execute(std::span<const Submission> submissions) = 0;
 
     /// Fires timers that are due and carries out effects that are due, at most
     /// limits::timers_per_advance_max of each; tells how many there were. Errors: those of the
-    /// store.
+    /// store and of the script engine, the first of them, after all others had their turn; what
+    /// failed so stays due.
     virtual Result<std::size_t> advance() = 0;
 
-    /// When the next timer is due, if any is known.
-    virtual std::optional<Instant> next_due() = 0;
+    /// When the next timer is due, if there is any. Errors: those of the store.
+    virtual Result<std::optional<Instant>> next_due() = 0;
 
     /// Called after each commit, once for each stream that it wrote, with the stream's last record.
     using Observer = std::function<void(StreamId stream, std::uint64_t sequence)>;

@@ -77,16 +77,16 @@ std::vector<std::string> journal_lines(Store& store) {
     return lines;
 }
 
-std::vector<std::string> canonical_journal(Store& store) {
+std::vector<std::string> canonical_journal(Store& store, const std::set<std::string>& left_out) {
     IdNames names;
     std::vector<std::string> lines;
-    std::map<StreamId, std::uint64_t> left_out;
+    std::map<StreamId, std::uint64_t> passed_over;
     for (Record record : records_by_position(store)) {
-        if (record.kind == "command_rejected") {
-            ++left_out[record.stream];
+        if (left_out.contains(record.kind)) {
+            ++passed_over[record.stream];
             continue;
         }
-        record.sequence -= left_out[record.stream];
+        record.sequence -= passed_over[record.stream];
         std::string line = names.rename(line_of(record));
         // A decision names the record before it, whose number and hash differ with refusals.
         if (const auto place = line.find("\"on_sequence\""); place != std::string::npos) {
@@ -99,6 +99,10 @@ std::vector<std::string> canonical_journal(Store& store) {
         lines.push_back(std::move(line));
     }
     return lines;
+}
+
+std::string canonical_text(const std::string& text) {
+    return IdNames().rename(text);
 }
 
 std::string first_difference(const std::vector<std::string>& left,

@@ -45,7 +45,7 @@ public:
 
     Result<std::size_t> advance() override { return step().advance(); }
 
-    std::optional<Instant> next_due() override { return engine_->next_due(); }
+    Result<std::optional<Instant>> next_due() override { return engine_->next_due(); }
 
     void set_observer(Observer) override {}
 

@@ -16,17 +16,7 @@ namespace fs = std::filesystem;
 
 void add_workflows(Library& library, const fs::path& root) {
     for (const fs::path& chart : files_under(root, ".scxml")) {
-        std::vector<workflow::SourceFile> files;
-        for (const auto& entry : fs::directory_iterator(chart.parent_path())) {
-            const std::string name = entry.path().filename();
-            if (workflow::is_workflow_file(name)) {
-                files.push_back({name, read_whole_file(entry.path())});
-            }
-        }
-        Diagnostics diagnostics;
-        auto loaded = workflow::load_workflow(std::move(files), diagnostics);
-        ENSURE(loaded.has_value(), "a workflow of the project does not load");
-        library.add(std::move(*loaded));
+        library.add(load_workflow_of(chart.parent_path()));
     }
 }
 
@@ -64,9 +54,10 @@ Result<std::unique_ptr<ScriptContext>> NoScripts::open() {
     return unavailable("script_unavailable", "scenarios have no script engine");
 }
 
-Result<void> CountingNotifier::deliver(const Notification&) {
+Result<void> CountingNotifier::deliver(const Notification& notification) {
     TRY(before());
     ++delivered;
+    keys.insert(notification.key);
     return {};
 }
 
@@ -93,6 +84,20 @@ std::vector<fs::path> files_under(const fs::path& folder, const fs::path& extens
     return files;
 }
 
+workflow::Workflow load_workflow_of(const fs::path& folder) {
+    std::vector<workflow::SourceFile> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename();
+        if (workflow::is_workflow_file(name)) {
+            files.push_back({name, read_whole_file(entry.path())});
+        }
+    }
+    Diagnostics diagnostics;
+    auto loaded = workflow::load_workflow(std::move(files), diagnostics);
+    ENSURE(loaded.has_value(), "a workflow of the project does not load");
+    return std::move(*loaded);
+}
+
 Library project_library() {
     Library library;
     for (const char* root : {"workflows", "samples"}) {
@@ -104,6 +109,15 @@ Library project_library() {
     return library;
 }
 
+/// The world's own ports, each under the plan.
+struct ScenarioWorld::FaultyPorts {
+    FaultPlan& plan;
+    FaultyStore store;
+    FaultyNotifier notifier;
+    FaultyScriptEngine scripts;
+    FaultyBlobStore blobs;
+};
+
 ScenarioWorld::ScenarioWorld(Store& store) : store_(store) {
     auto types = MediaTypes::open();
     ENSURE(types.has_value(), "libmagic's database is not there");
@@ -112,8 +126,21 @@ ScenarioWorld::ScenarioWorld(Store& store) : store_(store) {
 
 ScenarioWorld::~ScenarioWorld() = default;
 
+void ScenarioWorld::fail_by(FaultPlan& plan) {
+    faulty_ = std::make_unique<FaultyPorts>(FaultyPorts{plan,
+                                                        FaultyStore(plan, store_),
+                                                        FaultyNotifier(plan, notifier),
+                                                        FaultyScriptEngine(plan, *scripts_),
+                                                        FaultyBlobStore(plan, blobs_)});
+}
+
 Result<std::unique_ptr<Engine>> ScenarioWorld::open_engine() {
-    return Engine::open(EnginePorts{store_, clock, random, scripts_, notifier}, library);
+    if (faulty_) {
+        return Engine::open(
+            EnginePorts{faulty_->store, clock, random, faulty_->scripts, faulty_->notifier},
+            library);
+    }
+    return Engine::open(EnginePorts{store_, clock, random, *scripts_, notifier}, library);
 }
 
 scenario::World ScenarioWorld::world(Engine& engine, StoreReader& reader) {
@@ -137,10 +164,19 @@ Result<scenario::PulledDocuments> ScenarioWorld::pull(const std::string& folder,
         return malformed("rules_invalid", diagnostics.to_text());
     }
     FolderEvidenceSource documents(folder);
-    const auto pulled = TRY(pull_evidence(
-        {documents, blobs_, *types_}, known.evidence, *rules, {}, [](const PullProgress&) {
-            return PullStep::go_on;
-        }));
+    const auto go_on = [](const PullProgress&) { return PullStep::go_on; };
+    const auto pull_from = [&](EvidenceSource& source, BlobStore& blobs) {
+        return pull_evidence({source, blobs, *types_}, known.evidence, *rules, {}, go_on);
+    };
+    std::optional<FaultyEvidenceSource> faulty;
+    if (faulty_) {
+        faulty.emplace(faulty_->plan, documents);
+    }
+    const PullResult pulled =
+        TRY(faulty ? pull_from(*faulty, faulty_->blobs) : pull_from(documents, blobs_));
+    if (!pulled.problems.empty()) {
+        return pulled.problems.front().error;
+    }
     scenario::PulledDocuments found;
     for (const evidence::Addition& addition : pulled.plan.additions) {
         found.additions.push_back({to_command(addition), addition.owner});

@@ -3,11 +3,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "api/scenario/player.h"
 #include "engine/ports/script_engine.h"
+#include "tests/support/faulty_ports.h"
 #include "tests/support/memory_blob_store.h"
 
 namespace guildmark {
@@ -28,6 +31,7 @@ public:
     Result<void> deliver(const Notification& notification) override;
 
     std::size_t delivered = 0;
+    std::set<std::string> keys;  ///< Of what was delivered.
     std::function<Result<void>()> before = [] { return Result<void>(); };
 };
 
@@ -35,6 +39,9 @@ public:
 [[nodiscard]] std::string read_whole_file(const std::filesystem::path& path);
 [[nodiscard]] std::vector<std::filesystem::path> files_under(
     const std::filesystem::path& folder, const std::filesystem::path& extension);
+
+/// The workflow whose files are in `folder`. REQUIRES: it has no errors.
+[[nodiscard]] workflow::Workflow load_workflow_of(const std::filesystem::path& folder);
 
 /// The workflows and standards of the project and of its samples.
 /// REQUIRES: they have no errors; a test of their own tells which.
@@ -46,6 +53,13 @@ class ScenarioWorld {
 public:
     explicit ScenarioWorld(Store& store);
     ~ScenarioWorld();
+
+    /// From now on every port that engines and pulls get fails where `plan` says so.
+    /// REQUIRES: no engine is open; the plan outlives the world.
+    void fail_by(FaultPlan& plan);
+
+    /// Scripts run there from now on. REQUIRES: no engine is open; it outlives the world.
+    void run_scripts_by(ScriptEngine& scripts) { scripts_ = &scripts; }
 
     /// A new engine on the store, as after a restart.
     [[nodiscard]] Result<std::unique_ptr<Engine>> open_engine();
@@ -62,10 +76,14 @@ private:
                                            const std::string& rules_path,
                                            const rows::CaseRows& known);
 
+    struct FaultyPorts;
+
     Store& store_;
-    NoScripts scripts_;
+    NoScripts no_scripts_;
+    ScriptEngine* scripts_ = &no_scripts_;
     MemoryBlobStore blobs_;
     std::unique_ptr<MediaTypes> types_;
+    std::unique_ptr<FaultyPorts> faulty_;
 };
 
 }  // namespace guildmark::tests
