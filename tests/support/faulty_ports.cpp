@@ -108,6 +108,17 @@ public:
         return real_->find_case_rows(id);
     }
 
+    Result<std::optional<rows::CaseOverview>> find_case_overview(
+        CaseId id, Date evidence_until, std::size_t evidence_max) override {
+        TRY(pass("StoreReader::find_case_overview"));
+        return real_->find_case_overview(id, evidence_until, evidence_max);
+    }
+
+    Result<rows::GateRows> gate_rows(CaseId id, Date today) override {
+        TRY(pass("StoreReader::gate_rows"));
+        return real_->gate_rows(id, today);
+    }
+
     Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) override {
         TRY(pass("StoreReader::cases"));
         return real_->cases(filter, page);
@@ -136,6 +147,12 @@ public:
     Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) override {
         TRY(pass("StoreReader::evidence"));
         return real_->evidence(id, page);
+    }
+
+    Result<std::optional<rows::Evidence>> find_evidence(
+        CaseId case_id, EvidenceId id, std::optional<std::uint32_t> revision) override {
+        TRY(pass("StoreReader::find_evidence"));
+        return real_->find_evidence(case_id, id, revision);
     }
 
     Result<std::vector<rows::Finding>> findings(CaseId id) override {
