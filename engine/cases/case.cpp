@@ -360,6 +360,13 @@ const rows::Requirement* Case::find_requirement(std::string_view number) const {
     return found == requirements.end() ? nullptr : &*found;
 }
 
+bool Case::has_id(std::uint64_t value) const {
+    return tasks.contains(TaskId(value)) || evidence.contains(EvidenceId(value)) ||
+           findings.contains(FindingId(value)) || decisions.contains(DecisionId(value)) ||
+           certificates.contains(CertificateId(value)) || charges.contains(ChargeId(value)) ||
+           timers.contains(TimerId(value)) || effects.contains(EffectId(value));
+}
+
 void apply(Case& subject, const CaseEvent& event, const Record& record, Touched& touched) {
     ENSURE(record.sequence == subject.head.sequence + 1, "a record that does not follow the head");
     std::visit(Applier(subject, record, touched), event);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -64,6 +65,9 @@ struct Case {
     [[nodiscard]] OrganisationId party(std::string_view name) const;
 
     [[nodiscard]] const rows::Requirement* find_requirement(std::string_view number) const;
+
+    /// Whether anything in the case has the id `value`, of whatever kind it is.
+    [[nodiscard]] bool has_id(std::uint64_t value) const;
 };
 
 /// What an apply has touched, so that only that is written anew.

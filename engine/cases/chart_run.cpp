@@ -114,7 +114,7 @@ public:
                                fmt::format("a case sends only to itself, not to \"{}\"", target));
         }
         events::TimerSet timer;
-        timer.id = context().ids.draw_as<TimerId>(now());
+        timer.id = working_.draw<TimerId>();
         timer.due = Instant{now().milliseconds + delay_ms};
         timer.sendid = event.sendid;
         timer.event = event.name;
@@ -170,7 +170,7 @@ private:
             return malformed("party_unknown",
                              fmt::format("no organisation is the party \"{}\"", action.party));
         }
-        working_.emit(events::ChargeMade{context().ids.draw_as<ChargeId>(now()),
+        working_.emit(events::ChargeMade{working_.draw<ChargeId>(),
                                          action.id,
                                          action.title.in(""),
                                          payer,
@@ -219,7 +219,7 @@ private:
     /// The chart hears of the expiry on the day after the last one of validity.
     void set_expiry(const std::string& sendid, Date last_day) {
         events::TimerSet timer;
-        timer.id = context().ids.draw_as<TimerId>(now());
+        timer.id = working_.draw<TimerId>();
         timer.due = last_day.plus_days(1).begin();
         timer.sendid = sendid;
         timer.event = expiry_event;
@@ -239,7 +239,7 @@ private:
     rows::Certificate first_certificate() {
         const Case& subject = working_.subject();
         rows::Certificate certificate;
-        certificate.id = context().ids.draw_as<CertificateId>(now());
+        certificate.id = working_.draw<CertificateId>();
         certificate.case_id = subject.summary.id;
         certificate.number = certificate_number(certificate.id);
         certificate.holder = subject.party("client");
@@ -328,7 +328,7 @@ Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& def
     const CaseContext& context = working.context();
     const workflow::Role* role = context.workflow.find_role(definition.role);
     events::TaskOpened opened;
-    opened.id = context.ids.draw_as<TaskId>(context.now);
+    opened.id = working.draw<TaskId>();
     opened.task = definition.id;
     opened.role = definition.role;
     opened.organisation = role == nullptr ? OrganisationId() : working.subject().party(role->party);
@@ -340,7 +340,7 @@ Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& def
     for (std::uint32_t index = 0; due && index < definition.escalations.size(); ++index) {
         const workflow::Escalation& escalation = definition.escalations[index];
         events::TimerSet timer;
-        timer.id = context.ids.draw_as<TimerId>(context.now);
+        timer.id = working.draw<TimerId>();
         timer.due = escalation.after.after(*due);
         timer.event = escalation.event;
         timer.task = id;
@@ -391,7 +391,13 @@ Result<scxml::Session> read_session_of(const WorkingCase& working) {
     if (working.subject().session.is_null()) {
         return scxml::Session{};
     }
-    return scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
+    auto session =
+        scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
+    if (!session) {
+        // Nobody sent it: it was stored, and does not fit its own chart.
+        return corrupted(session.error().code, session.error().message, session.error().subject);
+    }
+    return session;
 }
 
 /// What may pass, such as a script engine that is not there, is no matter of the workflow's.
@@ -484,9 +490,7 @@ void request_notification(WorkingCase& working,
     payload.set("roles", to_value(roles));
     payload.set("subject", subject);
     payload.set("body", body);
-    const CaseContext& context = working.context();
-    working.emit(events::EffectRequested{
-        context.ids.draw_as<EffectId>(context.now), "notify", std::move(payload)});
+    working.emit(events::EffectRequested{working.draw<EffectId>(), "notify", std::move(payload)});
 }
 
 }  // namespace guildmark

@@ -21,6 +21,12 @@ public:
 
     [[nodiscard]] const CaseContext& context() const { return context_; }
 
+    /// A new id of the kind T.
+    template <typename T>
+    [[nodiscard]] T draw() const {
+        return context_.ids.draw_new<T>(context_.now, case_);
+    }
+
     [[nodiscard]] std::vector<CaseEvent> take_events() { return std::move(events_); }
 
 private:
@@ -34,7 +40,8 @@ inline constexpr const char* expiry_event = "certificate.expired";
 
 /// Starts the case's chart (no event) or gives it one, and emits all that follows: what its content
 /// did, the chart's new state, tasks withdrawn and opened, timers.
-/// Errors: chart_failed, with the interpreter's reason; script_unavailable.
+/// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,
+/// script_unavailable.
 [[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event);
 
 /// The value of an expression in the case's datamodel and facts. Errors: expression_failed,

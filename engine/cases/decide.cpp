@@ -265,12 +265,13 @@ private:
             TRY(check_gate(working, gate));
         }
         if (outcome.decision) {
-            working.emit(events::DecisionRecorded{context_.ids.draw_as<DecisionId>(context_.now),
-                                                  workflow::to_text(*outcome.decision),
-                                                  command.values.text_or("reason", ""),
-                                                  command.task,
-                                                  case_.head.sequence,
-                                                  case_.head.hash});
+            working.emit(
+                events::DecisionRecorded{context_.ids.draw_new<DecisionId>(context_.now, case_),
+                                         workflow::to_text(*outcome.decision),
+                                         command.values.text_or("reason", ""),
+                                         command.task,
+                                         case_.head.sequence,
+                                         case_.head.hash});
         }
         scxml::Event event;
         event.name = outcome.event.empty() ? fmt::format("task.{}.{}", definition.id, outcome.id)

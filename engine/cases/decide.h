@@ -33,23 +33,40 @@ struct CaseDecision {
     std::string created;
 };
 
-/// Decides a command on a case. Reads and validates; changes nothing.
+/// Decides a command on a case. Reads and validates; changes nothing. Ids that it draws are new to
+/// the case.
 ///
-/// Errors, in the order they are tested:
-/// - every command but OpenCase: case_not_found, case_finished;
-/// - every command of a person: role_unknown (not a role of the workflow), role_not_of_party (the
-///   actor's organisation does not take the part whose people fill the role),
-///   separation_of_duties (ISO/IEC 17021-1; the rule's id is the subject);
-/// - OpenCase: standard_unknown, standard_not_served, title_missing, party_missing, party_unknown;
+/// Errors, in the order they are tested; a text is field_missing when it is empty and must not be,
+/// field_too_long when it is over its limit:
+/// - every command but OpenCase: case_not_found, case_finished (not CloseEffect);
+/// - every command: role_unknown (a person who fires timers, the system that does anything else, or
+///   not a role of the workflow);
+/// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
+///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
+///   subject);
+/// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the
+///   workflow, or no such organisation), party_missing, role_not_of_party;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,
-///   gate_not_met, and chart_failed when the chart could not run; script_unavailable when it was
-///   for want of a script engine;
-/// - what needs a permission of the workflow: not_allowed_now;
-/// - what names evidence, findings or requirements: evidence_not_found, evidence_withdrawn,
-///   evidence_known (the case has these bytes already), requirement_unknown,
-///   not_applicable_refused (the standard lets no firm leave the requirement out),
-///   finding_not_found, finding_settled, and those of missing or over-long texts (field_missing,
-///   field_too_long).
+///   gate_not_met (expression_failed when its condition cannot be told), then as a chart that runs;
+/// - AddEvidence: not_allowed_now, name, title, origin, media type, period_backwards,
+///   evidence_not_found and evidence_withdrawn (of what it revises) or evidence_too_many,
+///   evidence_known (the case has these bytes already), requirements_too_many, requirement_unknown;
+/// - MatchEvidence: not_allowed_now, evidence_not_found, evidence_withdrawn, requirements_too_many,
+///   requirement_unknown;
+/// - WithdrawEvidence: not_allowed_now, evidence_not_found, evidence_withdrawn, the reason;
+/// - AnswerRequirement: not_allowed_now, requirement_unknown, the note's length,
+///   not_applicable_refused (the standard lets no firm leave it out), the note's absence;
+/// - AssessRequirement: not_allowed_now, requirement_unknown, the note;
+/// - RaiseFinding: not_allowed_now, requirement_unknown, statement, objective evidence, site,
+///   findings_too_many;
+/// - RespondToFinding: not_allowed_now, finding_not_found, finding_settled, correction, cause,
+///   corrective action, evidence_not_found;
+/// - JudgeResponse: not_allowed_now, finding_not_found, finding_settled, the note;
+/// - VerifyFinding: not_allowed_now, finding_not_found, finding_settled, method_unknown, the note;
+/// - FireTimer: timer_gone, then as a chart that runs;
+/// - CloseEffect: effect_closed;
+/// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when
+///   it was for want of a script engine.
 [[nodiscard]] Result<CaseDecision> decide(const Case& subject,
                                           const CaseCommand& command,
                                           CaseContext& context);
@@ -67,9 +84,12 @@ struct OrganisationDecision {
     std::string created;
 };
 
-/// Decides a command on an organisation. Errors, in order: organisation_not_found, name_missing,
-/// kind_unknown, country_malformed, member_not_found, role_malformed, token_not_found,
-/// token_revoked.
+/// Decides a command on an organisation. Errors, in the order they are tested; texts as above:
+/// - every command but CreateOrganisation: organisation_not_found;
+/// - CreateOrganisation: name, kind_unknown, country_malformed, region;
+/// - AdmitMember: name, email, role_malformed;
+/// - MakeToken: member_not_found, label;
+/// - RevokeToken: token_not_found, token_revoked.
 [[nodiscard]] Result<OrganisationDecision> decide(const Organisation& subject,
                                                   const OrganisationCommand& command,
                                                   OrganisationContext& context);

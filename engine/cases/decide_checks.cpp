@@ -43,7 +43,7 @@ Result<void> requirement_known(const Case& subject, std::string_view number) {
 Result<std::vector<std::string>> in_order(const Case& subject,
                                           const std::vector<std::string>& numbers) {
     if (numbers.size() > limits::requirements_per_match_max) {
-        return malformed("too_many_requirements",
+        return malformed("requirements_too_many",
                          fmt::format("one document serves at most {} requirements",
                                      limits::requirements_per_match_max));
     }

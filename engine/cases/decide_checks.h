@@ -23,7 +23,7 @@ namespace guildmark::checks {
 [[nodiscard]] Result<void> requirement_known(const Case& subject, std::string_view number);
 
 /// The numbers in the standard's order, each once. Errors: requirement_unknown,
-/// too_many_requirements.
+/// requirements_too_many.
 [[nodiscard]] Result<std::vector<std::string>> in_order(const Case& subject,
                                                         const std::vector<std::string>& numbers);
 

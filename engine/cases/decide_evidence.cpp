@@ -72,7 +72,7 @@ Result<CaseDecision> decide_part(const Case& subject,
     events::EvidenceAdded added;
     added.id = command.revises.value_or(EvidenceId());
     if (!command.revises) {
-        added.id = context.ids.draw_as<EvidenceId>(context.now);
+        added.id = context.ids.draw_new<EvidenceId>(context.now, subject);
     }
     added.revision = revision;
     added.digest = command.digest;

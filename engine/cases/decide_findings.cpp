@@ -83,7 +83,7 @@ Result<CaseDecision> decide_part(const Case& subject,
             fmt::format("a case holds at most {} findings", limits::findings_per_case_max));
     }
     events::FindingRaised raised;
-    raised.id = context.ids.draw_as<FindingId>(context.now);
+    raised.id = context.ids.draw_new<FindingId>(context.now, subject);
     raised.number = static_cast<std::uint32_t>(subject.findings.size() + 1);
     raised.grade = command.grade;
     raised.requirement = command.requirement;

@@ -61,7 +61,7 @@ public:
         }
         PersonId person = command.person;
         if (person.is_none()) {
-            person = context_.ids.draw_as<PersonId>(context_.now);
+            person = context_.ids.draw_new<PersonId>(context_.now, organisation_);
         }
         return OrganisationDecision{
             {events::MemberAdmitted{person, command.name, command.email, command.roles}},
@@ -75,7 +75,7 @@ public:
                              command.person.to_text());
         }
         TRY(checks::text_short_enough(command.label, "label", limits::name_bytes_max));
-        const auto id = context_.ids.draw_as<TokenId>(context_.now);
+        const auto id = context_.ids.draw_new<TokenId>(context_.now, organisation_);
         return OrganisationDecision{
             {events::TokenMade{
                 id, command.person, command.hash, command.label, command.expires_at}},

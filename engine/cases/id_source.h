@@ -20,9 +20,16 @@ public:
     /// The largest id that a fresh source could draw at `now`.
     [[nodiscard]] static std::uint64_t last_of(Instant now);
 
-    template <typename T>
-    [[nodiscard]] T draw_as(Instant now) {
-        return T(draw(now));
+    /// An id of the kind T that nothing in `owner` has: an engine that starts within one
+    /// millisecond, or after the clock was set back, may draw what the one before has drawn, and a
+    /// document, say, would then take another's place. Ends, because ids only grow.
+    template <typename T, typename Owner>
+    [[nodiscard]] T draw_new(Instant now, const Owner& owner) {
+        std::uint64_t drawn = draw(now);
+        while (owner.has_id(drawn)) {
+            drawn = draw(now);
+        }
+        return T(drawn);
     }
 
 private:

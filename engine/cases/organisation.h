@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,6 +19,11 @@ struct Organisation {
     std::map<TokenId, rows::Token> tokens;
 
     [[nodiscard]] bool has_role(PersonId person, std::string_view role) const;
+
+    /// Whether a member or a token has the id `value`.
+    [[nodiscard]] bool has_id(std::uint64_t value) const {
+        return members.contains(PersonId(value)) || tokens.contains(TokenId(value));
+    }
 };
 
 /// What an apply has touched, so that only that is written anew.

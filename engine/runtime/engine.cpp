@@ -302,7 +302,11 @@ private:
     /// Where a command goes: the stream it names, or a new one.
     Result<StreamId> target_stream(const Submission& submission, bool opens, Instant now) {
         if (opens) {
-            return StreamId(ids_.draw(now));
+            StreamId drawn(ids_.draw(now));
+            while (TRY(aggregates_.reader().head(drawn)).sequence > 0) {
+                drawn = StreamId(ids_.draw(now));
+            }
+            return drawn;
         }
         if (submission.stream.is_none()) {
             return not_found("case_not_found", "the command names nothing to act on");
@@ -414,7 +418,7 @@ private:
         const bool is_own = submission.stream.value() == submission.actor.organisation.value();
         if (submission.actor.role != "administrator" ||
             (own->summary.kind != "operator" && !is_own)) {
-            return forbidden("administrator_only",
+            return forbidden("administrator_required",
                              "only an administrator changes organisations, members and tokens");
         }
         return {};
@@ -422,7 +426,7 @@ private:
 
     static Result<void> check_expected(const Submission& submission, const StreamHead& head) {
         if (submission.expected_sequence && *submission.expected_sequence != head.sequence) {
-            return conflict("sequence_conflict",
+            return conflict("precondition_failed",
                             fmt::format("it was changed meanwhile: its last record is {}, not {}",
                                         head.sequence,
                                         *submission.expected_sequence));

@@ -1,0 +1,106 @@
+#include "tests/unit/cases/case_desk.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/scenario_world.h"
+
+namespace guildmark::tests {
+namespace {
+
+const workflow::Workflow& honey_mark() {
+    static const workflow::Workflow workflow =
+        load_workflow_of(source_folder() / "samples/honey-mark/workflows/honey-mark");
+    return workflow;
+}
+
+const Library& library() {
+    static const Library library = project_library();
+    return library;
+}
+
+}  // namespace
+
+CaseDesk::CaseDesk() {
+    subject.summary.id = CaseId(100);
+}
+
+Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& command) const {
+    NoScripts scripts;
+    IdSource ids(*random, last_id);
+    const auto standard =
+        library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
+    CaseContext context{now,
+                        actor,
+                        ids,
+                        honey_mark(),
+                        offers_standard ? standard.get() : nullptr,
+                        scripts,
+                        [this](OrganisationId id) {
+                            return knows_organisations && (id == client || id == body)
+                                       ? std::string("Somebody")
+                                       : std::string();
+                        }};
+    return decide(subject, command, context);
+}
+
+Result<std::string> CaseDesk::carry_out(const Actor& actor, const CaseCommand& command) {
+    const CaseDecision decided = TRY(try_out(actor, command));
+    for (const CaseEvent& event : decided.events) {
+        Record record;
+        record.stream = stream_of(subject.summary.id);
+        record.sequence = subject.head.sequence + 1;
+        record.at = now;
+        record.actor = actor;
+        Touched touched;
+        apply(subject, event, record, touched);
+    }
+    now = Instant{now.milliseconds + 1000};
+    return decided.created;
+}
+
+std::string CaseDesk::must(const Actor& actor, const CaseCommand& command) {
+    auto done = carry_out(actor, command);
+    EXPECT_TRUE(done) << done.error().code << ": " << done.error().message;
+    return done ? *done : std::string();
+}
+
+TaskId CaseDesk::task(std::string_view definition) const {
+    const auto found = std::ranges::find_if(
+        subject.open_tasks, [&](TaskId id) { return subject.tasks.at(id).task == definition; });
+    return found == subject.open_tasks.end() ? TaskId() : *found;
+}
+
+void CaseDesk::apply_for_the_mark() {
+    must(keeper, opening());
+    for (const char* requirement : {"1.1", "1.2", "2.1", "2.2"}) {
+        must(keeper, AnswerRequirement{requirement, rows::Answer::in_place, "", {}, std::nullopt});
+    }
+    evidence = *EvidenceId::parse(must(keeper, document("the room")));
+    must(keeper, completion(task("apply")));
+    EXPECT_FALSE(task("visit").is_none());
+}
+
+OpenCase CaseDesk::opening() const {
+    return {"honey-mark", "honey-code:2026", "Honey", {{"client", client}, {"body", body}}};
+}
+
+AddEvidence CaseDesk::document(std::string_view bytes) {
+    AddEvidence command;
+    command.digest = sha256(bytes);
+    command.size_bytes = bytes.size();
+    command.media_type = "text/plain";
+    command.name = "room.txt";
+    command.requirements = {"2.1", "2.2"};
+    return command;
+}
+
+CompleteTask CaseDesk::completion(TaskId task) {
+    Value values;
+    values.set("place", "Lindental");
+    values.set("hives", Value(12));
+    return {task, "send", std::move(values)};
+}
+
+}  // namespace guildmark::tests
