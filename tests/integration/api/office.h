@@ -11,6 +11,7 @@
 #include "api/host.h"
 #include "api/server.h"
 #include "engine/base/value.h"
+#include "tests/support/faulty_ports.h"
 #include "tests/support/http_client.h"
 #include "tests/support/memory_blob_store.h"
 #include "tests/support/memory_store.h"
@@ -105,10 +106,13 @@ public:
     OrganisationId stranger;
     std::map<std::string, PersonId> people;
     std::map<std::string, TokenId> tokens;
+    FaultPlan plan;  ///< Of the store and the documents; at first nothing fails.
 
 private:
-    MemoryStore store_;
-    MemoryBlobStore blobs_;
+    MemoryStore real_store_;
+    MemoryBlobStore real_blobs_;
+    FaultyStore store_{plan, real_store_};
+    FaultyBlobStore blobs_{plan, real_blobs_};
     StandingClock clock_;
     SeededNumbers random_;
     NoScripts scripts_;
