@@ -164,7 +164,7 @@ Result<Value> actor_value(Call& call, const CaseView& view, const Actor& actor) 
 Result<Value> history_item(Call& call, const CaseView& view, const Record& record) {
     auto data = parse_json(record.payload, limits::session_data_bytes_max * 2);
     if (!data) {
-        return corrupted("journal_malformed",
+        return corrupted("event_malformed",
                          "a record's content cannot be read: " + data.error().message,
                          fmt::format("{}/{}", record.stream.to_text(), record.sequence));
     }

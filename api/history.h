@@ -6,7 +6,7 @@
 namespace guildmark::api {
 
 /// HistoryItem of openapi.yaml. The chart's own bookkeeping is left out of `data`. Errors: those of
-/// the store, journal_malformed.
+/// the store, event_malformed.
 [[nodiscard]] Result<Value> history_item(Call& call, const CaseView& view, const Record& record);
 
 }  // namespace guildmark::api

@@ -36,7 +36,7 @@ Result<EvidenceListing> LayeredSource::list() {
 Result<std::unique_ptr<ByteStream>> LayeredSource::open(const EvidenceItem& item) {
     const auto source = source_of_.find(item.locator);
     if (source == source_of_.end()) {
-        return not_found("evidence_not_found", "the document is gone since listing", item.locator);
+        return not_found("evidence_gone", "the document is gone since listing", item.locator);
     }
     return sources_[source->second]->open(item);
 }

@@ -21,6 +21,7 @@ struct CodeStatus {
 constexpr std::array code_statuses{
     CodeStatus{"method_not_allowed", 405},
     CodeStatus{"request_timeout", 408},
+    CodeStatus{"precondition_failed", 412},
     CodeStatus{"target_too_long", 414},
     CodeStatus{"media_type_unsupported", 415},
     CodeStatus{"expectation_failed", 417},

@@ -14,7 +14,7 @@ Result<void> expect_equal(std::string_view what,
                           std::string_view expected,
                           std::string_view found) {
     if (expected != found) {
-        return malformed("expectation_failed",
+        return malformed("expectation_unmet",
                          fmt::format("{} is \"{}\", expected \"{}\"", what, found, expected));
     }
     return {};

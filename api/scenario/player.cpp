@@ -161,7 +161,7 @@ std::optional<Error> judge(const Statement& statement, const Result<void>& resul
             return std::nullopt;
         }
         const Error& error = result.error();
-        const bool own = error.code == "expectation_failed" || error.code == "statement_unknown" ||
+        const bool own = error.code == "expectation_unmet" || error.code == "statement_unknown" ||
                          error.code == "name_unknown" || error.code == "value_malformed";
         return own ? error
                    : malformed("statement_failed",

@@ -39,7 +39,7 @@ using Progress = std::function<void(const Statement&, std::size_t done, std::siz
 /// Plays the statements in order and ends at the first that does not come out as it says; the
 /// diagnostic says what happened instead. `base` is the folder that paths in it are relative to.
 /// Codes: statement_unknown, name_unknown, value_malformed, statement_failed,
-/// refusal_missing, refusal_other, expectation_failed.
+/// refusal_missing, refusal_other, expectation_unmet.
 [[nodiscard]] Outcome play(const std::vector<Statement>& statements,
                            const std::string& base,
                            World& world,

@@ -49,7 +49,7 @@ private:
 /// on. Nothing when the verb is no act. Errors: those of the engine, value_malformed, name_unknown.
 [[nodiscard]] std::optional<Result<void>> perform_act(Stage& stage, const Statement& statement);
 
-/// Checks one "expect ..." statement. Errors: expectation_failed, value_malformed.
+/// Checks one "expect ..." statement. Errors: expectation_unmet, value_malformed.
 [[nodiscard]] Result<void> check_expectation(Stage& stage, const Statement& statement);
 
 }  // namespace guildmark::scenario

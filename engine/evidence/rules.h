@@ -73,7 +73,7 @@ struct MatchResult {
 ///
 /// Errors, as diagnostics: those of read_xml; element_unknown, attribute_unknown,
 /// attribute_missing, attribute_invalid, path_malformed, path_not_exact, document_repeated,
-/// period_reversed, requirements_too_many, rules_too_many. Warning: document_ignored.
+/// period_backwards, requirements_too_many, rules_too_many. Warning: document_ignored.
 [[nodiscard]] std::optional<Rules> read_rules(std::string_view bytes,
                                               const std::string& file,
                                               Diagnostics& diagnostics);

@@ -229,7 +229,7 @@ private:
         if (attributes.valid_from && attributes.valid_until &&
             *attributes.valid_until < *attributes.valid_from) {
             error(element,
-                  "period_reversed",
+                  "period_backwards",
                   fmt::format("it ends ({}) before it begins ({})",
                               attributes.valid_until->to_text(),
                               attributes.valid_from->to_text()));

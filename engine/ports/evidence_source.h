@@ -53,7 +53,7 @@ public:
 
     /// Opens one item of list() from its first byte. The stream gives exactly its `size_bytes`
     /// bytes or fails with evidence_changed; never a short read taken as the end.
-    /// Errors: evidence_not_found (gone since), evidence_changed, evidence_denied,
+    /// Errors: evidence_gone (gone since), evidence_changed, evidence_denied,
     /// evidence_outside (a link out of the source), source_unavailable.
     virtual Result<std::unique_ptr<ByteStream>> open(const EvidenceItem& item) = 0;
 };

@@ -28,7 +28,7 @@ struct Submission {
     /// Empty, or a text of the actor's choice (at most 200 bytes): the same command under the same
     /// key is carried out once, and answered alike each time.
     std::string idempotency_key;
-    /// When set: refused with sequence_conflict unless the stream ends at this record.
+    /// When set: refused with precondition_failed unless the stream ends at this record.
     std::optional<std::uint64_t> expected_sequence;
 };
 

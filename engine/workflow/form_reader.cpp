@@ -112,7 +112,7 @@ void read_pattern(const XmlElement& element, Field& field, const Reading& readin
         return;
     }
     if (const auto pattern = Pattern::compile(field.pattern); !pattern) {
-        reading.diagnostics.error(element.place, "pattern_invalid", pattern.error().message);
+        reading.diagnostics.error(element.place, pattern.error().code, pattern.error().message);
     }
     if (!field.pattern_message.has(reading.language)) {
         reading.diagnostics.error(

@@ -11,7 +11,7 @@ namespace guildmark::workflow {
 
 /// Reads the root element of a forms.xml. Errors, as diagnostics: element_unknown,
 /// attribute_unknown, attribute_missing, attribute_invalid, id_repeated, text_missing,
-/// text_repeated, pattern_invalid, choice_missing.
+/// text_repeated, pattern_malformed, pattern_too_large, choice_missing.
 [[nodiscard]] std::vector<Form> read_forms(const XmlElement& root, const Reading& reading);
 
 /// The type as forms write it: "long-text".

@@ -121,7 +121,7 @@ class Run(unittest.TestCase):
         result = guildmark("run", wrong, "--library", library)
         self.assertEqual(result.returncode, 1)
         place = PLACE.match(result.stderr)
-        self.assertEqual((place[1], place[4]), (wrong, "expectation_failed"))
+        self.assertEqual((place[1], place[4]), (wrong, "expectation_unmet"))
         with open(wrong, encoding="utf-8") as file:
             self.assertEqual(int(place[2]), len(file.readlines()))
 

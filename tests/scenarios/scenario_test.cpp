@@ -29,7 +29,7 @@ TEST(Scenario, fails_at_the_statement_that_comes_out_otherwise) {
         run(tests::source_folder() / "tests/scenarios/wrong.scenario", diagnostics);
     EXPECT_EQ(outcome.statements, 12u);
     ASSERT_EQ(diagnostics.items().size(), 1u) << diagnostics.to_text();
-    EXPECT_EQ(diagnostics.items().front().code, "expectation_failed");
+    EXPECT_EQ(diagnostics.items().front().code, "expectation_unmet");
     EXPECT_EQ(diagnostics.items().front().message,
               "the case's state is \"application\", expected \"visit\"");
 }

@@ -24,7 +24,7 @@ struct FolderEvidenceOptions {
 /// opened
 ///   and when it was read to its end.
 ///
-/// Problems of list(): evidence_outside, evidence_link_loop, evidence_not_found, evidence_denied,
+/// Problems of list(): evidence_outside, evidence_link_loop, evidence_gone, evidence_denied,
 /// evidence_not_a_file, evidence_too_large, evidence_too_deep, source_unavailable.
 class FolderEvidenceSource : public EvidenceSource {
 public:

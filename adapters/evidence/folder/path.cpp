@@ -149,7 +149,7 @@ Error item_error(int error_number, const std::string& locator) {
     switch (error_number) {
         case ENOENT:
         case ENOTDIR:
-            return not_found("evidence_not_found",
+            return not_found("evidence_gone",
                              "The document is not in the evidence folder, or a link leads to "
                              "nothing.",
                              locator);

@@ -34,7 +34,7 @@ struct Place {
 /// Follows `parts` from the root, one name at a time and never through the system's own link
 /// resolution, so that nothing outside is reached, whoever changes the folder meanwhile.
 /// Errors: evidence_outside (a link out of the folder), evidence_link_loop (more than
-/// limits::evidence_links_per_path_max links), evidence_not_found, evidence_denied,
+/// limits::evidence_links_per_path_max links), evidence_gone, evidence_denied,
 /// source_unavailable.
 [[nodiscard]] Result<Place> follow(const Root& root,
                                    const std::vector<std::string>& parts,

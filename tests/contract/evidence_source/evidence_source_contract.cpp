@@ -38,7 +38,7 @@ TEST_P(EvidenceSourceContract, does_not_open_a_document_that_went_away) {
     harness_->remove("a.pdf");
     const auto opened = source().open(item);
     ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().code, "evidence_not_found");
+    EXPECT_EQ(opened.error().code, "evidence_gone");
     EXPECT_EQ(opened.error().subject, "a.pdf");
 }
 

@@ -77,11 +77,11 @@ TEST_F(FolderLinks, to_nothing_and_to_themselves_are_problems) {
     EXPECT_EQ(outcome(),
               (Names{"a.pdf",
                      "b/c.pdf",
-                     "1: evidence_not_found",
+                     "1: evidence_gone",
                      "2: evidence_link_loop",
                      "3: evidence_link_loop",
                      "4: evidence_link_loop",
-                     "5: evidence_not_found"}));
+                     "5: evidence_gone"}));
 }
 
 TEST_F(FolderLinks, to_a_folder_above_are_problems) {

@@ -276,8 +276,8 @@ TEST_F(ServerTest, refuses_a_write_on_a_state_that_was_not_seen) {
     EXPECT_EQ(put("17").status, 400);
     EXPECT_EQ(put(etag).status, 200);
     const HttpAnswer late = put(etag);
-    EXPECT_EQ(late.status, 409);
-    EXPECT_EQ(Office::json(late).text_or("code", ""), "sequence_conflict");
+    EXPECT_EQ(late.status, 412);
+    EXPECT_EQ(Office::json(late).text_or("code", ""), "precondition_failed");
 }
 
 TEST_F(ServerTest, tells_those_who_follow_a_case) {

@@ -17,6 +17,7 @@ struct Operation {
     bool needs_token = true;
     bool has_json_body = false;
     bool has_id = false;
+    bool takes_if_match = false;
 };
 
 /// Reads the paths of openapi.yaml by their indentation, which the file keeps throughout: a path at
@@ -47,6 +48,9 @@ std::map<std::string, Operation> operations_of_description() {
             operation->has_id = operation->has_id || text.starts_with("operationId: ");
         } else if (in_paths && operation != nullptr && indentation == 8 && text[0] == '"') {
             operation->statuses.insert(text.substr(1, 3));
+        } else if (in_paths && operation != nullptr &&
+                   text.find("parameters/ifMatch") != std::string::npos) {
+            operation->takes_if_match = true;
         } else if (in_paths && operation != nullptr && in_body && text == "application/json:") {
             operation->has_json_body = true;
         }
@@ -120,6 +124,7 @@ TEST(OpenApi, lists_every_status_that_a_route_may_answer) {
         for (const std::string& status : statuses_of(route)) {
             EXPECT_TRUE(operation.statuses.contains(status)) << key_of(route) << " " << status;
         }
+        EXPECT_EQ(operation.statuses.contains("412"), operation.takes_if_match) << key_of(route);
         const auto succeeds = [](const std::string& status) { return status[0] == '2'; };
         EXPECT_EQ(std::count_if(operation.statuses.begin(), operation.statuses.end(), succeeds), 1)
             << key_of(route);

@@ -85,7 +85,7 @@ TEST(EvidenceRules, tell_every_fault_with_its_place) {
                                         "8:1 path_not_exact",
                                         "9:1 attribute_invalid",
                                         "10:1 attribute_invalid",
-                                        "11:1 period_reversed",
+                                        "11:1 period_backwards",
                                         "12:1 attribute_unknown"}));
 }
 

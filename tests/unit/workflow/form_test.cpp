@@ -56,7 +56,7 @@ TEST(FormReader, refuses_each_mistake_by_its_code) {
     EXPECT_EQ(codes(field("type='text' required='yes'")), "attribute_invalid");
     EXPECT_EQ(codes(field("type='number'")), "attribute_invalid");
     EXPECT_EQ(codes(field("type='text' pattern='['", "<pattern-message>M</pattern-message>")),
-              "pattern_invalid");
+              "pattern_malformed");
     EXPECT_EQ(codes(field("type='text' pattern='a'")), "text_missing");
     EXPECT_EQ(codes(field("type='date' pattern='a'")), "attribute_invalid");
     EXPECT_EQ(codes(field("type='choice'")), "choice_missing");
