@@ -39,6 +39,7 @@ void bind(sqlite3_stmt* statement, int parameter, const Digest& digest) {
 /// As long as the columns that it stands for.
 const std::string case_body(180, 'c');
 const std::string task_body(70, 't');
+const std::string requirement_body(30, 'r');
 
 }  // namespace
 
@@ -75,15 +76,18 @@ BareSqlite::BareSqlite(const std::string& path) {
         "status INTEGER, body TEXT, PRIMARY KEY (case_id, id)) WITHOUT ROWID");
     run("CREATE INDEX task_by_id ON task (id)");
     run("CREATE INDEX task_open ON task (organisation, role, id) WHERE status=0");
+    run("CREATE TABLE requirement (case_id INTEGER, requirement TEXT, body TEXT, "
+        "PRIMARY KEY (case_id, requirement)) WITHOUT ROWID");
     run("CREATE TABLE answer (key TEXT PRIMARY KEY, request BLOB, body TEXT) WITHOUT ROWID");
     record_ = prepare(database_, "INSERT INTO record VALUES (?, ?, ?, ?, ?)");
     case_ = prepare(database_, "INSERT OR REPLACE INTO case_summary VALUES (?, ?)");
     task_ = prepare(database_, "INSERT OR REPLACE INTO task VALUES (?, ?, ?, ?, ?, ?)");
+    requirement_ = prepare(database_, "INSERT OR REPLACE INTO requirement VALUES (?, ?, ?)");
     answer_ = prepare(database_, "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)");
 }
 
 BareSqlite::~BareSqlite() {
-    for (sqlite3_stmt* const statement : {record_, case_, task_, answer_}) {
+    for (sqlite3_stmt* const statement : {record_, case_, task_, requirement_, answer_}) {
         sqlite3_finalize(statement);
     }
     sqlite3_close(database_);
@@ -91,6 +95,23 @@ BareSqlite::~BareSqlite() {
 
 void BareSqlite::run(const char* sql) {
     ENSURE(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) == SQLITE_OK, "SQLite works");
+}
+
+void BareSqlite::copy_from(const std::string& store_path) {
+    run("PRAGMA synchronous=OFF");
+    run(("ATTACH '" + store_path + "' AS store").c_str());
+    run("INSERT INTO record SELECT stream, sequence, position, payload, hash FROM store.record");
+    run(("INSERT INTO case_summary SELECT id, '" + case_body + "' FROM store.case_summary")
+            .c_str());
+    run(("INSERT INTO task SELECT case_id, id, organisation, role, status, '" + task_body +
+         "' FROM store.task")
+            .c_str());
+    run(("INSERT INTO requirement SELECT case_id, requirement, '" + requirement_body +
+         "' FROM store.requirement")
+            .c_str());
+    run("DETACH store");
+    run("PRAGMA wal_checkpoint(TRUNCATE)");
+    run("PRAGMA synchronous=FULL");
 }
 
 void BareSqlite::step(sqlite3_stmt* statement) {
@@ -121,6 +142,12 @@ void BareSqlite::commit(const Commit& commit) {
         bind(task_, 5, static_cast<std::uint64_t>(row.status));
         bind(task_, 6, std::string_view(task_body));
         step(task_);
+    }
+    for (const rows::Requirement& row : commit.rows.requirements) {
+        bind(requirement_, 1, row.case_id.value());
+        bind(requirement_, 2, std::string_view(row.requirement));
+        bind(requirement_, 3, std::string_view(requirement_body));
+        step(requirement_);
     }
     for (const KeyedAnswer& answer : commit.answers) {
         bind(answer_, 1, std::string_view(answer.key));

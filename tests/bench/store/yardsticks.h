@@ -25,6 +25,9 @@ public:
     BareSqlite(const BareSqlite&) = delete;
     BareSqlite& operator=(const BareSqlite&) = delete;
 
+    /// Takes over the records and rows of a store, whose tables are the same but for their columns.
+    void copy_from(const std::string& store_path);
+
     /// One transaction.
     void commit(const Commit& commit);
 
@@ -36,6 +39,7 @@ private:
     sqlite3_stmt* record_ = nullptr;
     sqlite3_stmt* case_ = nullptr;
     sqlite3_stmt* task_ = nullptr;
+    sqlite3_stmt* requirement_ = nullptr;
     sqlite3_stmt* answer_ = nullptr;
 };
 
