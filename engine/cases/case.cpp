@@ -162,26 +162,28 @@ public:
         evidence.valid_from = event.valid_from;
         evidence.valid_until = event.valid_until;
         evidence.requirements = join_words(event.requirements);
-        if (const auto before = case_.evidence.find(event.id); before != case_.evidence.end()) {
-            supersede(before->second);
+        if (const rows::Evidence* before = case_.evidence.find(event.id)) {
+            supersede(*before);
         }
         count_evidence(case_, evidence, 1, touched_);
-        case_.evidence.insert_or_assign(event.id, std::move(evidence));
+        case_.evidence.put(std::move(evidence));
         touched_.evidence.insert(event.id);
     }
 
     void operator()(const events::EvidenceMatched& event) {
-        rows::Evidence& evidence = case_.evidence.at(event.id);
+        rows::Evidence evidence = case_.evidence.at(event.id);
         count_evidence(case_, evidence, -1, touched_);
         evidence.requirements = join_words(event.requirements);
         count_evidence(case_, evidence, 1, touched_);
+        case_.evidence.put(std::move(evidence));
         touched_.evidence.insert(event.id);
     }
 
     void operator()(const events::EvidenceWithdrawn& event) {
-        rows::Evidence& evidence = case_.evidence.at(event.id);
+        rows::Evidence evidence = case_.evidence.at(event.id);
         count_evidence(case_, evidence, -1, touched_);
         evidence.status = rows::EvidenceStatus::withdrawn;
+        case_.evidence.put(std::move(evidence));
         touched_.evidence.insert(event.id);
     }
 
@@ -417,6 +419,16 @@ void project(const Case& subject, const Touched& touched, Commit& commit) {
     commit.effects_removed.insert(commit.effects_removed.end(),
                                   touched.effects_removed.begin(),
                                   touched.effects_removed.end());
+}
+
+rows::GateRows gate_rows_of(const Case& subject, Date today) {
+    rows::GateRows rows;
+    rows.requirements = subject.requirements;
+    for (const rows::Evidence* document : subject.evidence.expired(today)) {
+        rows.expired.push_back(*document);
+    }
+    copy_all(subject.findings, rows.findings);
+    return rows;
 }
 
 rows::CaseRows rows_of(const Case& subject, const std::vector<rows::Evidence>& history) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/cases/documents.h"
 #include "engine/cases/event.h"
 #include "engine/ports/store.h"
 
@@ -38,8 +39,8 @@ struct Case {
     rows::Case summary;
     std::map<TaskId, rows::Task> tasks;
     std::set<TaskId> open_tasks;
-    std::vector<rows::Requirement> requirements;    ///< In the standard's order.
-    std::map<EvidenceId, rows::Evidence> evidence;  ///< The newest revision of each.
+    std::vector<rows::Requirement> requirements;  ///< In the standard's order.
+    Documents evidence;                           ///< The newest revision of each.
     std::map<FindingId, rows::Finding> findings;
     std::map<DecisionId, rows::Decision> decisions;
     std::map<CertificateId, rows::Certificate> certificates;
@@ -98,6 +99,9 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 /// the case any more; `history` collects them during a replay (Touched::evidence_before).
 [[nodiscard]] rows::CaseRows rows_of(const Case& subject,
                                      const std::vector<rows::Evidence>& history);
+
+/// What gates look at on the day `today`.
+[[nodiscard]] rows::GateRows gate_rows_of(const Case& subject, Date today);
 
 /// A snapshot's payload, and back. Errors: snapshot_malformed.
 [[nodiscard]] std::string encode_snapshot(const Case& subject);

@@ -289,8 +289,8 @@ private:
                 return {};
             }
         } else {
-            rows::CaseRows rows = rows_of(working.subject(), {});
-            const auto numbers = missing_for(gate, gate_view(rows, Date::of(context_.now)));
+            const rows::GateRows rows = gate_rows_of(working.subject(), Date::of(context_.now));
+            const auto numbers = missing_for(gate, gate_view(rows));
             if (numbers.empty()) {
                 return {};
             }

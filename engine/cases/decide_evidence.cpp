@@ -11,28 +11,24 @@ constexpr auto may_add_evidence = &workflow::Permission::add_evidence;
 
 /// The current document of that id. Errors: evidence_not_found, evidence_withdrawn.
 Result<const rows::Evidence*> find_current(const Case& subject, EvidenceId id) {
-    const auto found = subject.evidence.find(id);
-    if (found == subject.evidence.end()) {
+    const rows::Evidence* found = subject.evidence.find(id);
+    if (found == nullptr) {
         return not_found(
             "evidence_not_found", "there is no such document in this case", id.to_text());
     }
-    if (found->second.status == rows::EvidenceStatus::withdrawn) {
-        return conflict("evidence_withdrawn",
-                        fmt::format("\"{}\" was withdrawn", found->second.title),
-                        id.to_text());
+    if (found->status == rows::EvidenceStatus::withdrawn) {
+        return conflict(
+            "evidence_withdrawn", fmt::format("\"{}\" was withdrawn", found->title), id.to_text());
     }
-    return &found->second;
+    return found;
 }
 
 /// Never twice the same bytes: a document that the case has is matched, not added again.
 Result<void> check_new_bytes(const Case& subject, const Digest& digest) {
-    for (const auto& [id, evidence] : subject.evidence) {
-        if (evidence.status == rows::EvidenceStatus::current && evidence.digest == digest) {
-            return conflict(
-                "evidence_known",
-                fmt::format("the case has this document already, as \"{}\"", evidence.title),
-                id.to_text());
-        }
+    if (const rows::Evidence* known = subject.evidence.find_current(digest)) {
+        return conflict("evidence_known",
+                        fmt::format("the case has this document already, as \"{}\"", known->title),
+                        known->id.to_text());
     }
     return {};
 }

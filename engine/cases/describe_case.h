@@ -1,10 +1,25 @@
 #pragma once
 
 #include "engine/cases/case.h"
+#include "engine/cases/describe_rows.h"
 
 /// How a case is written in a snapshot. A snapshot is only a shortcut: when this changes, its
 /// version goes up and older snapshots are left unread.
 namespace guildmark {
+
+/// Written as the map alone.
+template <>
+struct detail::Codec<Documents> {
+    static Value write(const Documents& documents) { return to_value(documents.all()); }
+
+    static Result<Documents> read(const Value& value) {
+        Documents documents;
+        for (auto& [id, document] : TRY(from_value<Documents::Map>(value))) {
+            documents.put(document);
+        }
+        return documents;
+    }
+};
 
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, StreamHead>& head) {

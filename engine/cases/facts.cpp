@@ -31,21 +31,18 @@ Value answer_facts(const Case& subject) {
 }
 
 Value evidence_facts(const Case& subject, Date today) {
-    std::vector<const rows::Evidence*> evidence;
-    for (const auto& [id, row] : subject.evidence) {
-        evidence.push_back(&row);
-    }
-    const auto covered = covered_requirements(evidence, today);
+    const rows::GateRows rows = gate_rows_of(subject, today);
+    const GateView view = gate_view(rows);
     std::int64_t applicable = 0;
     std::int64_t with_evidence = 0;
     for (const rows::Requirement& requirement : subject.requirements) {
         if (is_applicable(requirement)) {
             ++applicable;
-            with_evidence += std::ranges::binary_search(covered, requirement.requirement) ? 1 : 0;
+            with_evidence +=
+                std::ranges::binary_search(view.covered, requirement.requirement) ? 1 : 0;
         }
     }
-    const auto current = std::ranges::count_if(
-        evidence, [&](const rows::Evidence* row) { return counts_on(*row, today); });
+    const std::size_t current = subject.evidence.count_current() - rows.expired.size();
     Value facts;
     facts.set("count", Value(static_cast<std::int64_t>(current)));
     facts.set("covered", Value(with_evidence));

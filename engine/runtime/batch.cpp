@@ -5,6 +5,18 @@
 #include "engine/base/limits.h"
 
 namespace guildmark {
+namespace {
+
+/// A snapshot costs what the case has gathered, so a case that has gathered much gets one less
+/// often: spread over the records between them it costs the same.
+std::uint64_t records_between_snapshots(const Case& subject) {
+    constexpr std::size_t things_per_record = 4;
+    const std::size_t things = subject.evidence.size() + subject.tasks.size() +
+                               subject.findings.size() + subject.requirements.size();
+    return std::max<std::uint64_t>(limits::records_between_snapshots, things / things_per_record);
+}
+
+}  // namespace
 
 Record Batch::append(
     StreamId stream, const StreamHead& head, EncodedEvent encoded, const Actor& actor, Instant at) {
@@ -69,7 +81,7 @@ Commit& Batch::finish() {
         auto& [loaded, touched] = entry;
         project(loaded->value, touched, commit_);
         const std::uint64_t sequence = loaded->value.head.sequence;
-        if (sequence - loaded->snapshot_sequence >= limits::records_between_snapshots) {
+        if (sequence - loaded->snapshot_sequence >= records_between_snapshots(loaded->value)) {
             commit_.snapshots.push_back(
                 Snapshot{stream, sequence, case_snapshot_version, encode_snapshot(loaded->value)});
             loaded->snapshot_sequence = sequence;

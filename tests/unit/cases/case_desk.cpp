@@ -82,6 +82,12 @@ void CaseDesk::apply_for_the_mark() {
     EXPECT_FALSE(task("visit").is_none());
 }
 
+void CaseDesk::put_document(EvidenceId id, rows::EvidenceStatus status) {
+    rows::Evidence document = subject.evidence.at(id);
+    document.status = status;
+    subject.evidence.put(std::move(document));
+}
+
 OpenCase CaseDesk::opening() const {
     return {"honey-mark", "honey-code:2026", "Honey", {{"client", client}, {"body", body}}};
 }

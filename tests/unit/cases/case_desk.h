@@ -31,6 +31,9 @@ public:
     /// From application to the visit of the hives, with one document of the id `evidence`.
     void apply_for_the_mark();
 
+    /// Gives a document another status.
+    void put_document(EvidenceId id, rows::EvidenceStatus status);
+
     /// As a mutation of a test asks: the standard that the context offers, and what is known of
     /// organisations.
     bool offers_standard = true;

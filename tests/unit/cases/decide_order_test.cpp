@@ -222,7 +222,7 @@ TEST(DecideOrder, a_document_is_refused_for_its_texts_before_what_it_revises_and
              {"evidence_withdrawn",
               "revised",
               [](auto& at, auto&, auto&) {
-                  at.subject.evidence.at(at.evidence).status = rows::EvidenceStatus::withdrawn;
+                  at.put_document(at.evidence, rows::EvidenceStatus::withdrawn);
               }},
              {"evidence_known",
               "bytes",
@@ -230,7 +230,7 @@ TEST(DecideOrder, a_document_is_refused_for_its_texts_before_what_it_revises_and
                   rows::Evidence other = at.subject.evidence.at(at.evidence);
                   other.id = EvidenceId(6);
                   other.digest = asked.digest;
-                  at.subject.evidence.emplace(other.id, other);
+                  at.subject.evidence.put(other);
               }},
              {"requirements_too_many",
               "requirements",
@@ -248,7 +248,7 @@ TEST(DecideOrder, a_case_that_is_full_takes_no_new_document_before_its_bytes_are
     rows::Evidence filler = desk.subject.evidence.at(desk.evidence);
     while (desk.subject.evidence.size() < limits::evidence_per_case_max) {
         filler.id = EvidenceId(desk.subject.evidence.size() + 1);
-        desk.subject.evidence.emplace(filler.id, filler);
+        desk.subject.evidence.put(filler);
     }
     const auto refused = desk.try_out(desk.keeper, CaseDesk::document("the room"));
     ASSERT_FALSE(refused);
@@ -262,7 +262,7 @@ Defects<Command> of_evidence() {
              "evidence",
              [](auto&, auto&, auto& asked) { asked.evidence = EvidenceId(5); }},
             {"evidence_withdrawn", "evidence", [](auto& at, auto&, auto&) {
-                 at.subject.evidence.at(at.evidence).status = rows::EvidenceStatus::withdrawn;
+                 at.put_document(at.evidence, rows::EvidenceStatus::withdrawn);
              }}};
 }
 
