@@ -1,5 +1,6 @@
 #include "api/command/store_commands.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -12,9 +13,11 @@ namespace guildmark::command {
 namespace {
 
 Result<std::unique_ptr<SqliteStore>> open_store(const StoreArguments& arguments,
-                                                StoreAccess access) {
+                                                StoreAccess access,
+                                                StoreStart start = StoreStart::checked) {
     SqliteOptions options;
     options.access = access;
+    options.start = start;
     return SqliteStore::open(TRY(find_journal(arguments.data_folder)), options);
 }
 
@@ -22,7 +25,7 @@ Result<std::uint64_t> count_records(Store& store) {
     return TRY(store.open_reader())->last_position();
 }
 
-Value to_json_value(const VerifyFault& fault) {
+Value to_json_value(const StoreFault& fault) {
     Value value;
     value.set("code", fault.code);
     value.set("message", fault.message);
@@ -30,27 +33,59 @@ Value to_json_value(const VerifyFault& fault) {
     return value;
 }
 
+void print_verify_json(const VerifyReport& report) {
+    Value::Array faults;
+    for (const StoreFault& fault : report.faults) {
+        faults.push_back(to_json_value(fault));
+    }
+    Value value;
+    value.set("records", Value(report.count.records));
+    value.set("streams", Value(report.count.streams));
+    value.set("records_sound", Value(report.sound.records));
+    value.set("streams_sound", Value(report.sound.streams));
+    value.set("sound", report.is_sound());
+    value.set("faults_count", Value(report.faults_count));
+    value.set("faults", std::move(faults));
+    print_json(value);
+}
+
+/// The journal comes first: what follows from it can be mended.
+std::string verdict(const VerifyReport& report) {
+    if (report.is_sound()) {
+        return "sound";
+    }
+    const std::uint64_t streams = report.count.streams - report.sound.streams;
+    const bool only_rows =
+        report.faults_count == report.faults.size() &&
+        std::ranges::all_of(report.faults, [](const StoreFault& fault) {
+            return fault.code == "rows_differ";
+        });
+    if (only_rows) {
+        return "sound, but rows differ: guildmark rebuild mends them";
+    }
+    return fmt::format("DAMAGED, {} sound records, {} damaged streams: keep a copy of the folder and "
+                       "restore a backup",
+                       report.sound.records,
+                       streams);
+}
+
 void print_verify_report(const VerifyReport& report, Output output) {
     if (output == Output::json) {
-        Value::Array faults;
-        for (const VerifyFault& fault : report.faults) {
-            faults.push_back(to_json_value(fault));
-        }
-        Value value;
-        value.set("records", Value(report.count.records));
-        value.set("streams", Value(report.count.streams));
-        value.set("sound", report.faults.empty());
-        value.set("faults", std::move(faults));
-        print_json(value);
+        print_verify_json(report);
         return;
     }
-    for (const VerifyFault& fault : report.faults) {
-        print(fmt::format("{}: {}", fault.code, fault.message));
+    for (const StoreFault& fault : report.faults) {
+        print(fault.subject.empty()
+                  ? fmt::format("{}: {}", fault.code, fault.message)
+                  : fmt::format("{}: {}: {}", fault.subject, fault.code, fault.message));
+    }
+    if (report.faults_count > report.faults.size()) {
+        print(fmt::format("... and {} more", report.faults_count - report.faults.size()));
     }
     print(fmt::format("{} records of {} streams: {}",
                       report.count.records,
                       report.count.streams,
-                      report.faults.empty() ? "sound" : "DAMAGED"));
+                      verdict(report)));
 }
 
 std::string actor_text(const Actor& actor) {
@@ -126,11 +161,12 @@ Result<void> replay(const StoreArguments& arguments) {
 }  // namespace
 
 int run_verify(const StoreArguments& arguments) {
-    auto store = open_store(arguments, StoreAccess::read);
+    auto store = open_store(arguments, StoreAccess::read, StoreStart::unchecked);
     if (!store && store.error().kind == ErrorKind::corrupted) {
         // Too damaged to be opened: that is what was asked, and is answered in the same words.
         const Error& error = store.error();
-        print_verify_report({{}, {{error.code, error.message, error.subject}}}, arguments.output);
+        print_verify_report({{}, {}, {{error.code, error.message, error.subject}}, 1},
+                            arguments.output);
         return exit_damaged;
     }
     if (!store) {
@@ -143,11 +179,12 @@ int run_verify(const StoreArguments& arguments) {
         return report_error(report.error(), arguments.output);
     }
     print_verify_report(*report, arguments.output);
-    return report->faults.empty() ? exit_done : exit_damaged;
+    return report->is_sound() ? exit_done : exit_damaged;
 }
 
 int run_rebuild(const StoreArguments& arguments) {
-    auto store = open_store(arguments, StoreAccess::write);
+    // The whole journal is gone through, so nothing is gained by its end before.
+    auto store = open_store(arguments, StoreAccess::write, StoreStart::unchecked);
     if (!store) {
         return report_error(store.error(), arguments.output);
     }

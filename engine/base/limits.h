@@ -51,6 +51,9 @@ inline constexpr std::size_t evidence_links_per_path_max = 16;
 inline constexpr std::size_t page_size_max = 200;
 inline constexpr std::size_t page_size_default = 50;
 
+// What a check of the store tells.
+inline constexpr std::size_t store_faults_max = 100;
+
 // The runtime.
 inline constexpr std::size_t command_queue_max = 4'096;
 inline constexpr std::size_t commands_per_commit_max = 256;

@@ -10,74 +10,28 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "engine/journal/record.h"
+#include "engine/ports/commit.h"
 #include "engine/ports/lists.h"
-#include "engine/ports/read_model.h"
 
 namespace guildmark {
 
-/// Something that is due at a point in time; the runtime gives it back to its stream then.
-struct Timer {
-    TimerId id;
-    StreamId stream;
-    Instant due;
-
-    bool operator==(const Timer&) const = default;
-};
-
-/// An effect on the world that was decided and must be carried out, at least once, with its key.
-struct Effect {
-    EffectId id;
-    StreamId stream;
-    std::string kind;     ///< "notify"
-    std::string payload;  ///< JSON
-    Instant not_before;   ///< Moves on when an attempt failed.
-    std::uint32_t attempts = 0;
-
-    bool operator==(const Effect&) const = default;
-};
-
-/// A stream's state after the record `sequence`, as its codec wrote it; only ever a shortcut.
-struct Snapshot {
+/// A record that is there and cannot be read.
+struct UnreadableRecord {
     StreamId stream;
     std::uint64_t sequence = 0;
-    std::uint32_t version = 1;
-    std::string payload;
-
-    bool operator==(const Snapshot&) const = default;
+    Error error;  ///< store_corrupted
 };
 
-/// What a command under an idempotency key was answered, so that a repetition gets the same.
-struct KeyedAnswer {
-    std::string key;     ///< Unique for its actor: the runtime puts the actor into it.
-    Digest request;      ///< Of the command; another one under the same key is refused.
-    std::string answer;  ///< JSON
-    Instant at;
+/// Something that is wrong with what is stored, in words.
+struct StoreFault {
+    /// store_corrupted; rows_differ: only what follows from the journal, so that a rebuild mends it;
+    /// position_missing; journal_end_differs: a stream does not end with the last record that was
+    /// written to it.
+    std::string code;
+    std::string message;
+    std::string subject;  ///< "stream/sequence", a stream, a table with a row's key, or a table.
 
-    bool operator==(const KeyedAnswer&) const = default;
-};
-
-/// Bytes that cases refer to by digest and that must stay as they are: workflow files, catalogues.
-struct Definition {
-    Digest version;
-    std::string kind;  ///< "workflow", "standard"
-    std::string id;
-    std::string payload;
-
-    bool operator==(const Definition&) const = default;
-};
-
-/// All that one transaction writes. It is written whole or not at all.
-struct Commit {
-    std::vector<Record> records;  ///< In order of position.
-    std::vector<Snapshot> snapshots;
-    std::vector<Timer> timers_set;
-    std::vector<TimerId> timers_removed;
-    std::vector<Effect> effects_set;  ///< New, or moved to a later attempt.
-    std::vector<EffectId> effects_removed;
-    std::vector<KeyedAnswer> answers;
-    std::vector<Definition> definitions;  ///< One that is there already is left as it is.
-    rows::Changes rows;
+    bool operator==(const StoreFault&) const = default;
 };
 
 /// Reads what was committed. Every call sees one committed state. Errors of every call:
@@ -138,10 +92,19 @@ public:
                                                             PersonId person) = 0;
     virtual Result<std::optional<rows::Token>> find_token(const Digest& hash) = 0;
 
-    /// Every stream, in ascending order, and its records, in order of sequence; ends early when
-    /// `visit` fails, with its error.
-    virtual Result<void> scan_streams(
-        const std::function<Result<void>(const Record& record)>& visit) = 0;
+    using RecordVisit = std::function<Result<void>(const Record& record)>;
+    using UnreadableVisit = std::function<Result<void>(const UnreadableRecord& record)>;
+
+    /// Every stream, in ascending order, and its records, in order of sequence, those that cannot
+    /// be read as well; ends early when a visit fails, with its error.
+    virtual Result<void> scan_streams(const RecordVisit& visit,
+                                      const UnreadableVisit& on_unreadable) = 0;
+
+    /// The same, and ends at the first record that cannot be read.
+    Result<void> scan_streams(const RecordVisit& visit) {
+        return scan_streams(
+            visit, [](const UnreadableRecord& record) { return Result<void>(record.error); });
+    }
 };
 
 /// The journal, its read models, timers, effects and answers: one truth, one transaction.
@@ -152,7 +115,7 @@ public:
     /// Writes all of `commit`, durably, or nothing.
     /// A keyed answer, a snapshot, a timer or an effect replaces what stands under its key.
     /// Errors: sequence_conflict (a record's stream, or the journal, does not end right before it),
-    /// store_full, store_busy, commit_in_doubt (the outcome is unknown: recover, and look),
+    /// journal_end_differs (the stream does not end with what was written last), store_full, store_busy, commit_in_doubt (the outcome is unknown: recover, and look),
     /// store_failed.
     virtual Result<void> commit(const Commit& commit) = 0;
 
@@ -167,12 +130,14 @@ public:
     /// Replaces every read-model row, timer and effect by what `write` gives, in one transaction:
     /// `write` is called with a sink that takes changes, any number of times.
     /// Of what the sink takes only rows, timers_set and effects_set may be filled.
-    /// Errors: as commit, and those of `write`; nothing has changed then.
+    /// Errors: journal_end_differs (of any stream), position_missing, as commit, and those of
+    /// `write`; nothing has changed then.
     using RebuildSink = std::function<Result<void>(const Commit& rows_and_timers)>;
     virtual Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) = 0;
 
-    /// The store's own check of its files. Errors: store_corrupted, with what was found.
-    virtual Result<void> check_integrity() = 0;
+    /// The store's own check of its files, rows and ends of streams: what is wrong, at most
+    /// limits::store_faults_max. Errors: only what keeps it from looking.
+    virtual Result<std::vector<StoreFault>> check_integrity() = 0;
 };
 
 }  // namespace guildmark

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/limits.h"
 #include "engine/cases/case.h"
 #include "engine/cases/organisation.h"
 
@@ -41,6 +42,8 @@ public:
         }
         return {};
     }
+
+    Result<void> accept(const UnreadableRecord& record) { return record.error; }
 
     [[nodiscard]] bool is_organisation() const { return is_organisation_; }
 
@@ -97,20 +100,25 @@ Result<ReplayCount> scan(StoreReader& reader,
                          const Finish& finish) {
     ReplayCount count;
     std::optional<StreamReplay> current;
-    TRY(reader.scan_streams([&](const Record& record) -> Result<void> {
-        if (!current || current->stream() != record.stream) {
-            if (current) {
-                TRY(finish(*current));
-            }
-            current.emplace(record.stream);
+    const auto go_to = [&](StreamId stream) -> Result<void> {
+        if (current && current->stream() != stream) {
+            TRY(finish(*current));
+            current.reset();
+        }
+        if (!current) {
+            current.emplace(stream);
             ++count.streams;
         }
-        TRY(on_record(*current, record));
         if (++count.records % records_between_progress == 0 && progress) {
             progress(count.records);
         }
         return {};
-    }));
+    };
+    const auto visit = [&](const auto& record) -> Result<void> {
+        TRY(go_to(record.stream));
+        return on_record(*current, record);
+    };
+    TRY(reader.scan_streams(visit, visit));
     if (current) {
         TRY(finish(*current));
     }
@@ -161,7 +169,7 @@ public:
         report_.count = TRY(scan(
             scanning_,
             progress,
-            [&](StreamReplay& replay, const Record& record) {
+            [&](StreamReplay& replay, const auto& record) {
                 check_record(replay, record);
                 return Result<void>();
             },
@@ -170,34 +178,76 @@ public:
         return {};
     }
 
+    /// What the store itself found, but for what was told of the same place before.
+    void add_unless_told(const StoreFault& fault) {
+        const bool is_told =
+            std::ranges::any_of(report_.faults, [&](const StoreFault& told) {
+                return told.subject == fault.subject &&
+                       (told.code == fault.code || fault.code == "store_corrupted");
+            });
+        if (fault.code == "journal_end_differs") {
+            damaged_.insert(fault.subject);
+        }
+        if (!is_told) {
+            add(fault);
+        }
+    }
+
+    void count_sound() {
+        report_.sound = {records_sound_, report_.count.streams};
+        report_.sound.streams -= std::min<std::uint64_t>(damaged_.size(), report_.count.streams);
+    }
+
 private:
+    void check_record(StreamReplay& replay, const UnreadableRecord& record) {
+        all_readable_ = false;
+        add_first(replay, record.sequence, record.error);
+    }
+
     void check_record(StreamReplay& replay, const Record& record) {
         positions_sum_ += record.position;
         position_last_ = std::max(position_last_, record.position);
-        if (broken_.contains(replay.stream())) {
+        if (is_damaged(replay)) {
             return;
         }
-        if (auto accepted = replay.accept(record); !accepted) {
-            broken_.insert(replay.stream());
-            const Error& error = accepted.error();
-            add(error.code,
-                error.message,
-                fmt::format("{}/{}", record.stream.to_text(), record.sequence));
+        if (const auto accepted = replay.accept(record); !accepted) {
+            add_first(replay, record.sequence, accepted.error());
+            return;
+        }
+        ++records_sound_;
+    }
+
+    [[nodiscard]] bool is_damaged(const StreamReplay& replay) const {
+        return damaged_.contains(replay.stream().to_text());
+    }
+
+    /// Behind a bad record nothing of its stream can be proven.
+    void add_first(const StreamReplay& replay, std::uint64_t sequence, const Error& error) {
+        const std::string stream = replay.stream().to_text();
+        if (damaged_.insert(stream).second) {
+            add({error.code, error.message, fmt::format("{}/{}", stream, sequence)});
         }
     }
 
     /// Rows cannot be judged by a broken journal.
     Result<void> check_rows(const StreamReplay& replay) {
-        if (broken_.contains(replay.stream())) {
+        if (is_damaged(replay)) {
             return {};
         }
-        if (const std::string part = TRY(stored_difference(looking_, replay)); !part.empty()) {
-            add("rows_differ",
-                fmt::format("what lists and pages show of {} ({}) is not what its journal says; "
-                            "guildmark rebuild writes it anew",
-                            replay.stream().to_text(),
-                            part),
-                replay.stream().to_text());
+        const auto part = stored_difference(looking_, replay);
+        const std::string stream = replay.stream().to_text();
+        if (!part && part.error().kind != ErrorKind::corrupted) {
+            return part.error();
+        }
+        if (!part) {
+            add({"rows_differ", part.error().message, part.error().subject});
+        } else if (!part->empty()) {
+            add({"rows_differ",
+                 fmt::format("what lists and pages show of {} ({}) is not what its journal says; "
+                             "guildmark rebuild writes it anew",
+                             stream,
+                             *part),
+                 stream});
         }
         return {};
     }
@@ -205,27 +255,32 @@ private:
     /// Positions are 1 to n, each once: the store keeps them unique, so count and sum tell.
     void check_positions() {
         const std::uint64_t count = report_.count.records;
-        if (position_last_ != count || positions_sum_ != count * (count + 1) / 2) {
-            add("position_missing",
-                fmt::format("the journal has {} records but numbers up to {}: some are gone",
-                            count,
-                            position_last_),
-                "");
+        if (all_readable_ &&
+            (position_last_ != count || positions_sum_ != count * (count + 1) / 2)) {
+            add({"position_missing",
+                 fmt::format("the journal has {} records but numbers up to {}: some are gone; "
+                             "restore a backup",
+                             count,
+                             position_last_),
+                 ""});
         }
     }
 
-    void add(std::string code, std::string message, std::string subject) {
-        if (report_.faults.size() < faults_max) {
-            report_.faults.push_back({std::move(code), std::move(message), std::move(subject)});
+    void add(StoreFault fault) {
+        ++report_.faults_count;
+        if (report_.faults.size() < limits::store_faults_max) {
+            report_.faults.push_back(std::move(fault));
         }
     }
 
     StoreReader& scanning_;
     StoreReader& looking_;
     VerifyReport& report_;
-    std::set<StreamId> broken_;
+    std::set<std::string> damaged_;  ///< Streams whose journal is.
+    std::uint64_t records_sound_ = 0;
     std::uint64_t positions_sum_ = 0;
     std::uint64_t position_last_ = 0;
+    bool all_readable_ = true;
 };
 
 }  // namespace
@@ -237,7 +292,7 @@ Result<ReplayCount> rebuild(Store& store, const ReplayProgress& progress) {
         count = TRY(scan(
             *reader,
             progress,
-            [](StreamReplay& replay, const Record& record) { return replay.accept(record); },
+            [](StreamReplay& replay, const auto& record) { return replay.accept(record); },
             [&](const StreamReplay& replay) { return sink(replay.everything()); }));
         return {};
     }));
@@ -246,22 +301,20 @@ Result<ReplayCount> rebuild(Store& store, const ReplayProgress& progress) {
 
 Result<VerifyReport> verify(Store& store, const ReplayProgress& progress) {
     VerifyReport report;
-    if (auto sound = store.check_integrity(); !sound) {
-        report.faults.push_back({sound.error().code, sound.error().message, sound.error().subject});
-    }
-    auto scanning = TRY(store.open_reader());
-    auto looking = TRY(store.open_reader());
-    if (auto ran = Verification(*scanning, *looking, report).run(progress); !ran) {
-        if (ran.error().kind != ErrorKind::corrupted) {
-            return ran.error();
-        }
+    const auto scanning = TRY(store.open_reader());
+    const auto looking = TRY(store.open_reader());
+    Verification verification(*scanning, *looking, report);
+    if (const auto ran = verification.run(progress); !ran) {
         const Error& error = ran.error();
-        const bool is_known = !report.faults.empty() && report.faults.front().code == error.code &&
-                              report.faults.front().subject == error.subject;
-        if (!is_known) {
-            report.faults.push_back({error.code, error.message, error.subject});
+        if (error.kind != ErrorKind::corrupted) {
+            return error;
         }
+        verification.add_unless_told({error.code, error.message, error.subject});
     }
+    for (const StoreFault& fault : TRY(store.check_integrity())) {
+        verification.add_unless_told(fault);
+    }
+    verification.count_sound();
     return report;
 }
 

@@ -6,39 +6,36 @@
 Needs python3-openpyxl to read the report. The last line is "N passed, N failed".
 """
 
+import datetime
 import json
 import os
-import re
 import shutil
 import socket
-import sqlite3
 import sys
 import tempfile
+import time
 import unittest
 
 import openpyxl
 
+from check_cases import Check
 from program import (
-    chain_hash,
-    change,
+    BRENNER,
     copy_demo,
     guildmark,
-    identity_text,
     path_of,
     paths,
+    PLACE,
+    ROOT,
     Server,
     verify,
 )
+from store_cases import Store
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
-BRENNER = os.path.join(ROOT, "samples/brenner/certification.scenario")
-WORKFLOWS = os.path.join(ROOT, "tests/data/workflows")
-STANDARDS = os.path.join(ROOT, "tests/data/standards")
 COMMANDS = (
     "serve", "demo", "run", "check", "report", "replay", "verify", "rebuild", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
-PLACE = re.compile(r"^(\S+):(\d+):(\d+): (?:warning: )?([a-z_]+): ")
 
 
 def write_page(folder, text):
@@ -71,6 +68,16 @@ class WhatIsTyped(unittest.TestCase):
             result = guildmark(*words)
             self.assertEqual(result.returncode, 2, words)
             self.assertIn("--help", result.stderr, words)
+
+
+    def test_a_subcommand_that_is_not_there_is_named_with_the_nearest(self):
+        for words, nearest in ((["verfy"], "verify"), (["token", "lst"], "list"), (["frobnicate"], None)):
+            result = guildmark(*words)
+            self.assertEqual(result.returncode, 2, words)
+            self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+            self.assertIn(f'guildmark: subcommand_unknown: there is no subcommand "{words[-1]}"', result.stderr)
+            self.assertEqual(f'did you mean "{nearest}"?' in result.stderr, nearest is not None)
+            self.assertIn(" ".join(["guildmark", *words[:-1], "--help"]), result.stderr)
 
 
 class Run(unittest.TestCase):
@@ -109,6 +116,13 @@ class Run(unittest.TestCase):
         self.assertEqual(journals[0], journals[1])
         self.assertEqual(reports[0], reports[1])
 
+    def test_a_report_in_a_language_that_nobody_has_is_refused_before_anything_is_played(self):
+        report = path_of("french.xlsx")
+        result = guildmark("run", BRENNER, "--report", report, "--language", "fr")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("language_unknown", result.stderr)
+        self.assertFalse(os.path.exists(report))
+
     def test_a_scenario_is_not_played_onto_the_data_of_others(self):
         data = copy_demo("played-onto")
         result = guildmark("run", BRENNER, "--data", data)
@@ -138,157 +152,6 @@ class Run(unittest.TestCase):
     def test_the_demo_is_a_scenario_too(self):
         result = guildmark("run", os.path.join(ROOT, "samples/demo/demo.scenario"))
         self.assertEqual(result.returncode, 0, result.stderr)
-
-
-class Check(unittest.TestCase):
-    def test_each_broken_workflow_is_refused_as_expected(self):
-        for name in sorted(os.listdir(os.path.join(WORKFLOWS, "broken"))):
-            with self.subTest(name), tempfile.TemporaryDirectory(dir=paths["folder"]) as folder:
-                shutil.copytree(os.path.join(WORKFLOWS, "sound"), folder, dirs_exist_ok=True)
-                shutil.copytree(os.path.join(WORKFLOWS, "broken", name), folder, dirs_exist_ok=True)
-                with open(os.path.join(folder, "expected.txt"), encoding="utf-8") as file:
-                    expected = [line for line in file.read().splitlines() if line]
-                os.remove(os.path.join(folder, "expected.txt"))
-                if name == "file_unknown":
-                    expected = []  # a folder may hold more, such as a README and a scenario
-                result = guildmark("check", folder)
-                told = [line.replace(f"{folder}/", "", 1) for line in result.stderr.splitlines()]
-                self.assertEqual(told, expected)
-                wrong = any(": warning: " not in line for line in expected)
-                self.assertEqual(result.returncode, 2 if wrong else 0)
-
-    def test_each_broken_standard_is_refused_with_file_line_and_column(self):
-        folder = os.path.join(STANDARDS, "broken")
-        for name in sorted(os.listdir(folder)):
-            with self.subTest(name):
-                file = os.path.join(folder, name)
-                result = guildmark("check", file)
-                self.assertEqual(result.returncode, 2)
-                place = PLACE.match(result.stderr)
-                self.assertIsNotNone(place, result.stderr)
-                self.assertEqual((place[1], place[4]), (file, name.removesuffix(".xml")))
-
-    def test_what_is_sound_passes(self):
-        sound = [
-            os.path.join(WORKFLOWS, "sound"),
-            os.path.join(STANDARDS, "sound/smallest.xml"),
-            os.path.join(ROOT, "workflows/iso-9001"),
-            os.path.join(ROOT, "standards/iso-9001/2015.xml"),
-            os.path.join(ROOT, "samples/honey-mark/workflows/honey-mark"),
-            os.path.join(ROOT, "samples/brenner/evidence.xml"),
-            BRENNER,
-        ]
-        result = guildmark("check", *sound)
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertEqual(result.stdout, "7 checked, nothing to mend\n")
-
-    def test_a_file_that_is_not_there_is_named(self):
-        result = guildmark("check", path_of("nowhere.xml"))
-        self.assertEqual(result.returncode, 2)
-        self.assertIn(path_of("nowhere.xml"), result.stderr)
-
-
-class Store(unittest.TestCase):
-    def test_what_was_written_is_sound(self):
-        status, told = verify(path_of("demo"))
-        self.assertEqual((status, told["sound"], told["faults"]), (0, True, []))
-        lines = guildmark("replay", "--json", "--data", path_of("demo")).stdout.splitlines()
-        self.assertEqual(len(lines), told["records"])
-
-    def test_one_case_can_be_replayed(self):
-        result = guildmark("replay", "--json", "--data", path_of("demo"))
-        streams = [json.loads(line)["stream"] for line in result.stdout.splitlines()]
-        one = guildmark("replay", "--json", "--data", path_of("demo"), "--case", streams[-1])
-        records = [json.loads(line) for line in one.stdout.splitlines()]
-        self.assertEqual({record["stream"] for record in records}, {streams[-1]})
-        sequences = [record["sequence"] for record in records]
-        self.assertEqual(sequences, list(range(1, streams.count(streams[-1]) + 1)))
-
-    def test_the_chain_is_as_the_reference_says(self):
-        lines = guildmark("replay", "--json", "--data", path_of("demo")).stdout.splitlines()
-        heads = {}
-        for line in lines:
-            record = json.loads(line)
-            payload = line.split('"payload":', 1)[1].removesuffix("}")
-            previous = heads.get(record["stream"], bytes(32))
-            heads[record["stream"]] = chain_hash(previous, record, payload)
-            self.assertEqual(heads[record["stream"]].hex(), record["hash"])
-        self.assertGreater(len(heads), 2)
-
-    def test_a_case_that_is_not_there_is_refused(self):
-        for words in (["replay"], ["report", "--out", path_of("none.xlsx")]):
-            for case, code in (("0000000000001", "case_not_found"), ("x", "id_malformed")):
-                result = guildmark(*words, "--data", path_of("demo"), "--case", case)
-                self.assertEqual(result.returncode, 2, words)
-                self.assertIn(code, result.stderr)
-        self.assertFalse(os.path.exists(path_of("none.xlsx")))
-
-    def test_a_byte_that_changed_in_the_journal_is_found(self):
-        data = copy_demo("flipped")
-        journal = os.path.join(data, "journal.sqlite")
-        with open(journal, "rb+") as file:
-            place = file.read().find(b'{"trigger":"task.sign.sign"')
-            self.assertGreater(place, 0)
-            file.seek(place + len('{"trigger":"task.sign.sig'))
-            file.write(b"m")
-        store = sqlite3.connect(journal)
-        stream, sequence = store.execute(
-            "SELECT stream, sequence FROM record WHERE payload LIKE '%task.sign.sigm%'"
-        ).fetchone()
-        store.close()
-        status, told = verify(data)
-        self.assertEqual((status, told["sound"]), (4, False))
-        self.assertEqual(
-            [(fault["code"], fault["subject"]) for fault in told["faults"]],
-            [("store_corrupted", f"{identity_text(stream)}/{sequence}")],
-        )
-        self.assertEqual(guildmark("rebuild", "--data", data).returncode, 4)
-
-    def test_a_record_that_is_gone_is_named(self):
-        data = copy_demo("gone")
-        lines = guildmark("replay", "--json", "--data", data).stdout.splitlines()
-        record = json.loads(lines[len(lines) // 2])
-        gone = f"DELETE FROM record WHERE position = {record['position']}"
-        self.assertEqual(change(data, gone), 1)
-        status, told = verify(data)
-        self.assertEqual(status, 4)
-        subjects = {fault["subject"] for fault in told["faults"]}
-        self.assertIn(f"{record['stream']}/{record['sequence'] + 1}", subjects)
-        self.assertEqual(guildmark("rebuild", "--data", data).returncode, 4)
-
-    def test_rows_that_differ_are_found_and_written_anew(self):
-        for name, statement, code in (
-            ("row-gone", "DELETE FROM task WHERE status = 0", "rows_differ"),
-            ("row-edited", "UPDATE case_summary SET title = 'Another'", "store_corrupted"),
-            ("timer-edited", "UPDATE timer SET due = due + 1", "store_corrupted"),
-        ):
-            with self.subTest(name):
-                data = copy_demo(name)
-                self.assertGreater(change(data, statement), 0)
-                status, told = verify(data)
-                self.assertEqual(status, 4)
-                self.assertIn(code, [fault["code"] for fault in told["faults"]])
-                self.assertEqual(guildmark("rebuild", "--data", data).returncode, 0)
-                self.assertEqual(verify(data)[0], 0)
-
-    def test_a_folder_without_data_is_refused_and_not_made(self):
-        nowhere = path_of("nowhere")
-        identity = "0000000000001"
-        for words in (
-            ["verify"],
-            ["rebuild"],
-            ["replay"],
-            ["report", "--case", identity, "--out", path_of("none.xlsx")],
-            ["token", "list"],
-            ["token", "make", "--organisation", identity, "--person", identity],
-            ["token", "revoke", "--organisation", identity, "--token", identity],
-        ):
-            with self.subTest(words):
-                result = guildmark(*words, "--data", nowhere)
-                self.assertEqual(result.returncode, 2, result.stderr)
-                self.assertIn("data_folder_failed", result.stderr)
-                self.assertIn(nowhere, result.stderr)
-                self.assertFalse(os.path.exists(nowhere))
 
 
 class Demo(unittest.TestCase):
@@ -328,7 +191,33 @@ class Report(unittest.TestCase):
         self.assertNotIn("Cover", openpyxl.load_workbook(out).sheetnames)
 
 
+    def test_a_language_that_nobody_has_is_refused_with_those_that_there_are(self):
+        out = path_of("none.xlsx")
+        result = guildmark(
+            "report", "--case", "0000000000001", "--out", out, "--language", "fr",
+            "--data", path_of("demo"),
+        )  # fmt: skip
+        self.assertEqual(result.returncode, 2)
+        self.assertIn('language_unknown: there is no report in the language "fr"', result.stderr)
+        self.assertIn("there is en, zh", result.stderr)
+        self.assertFalse(os.path.exists(out))
+
+
 class Tokens(unittest.TestCase):
+    def test_a_token_that_is_over_before_it_is_made_is_refused(self):
+        yesterday = (datetime.date.today() - datetime.timedelta(days=2)).isoformat()
+        data = copy_demo("past")
+        before = guildmark("replay", "--json", "--data", data).stdout
+        words = ["--organisation", "0000000000001", "--person", "0000000000001"]
+        for command in ("make", "bootstrap"):
+            result = guildmark("token", command, "--data", data, *words, "--expires", yesterday)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(f"expires_in_the_past: {yesterday} is over", result.stderr)
+        self.assertEqual(guildmark("replay", "--json", "--data", data).stdout, before)
+        never = path_of("never")
+        guildmark("token", "bootstrap", "--data", never, *words, "--expires", yesterday)
+        self.assertFalse(os.path.exists(never))
+
     def test_a_token_signs_in_until_it_is_revoked(self):
         data = copy_demo("tokens")
         listed = guildmark("token", "list", "--data", data, "--json").stdout.splitlines()
@@ -368,6 +257,16 @@ class Serve(unittest.TestCase):
         with Server(copy_demo("ended")) as server:
             self.assertEqual(server.get("/health")[0], 200)
         self.assertEqual(server.status, 0)
+
+    def test_SIGTERM_does_not_wait_for_half_a_request(self):
+        with Server(copy_demo("half")) as server:
+            half = socket.create_connection(("127.0.0.1", server.port))
+            half.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Le")
+            self.assertEqual(server.get("/health")[0], 200)
+            begin = time.monotonic()
+        self.assertEqual(server.status, 0)
+        self.assertLess(time.monotonic() - begin, 5)
+        half.close()
 
     def test_a_port_in_use_is_named(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -5,11 +5,15 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
+BRENNER = os.path.join(ROOT, "samples/brenner/certification.scenario")
+PLACE = re.compile(r"^(\S+):(\d+):(\d+): (?:warning: )?([a-z_]+): ")
 SECONDS_MAX = 120
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 paths = {}  # "program", and "folder": for the time of all tests

@@ -38,7 +38,7 @@ protected:
         if (!store) {
             return Finding::refused;
         }
-        if (!(*store)->check_integrity()) {
+        if (!first_fault(**store).empty()) {
             return Finding::failed_check;
         }
         const auto contents = story_.read(**store);

@@ -88,10 +88,11 @@ protected:
             disk_.lose_power_at(disk_.operations() + 1);
         }
         disk_.restore_power(operation);
+        // The count began anew; a fault that a checkpoint bore in silence would come twice.
+        disk_.heal();
         const auto store = open_on(vfs);
         ASSERT_TRUE(store) << store.error().message;
-        const auto check = (*store)->check_integrity();
-        EXPECT_TRUE(check) << check.error().message;
+        EXPECT_EQ(first_fault(**store), "");
         const auto contents = story_.read(**store);
         EXPECT_TRUE(contents && *contents == story_.contents_after(story_.steps().size()));
     }

@@ -73,9 +73,8 @@ protected:
 
     /// What is wrong with the store after `acknowledged` steps; empty when nothing is.
     std::string find_damage(SqliteStore& store, std::size_t acknowledged, Tally& tally) const {
-        const auto check = store.check_integrity();
-        if (!check) {
-            return check.error().message;
+        if (const std::string fault = first_fault(store); !fault.empty()) {
+            return fault;
         }
         const auto contents = story_.read(store);
         if (!contents) {

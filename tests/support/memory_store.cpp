@@ -150,8 +150,8 @@ Result<void> MemoryStore::rebuild(const std::function<Result<void>(const Rebuild
     return finish([&] { shared_->models = std::move(models); });
 }
 
-Result<void> MemoryStore::check_integrity() {
-    return {};
+Result<std::vector<StoreFault>> MemoryStore::check_integrity() {
+    return std::vector<StoreFault>();
 }
 
 }  // namespace guildmark::tests

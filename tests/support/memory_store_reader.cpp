@@ -384,8 +384,8 @@ public:
                            [&](const auto& row) { return row.hash == hash; });
     }
 
-    Result<void> scan_streams(
-        const std::function<Result<void>(const Record& record)>& visit) override {
+    Result<void> scan_streams(const RecordVisit& visit,
+                              const UnreadableVisit& /*on_unreadable*/) override {
         std::map<StreamId, std::vector<Record>> streams;
         {
             const std::lock_guard lock(shared_->mutex);

@@ -83,4 +83,16 @@ Result<StoreContents> read_contents(StoreReader& reader,
     return contents;
 }
 
+std::string first_fault(Store& store) {
+    const auto faults = store.check_integrity();
+    if (!faults) {
+        return faults.error().code + ": " + faults.error().message;
+    }
+    if (faults->empty()) {
+        return "";
+    }
+    const StoreFault& first = faults->front();
+    return first.code + " " + first.subject + ": " + first.message;
+}
+
 }  // namespace guildmark::tests

@@ -31,4 +31,8 @@ struct StoreContents {
                                                   const std::vector<std::string>& keys,
                                                   const std::vector<std::string>& kinds);
 
+/// The first fault that the store's own check finds, or why it could not look, as
+/// "CODE SUBJECT: MESSAGE"; empty when all is sound.
+[[nodiscard]] std::string first_fault(Store& store);
+
 }  // namespace guildmark::tests

@@ -58,7 +58,7 @@ Result<std::int64_t> check_cases(Connection& connection) {
             entry.bind(organisation, row.finished, row.id, row.workflow);
             if (!TRY(entry.step())) {
                 return corrupted("store_corrupted",
-                                 "a case is not in the index of its parties",
+                                 "a case is not in the index of its parties; guildmark rebuild writes it anew",
                                  row.id.to_text());
             }
             ++expected;
@@ -84,7 +84,8 @@ Result<void> update_case_index(Connection& connection, const rows::Case& next) {
 Result<void> check_case_index(Connection& connection) {
     const std::int64_t expected = TRY(check_cases(connection));
     if (TRY(connection.number("SELECT count(*) FROM case_index")) != expected) {
-        return corrupted("store_corrupted", "the index of cases has entries without a case");
+        return corrupted("store_corrupted", "the index of cases has entries without a case; guildmark rebuild writes it anew",
+                         "case_index");
     }
     const std::int64_t differing = TRY(connection.number(
         "WITH counted AS (SELECT organisation, finished, workflow, count(*) FROM case_index "
@@ -93,7 +94,9 @@ Result<void> check_case_index(Connection& connection) {
         "SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) + "
         "(SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))"));
     if (differing != 0) {
-        return corrupted("store_corrupted", "the counts of cases are not those of the index");
+        return corrupted("store_corrupted", "the counts of cases are not those of the index; guildmark rebuild writes them "
+                         "anew",
+                         "case_count");
     }
     return {};
 }

@@ -7,12 +7,13 @@
 
 namespace guildmark::sqlite {
 
-Error Query::unsound_row(std::string_view table, std::string subject) {
+Error Query::unsound_row(std::string name, bool is_derived) {
     std::string message =
-        subject == table
-            ? fmt::format("a row of table {} is not what was written", table)
-            : fmt::format("the row {} of table {} is not what was written", subject, table);
-    return corrupted("store_corrupted", std::move(message), std::move(subject));
+        fmt::format("{} is not what was written; {}",
+                    name,
+                    is_derived ? "guildmark rebuild writes it anew from the journal"
+                               : "restore a backup");
+    return corrupted("store_corrupted", std::move(message), std::move(name));
 }
 
 void Connection::Close::operator()(sqlite3* handle) const {
@@ -37,10 +38,11 @@ Result<Connection> Connection::open(const std::string& path, const ConnectionOpt
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    TRY(
+    TRY_CONTEXT(
         connection.run(fmt::format("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
                                    "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{};",
-                                   options.cache_kib)));
+                                   options.cache_kib)),
+        path);
     return connection;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/store/sqlite/row_name.h"
 #include "adapters/store/sqlite/row_tables.h"
 #include "adapters/store/sqlite/statement.h"
 #include "adapters/store/sqlite/tables.h"
@@ -65,15 +66,7 @@ public:
         Columns columns(*statement_);
         Table<Row>::fields(columns, row);
         if (!columns.is_sound()) {
-            if constexpr (requires {
-                              row.stream.to_text();
-                              row.sequence;
-                          }) {
-                return unsound_row(Table<Row>::name,
-                                   row.stream.to_text() + "/" + std::to_string(row.sequence));
-            } else {
-                return unsound_row(Table<Row>::name, std::string(Table<Row>::name));
-            }
+            return unsound_row(row_name(row), is_derived<Row>);
         }
         return row;
     }
@@ -84,8 +77,10 @@ public:
         return std::string(statement_->text(column));
     }
 
+    [[nodiscard]] std::string_view bytes(int column) const { return statement_->bytes(column); }
+
 private:
-    static Error unsound_row(std::string_view table, std::string subject);
+    static Error unsound_row(std::string name, bool is_derived);
 
     Statement* statement_;
 };

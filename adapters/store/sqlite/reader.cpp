@@ -1,5 +1,7 @@
 #include "adapters/store/sqlite/reader.h"
 
+#include "engine/base/limits.h"
+
 namespace guildmark::sqlite {
 namespace {
 
@@ -196,13 +198,64 @@ Result<std::optional<rows::Token>> Reader::find_token(const Digest& hash) {
     return find_row<rows::Token>(connection_, "WHERE hash=?1 ORDER BY id DESC LIMIT 1", hash);
 }
 
-Result<void> Reader::scan_streams(const std::function<Result<void>(const Record& record)>& visit) {
-    Query query = TRY(connection_.query(select_sql<Record>("ORDER BY stream, sequence")));
-    while (TRY(query.step())) {
-        const Record record = TRY(query.row<Record>());
-        TRY(visit(record));
+/// Where a scan is, and to whom it tells what it reads.
+struct Reader::Scan {
+    const RecordVisit& visit;
+    const UnreadableVisit& on_unreadable;
+    StreamId stream;             ///< Of the last row.
+    std::uint64_t sequence = 0;  ///< Of the last row.
+};
+
+/// Gives the error of a page that cannot be read, where the scan ends. Errors: those of the visits,
+/// and of reading.
+Result<std::optional<Error>> Reader::scan_from(StreamId first, Scan& scan) {
+    Query query =
+        TRY(connection_.query(select_sql<Record>("WHERE stream>=?1 ORDER BY stream, sequence")));
+    query.bind(first);
+    while (true) {
+        const auto there = query.step();
+        if (!there && there.error().kind == ErrorKind::corrupted) {
+            return std::optional<Error>(there.error());
+        }
+        if (!TRY(there)) {
+            return std::optional<Error>();
+        }
+        scan.stream = StreamId(static_cast<std::uint64_t>(query.number(0)));
+        scan.sequence = static_cast<std::uint64_t>(query.number(1));
+        const auto record = query.row<Record>();
+        if (record) {
+            TRY(scan.visit(*record));
+        } else {
+            TRY(scan.on_unreadable({scan.stream, scan.sequence, record.error()}));
+        }
     }
-    return {};
+}
+
+/// By the index, which lies in other pages than the records.
+Result<StreamId> Reader::next_stream(StreamId after) {
+    Query query = TRY(connection_.query(
+        "SELECT coalesce(min(stream), 0) FROM record INDEXED BY record_by_position WHERE "
+        "stream>?1"));
+    query.bind(after);
+    return TRY(query.step()) ? StreamId(static_cast<std::uint64_t>(query.number(0))) : StreamId();
+}
+
+Result<void> Reader::scan_streams(const RecordVisit& visit, const UnreadableVisit& on_unreadable) {
+    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Scan scan{visit, on_unreadable, {}, 0};
+    for (std::size_t pages = 0; pages < limits::store_faults_max; ++pages) {
+        const auto page = TRY(scan_from(scan.stream, scan));
+        if (!page) {
+            return {};
+        }
+        TRY(on_unreadable({scan.stream, scan.sequence + 1, *page}));
+        scan.stream = TRY(next_stream(scan.stream));
+        scan.sequence = 0;
+        if (scan.stream.is_none()) {
+            return {};
+        }
+    }
+    return corrupted("store_corrupted", "too many pages of the journal cannot be read");
 }
 
 }  // namespace guildmark::sqlite

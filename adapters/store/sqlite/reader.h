@@ -46,10 +46,16 @@ public:
     Result<std::optional<rows::Member>> find_member(OrganisationId organisation,
                                                     PersonId person) override;
     Result<std::optional<rows::Token>> find_token(const Digest& hash) override;
-    Result<void> scan_streams(
-        const std::function<Result<void>(const Record& record)>& visit) override;
+    using StoreReader::scan_streams;
+    Result<void> scan_streams(const RecordVisit& visit,
+                              const UnreadableVisit& on_unreadable) override;
 
 private:
+    struct Scan;
+
+    Result<std::optional<Error>> scan_from(StreamId first, Scan& scan);
+    Result<StreamId> next_stream(StreamId after);
+
     Connection connection_;
 };
 

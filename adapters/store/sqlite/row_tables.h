@@ -15,6 +15,7 @@ struct Table<rows::Case> {
         "finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
         "requirements_conforming, majors_open, minors_open";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Case> Row>
     static void fields(Io& io, Row& row) {
@@ -32,6 +33,7 @@ struct Table<rows::Task> {
     static constexpr std::string_view columns =
         "case_id, id, task, role, organisation, status, optional, opened_at, due, closed_at, "
         "outcome, closed_by, form_values";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Task> Row>
     static void fields(Io& io, Row& row) {
@@ -47,6 +49,7 @@ struct Table<rows::Requirement> {
         "case_id, requirement, answer, answer_note, owner, due, verdict, verdict_note, "
         "assessed_by, "
         "assessed_at, evidence_count";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Requirement> Row>
     static void fields(Io& io, Row& row) {
@@ -61,6 +64,7 @@ struct Table<rows::Evidence> {
     static constexpr std::string_view columns =
         "case_id, id, revision, status, title, name, media_type, size_bytes, digest, origin, "
         "origin_modified_at, added_at, added_by, owner, valid_from, valid_until, requirements";
+    static constexpr std::size_t key_columns = 3;
 
     template <typename Io, Of<rows::Evidence> Row>
     static void fields(Io& io, Row& row) {
@@ -77,6 +81,7 @@ struct Table<rows::Finding> {
         "case_id, id, number, grade, status, requirement, statement, objective_evidence, site, "
         "raised_by, raised_at, due, responses, correction, cause, corrective_action, "
         "judgement_note, verification_method, verified_by, verified_at";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Finding> Row>
     static void fields(Io& io, Row& row) {
@@ -92,6 +97,7 @@ struct Table<rows::Decision> {
     static constexpr std::string_view name = "decision";
     static constexpr std::string_view columns =
         "case_id, id, kind, reason, decided_by, decided_at, on_sequence, on_hash";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Decision> Row>
     static void fields(Io& io, Row& row) {
@@ -106,6 +112,7 @@ struct Table<rows::Certificate> {
     static constexpr std::string_view columns =
         "case_id, id, number, status, holder, issuer, standard, scope, valid_from, valid_until, "
         "first_granted, decision";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Certificate> Row>
     static void fields(Io& io, Row& row) {
@@ -119,6 +126,7 @@ struct Table<rows::Charge> {
     static constexpr std::string_view name = "charge";
     static constexpr std::string_view columns =
         "case_id, id, charge, title, payer, amount_minor, currency, charged_at";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Charge> Row>
     static void fields(Io& io, Row& row) {
@@ -132,6 +140,7 @@ struct Table<rows::Organisation> {
     static constexpr std::string_view name = "organisation";
     static constexpr std::string_view columns =
         "id, name, kind, country, region, personnel, created_at, sequence";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Organisation> Row>
     static void fields(Io& io, Row& row) {
@@ -144,6 +153,7 @@ template <>
 struct Table<rows::Member> {
     static constexpr std::string_view name = "member";
     static constexpr std::string_view columns = "organisation, person, name, email, roles";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Member> Row>
     static void fields(Io& io, Row& row) {
@@ -156,6 +166,7 @@ struct Table<rows::Token> {
     static constexpr std::string_view name = "token";
     static constexpr std::string_view columns =
         "organisation, id, hash, person, label, created_at, expires_at, revoked";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Token> Row>
     static void fields(Io& io, Row& row) {

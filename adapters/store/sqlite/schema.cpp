@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "adapters/store/sqlite/stream_ends.h"
+
 namespace guildmark::sqlite {
 namespace {
 
@@ -282,7 +284,24 @@ CREATE TABLE token (
 CREATE INDEX token_by_hash ON token (hash, id);
 )sql";
 
-constexpr std::array migrations{first_migration};
+constexpr const char* stream_ends_migration = R"sql(
+-- The last record of each stream, so that one is missed that is gone.
+CREATE TABLE stream_end (
+    stream INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    row_check INTEGER NOT NULL
+) STRICT;
+)sql";
+
+/// SQL, and what it takes to fill what it made from what was there; none: nothing.
+struct Migration {
+    const char* sql = nullptr;
+    Result<void> (*fill)(Connection&) = nullptr;
+};
+
+constexpr std::array migrations{Migration{first_migration, nullptr},
+                                Migration{stream_ends_migration, fill_ends}};
 
 constexpr std::string_view schema_sql =
     "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name";
@@ -320,7 +339,7 @@ Result<SchemaState> schema_state(Connection& connection) {
     }
     if (application != application_id) {
         return failed("store_foreign",
-                      "the file is a SQLite database of another program; name another file");
+                      "the file is a SQLite database of another program; name another data folder");
     }
     if (version > schema_version()) {
         return failed("store_too_new",
@@ -336,7 +355,10 @@ Result<void> migrate(Connection& connection) {
     const std::int64_t version = TRY(connection.number("PRAGMA user_version"));
     for (auto index = static_cast<std::size_t>(version); index < migrations.size(); ++index) {
         Transaction transaction = TRY(Transaction::begin_write(connection));
-        TRY(connection.run(migrations[index]));
+        TRY(connection.run(migrations[index].sql));
+        if (migrations[index].fill != nullptr) {
+            TRY(migrations[index].fill(connection));
+        }
         TRY(connection.run(fmt::format(
             "PRAGMA application_id={}; PRAGMA user_version={};", application_id, index + 1)));
         TRY(transaction.commit());

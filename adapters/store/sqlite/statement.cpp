@@ -35,8 +35,11 @@ Error error_of(sqlite3* database, int code, std::string_view what) {
             return unavailable("store_busy", std::move(message));
         case SQLITE_FULL:
             return unavailable("store_full", std::move(message));
-        case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
+            return failed("store_foreign",
+                          "the file is no SQLite database: it is of another program, or its first "
+                          "page is damaged; name another data folder, or restore a backup");
+        case SQLITE_CORRUPT:
         case SQLITE_FORMAT:
             return corrupted("store_corrupted", std::move(message));
         default:

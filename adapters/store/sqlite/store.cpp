@@ -15,6 +15,7 @@
 #include "adapters/store/sqlite/lock_file.h"
 #include "adapters/store/sqlite/reader.h"
 #include "adapters/store/sqlite/schema.h"
+#include "adapters/store/sqlite/stream_ends.h"
 #include "adapters/store/sqlite/writer.h"
 #include "engine/base/ensure.h"
 
@@ -90,7 +91,7 @@ Result<Connection> SqliteStore::State::open_reading() const {
 Result<void> SqliteStore::State::open_writer() {
     Connection connection =
         TRY(Connection::open(path, connection_options(sqlite::OpenMode::write)));
-    const sqlite::SchemaState schema = TRY(sqlite::schema_state(connection));
+    const sqlite::SchemaState schema = TRY_CONTEXT(sqlite::schema_state(connection), path);
     // FULL before anything is written: the migrations are to last as well.
     TRY(connection.run(options.sync == StoreSync::full ? "PRAGMA synchronous=FULL"
                                                        : "PRAGMA synchronous=NORMAL"));
@@ -190,12 +191,14 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path,
         TRY(state->open_writer());
     }
     Connection connection = TRY(state->open_reading());
-    if (TRY(sqlite::schema_state(connection)) != sqlite::SchemaState::current) {
+    if (TRY_CONTEXT(sqlite::schema_state(connection), path) != sqlite::SchemaState::current) {
         return failed("store_too_old",
                       "the file is of an earlier release; open it once for writing");
     }
     TRY(sqlite::check_schema(connection));
-    TRY(sqlite::check_last_records(connection));
+    if (options.start == StoreStart::checked) {
+        TRY(sqlite::check_last_records(connection));
+    }
     if (options.access == StoreAccess::write) {
         TRY(state->start_checkpointer());
     }
@@ -232,13 +235,18 @@ Result<std::unique_ptr<StoreReader>> SqliteStore::open_reader() {
 
 Result<void> SqliteStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {
     return state_->write([&](Connection& connection) -> Result<void> {
+        const auto lost = TRY(sqlite::check_ends(connection));
+        if (!lost.empty()) {
+            return corrupted(lost.front().code, lost.front().message, lost.front().subject);
+        }
+        TRY(sqlite::check_positions(connection));
         TRY(sqlite::clear_read_models(connection));
         return write(
             [&](const Commit& part) { return sqlite::write_read_models(connection, part); });
     });
 }
 
-Result<void> SqliteStore::check_integrity() {
+Result<std::vector<StoreFault>> SqliteStore::check_integrity() {
     Connection connection = TRY(state_->open_reading());
     return sqlite::check_everything(connection);
 }

@@ -29,6 +29,12 @@ enum class StoreCheckpoints {
     within_commits,  ///< Within commits: for tests that need one order of all reads and writes.
 };
 
+/// Whether a store whose last records are damaged is opened.
+enum class StoreStart {
+    checked,    ///< No: nothing may build on them.
+    unchecked,  ///< Yes, to find out what is wrong with it.
+};
+
 /// How a second writer is kept away.
 enum class StoreLock {
     file,  ///< "<path>-lock" keeps a second writer away.
@@ -41,6 +47,7 @@ struct SqliteOptions {
     StoreSync sync = StoreSync::full;
     StoreCheckpoints checkpoints = StoreCheckpoints::background;
     StoreLock lock = StoreLock::file;
+    StoreStart start = StoreStart::checked;
     std::string vfs;  ///< SQLite's name of the operating system layer; empty: the usual one.
     /// How long to wait for another connection before store_busy.
     std::chrono::milliseconds busy_timeout{5'000};
@@ -64,7 +71,7 @@ public:
     /// and the chain of the last records.
     /// Errors: store_in_use (another process writes), store_foreign (a file of another program),
     /// store_too_new (of a later release), store_too_old (read-only, and the schema is of an
-    /// earlier release), store_corrupted, store_busy, store_full, store_failed.
+    /// earlier release), store_corrupted, journal_end_differs, store_busy, store_full, store_failed.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
                                                                    const SqliteOptions& options);
 
@@ -81,7 +88,7 @@ public:
 
     /// Goes through the whole file: SQLite's own check, each row's check, the journal's positions,
     /// and whether indexes say what rows say. It does not go through the hash chains.
-    Result<void> check_integrity() override;
+    Result<std::vector<StoreFault>> check_integrity() override;
 
 private:
     struct State;

@@ -1,17 +1,25 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
 #include "engine/ports/store.h"
 
 /// Which table holds which row, and the order of its columns: once in SQL, once for the values.
-/// A table's last column is always `row_check`.
+/// The first `key_columns` tell the row; a table's last column is always `row_check`.
 namespace guildmark::sqlite {
 
 template <typename Row>
 struct Table;
+
+/// The last record of a stream, kept apart from the records so that its loss is seen.
+struct StreamEnd {
+    StreamId stream;
+    std::uint64_t sequence = 0;
+    Digest hash;
+};
 
 /// A row type, read from (const) or read into.
 template <typename Value, typename Row>
@@ -23,6 +31,7 @@ struct Table<Record> {
     static constexpr std::string_view columns =
         "stream, sequence, position, kind, version, at, actor_person, actor_organisation, "
         "actor_role, payload, hash";
+    static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<Record> Row>
     static void fields(Io& io, Row& row) {
@@ -35,6 +44,7 @@ template <>
 struct Table<Snapshot> {
     static constexpr std::string_view name = "snapshot";
     static constexpr std::string_view columns = "stream, sequence, version, payload";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<Snapshot> Row>
     static void fields(Io& io, Row& row) {
@@ -46,6 +56,7 @@ template <>
 struct Table<Timer> {
     static constexpr std::string_view name = "timer";
     static constexpr std::string_view columns = "id, stream, due";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<Timer> Row>
     static void fields(Io& io, Row& row) {
@@ -57,6 +68,7 @@ template <>
 struct Table<Effect> {
     static constexpr std::string_view name = "effect";
     static constexpr std::string_view columns = "id, stream, kind, payload, not_before, attempts";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<Effect> Row>
     static void fields(Io& io, Row& row) {
@@ -68,6 +80,7 @@ template <>
 struct Table<KeyedAnswer> {
     static constexpr std::string_view name = "answer";
     static constexpr std::string_view columns = "key, request, answer, at";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<KeyedAnswer> Row>
     static void fields(Io& io, Row& row) {
@@ -76,9 +89,22 @@ struct Table<KeyedAnswer> {
 };
 
 template <>
+struct Table<StreamEnd> {
+    static constexpr std::string_view name = "stream_end";
+    static constexpr std::string_view columns = "stream, sequence, hash";
+    static constexpr std::size_t key_columns = 1;
+
+    template <typename Io, Of<StreamEnd> Row>
+    static void fields(Io& io, Row& row) {
+        io(row.stream, row.sequence, row.hash);
+    }
+};
+
+template <>
 struct Table<Definition> {
     static constexpr std::string_view name = "definition";
     static constexpr std::string_view columns = "version, kind, id, payload";
+    static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<Definition> Row>
     static void fields(Io& io, Row& row) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "adapters/store/sqlite/case_index.h"
+#include "adapters/store/sqlite/stream_ends.h"
 #include "engine/base/ensure.h"
 
 namespace guildmark::sqlite {
@@ -55,13 +56,6 @@ Result<void> remove_all(Connection& connection,
     return {};
 }
 
-Result<std::uint64_t> last_sequence(Connection& connection, StreamId stream) {
-    Query query = TRY(connection.query(
-        "SELECT sequence FROM record WHERE stream=?1 ORDER BY sequence DESC LIMIT 1"));
-    query.bind(stream);
-    return TRY(query.step()) ? static_cast<std::uint64_t>(query.number(0)) : 0u;
-}
-
 Error sequence_conflict(const Record& record, std::uint64_t sequence, std::uint64_t position) {
     return conflict("sequence_conflict",
                     fmt::format("record {}/{} at position {} does not follow {}/{} at position {}",
@@ -84,7 +78,7 @@ Result<void> check_sequences(Connection& connection, const std::vector<Record>& 
     for (const Record& record : records) {
         auto known = sequences.find(record.stream);
         if (known == sequences.end()) {
-            const std::uint64_t last = TRY(last_sequence(connection, record.stream));
+            const std::uint64_t last = TRY(checked_end(connection, record.stream));
             known = sequences.emplace(record.stream, last).first;
         }
         if (record.sequence != known->second + 1 || record.position != position + 1) {
@@ -121,6 +115,7 @@ Result<void> write_commit(Connection& connection, const Commit& commit) {
 
     TRY(check_sequences(connection, commit.records));
     TRY(insert_all(connection, record_sql, commit.records));
+    TRY(put_ends(connection, commit.records));
     TRY(put_all(connection, commit.snapshots));
     TRY(remove_all(connection, "DELETE FROM timer WHERE id=?1", commit.timers_removed));
     TRY(put_all(connection, commit.timers_set));

@@ -8,7 +8,7 @@
 namespace guildmark::sqlite {
 
 /// Checks that every record follows its stream and the journal, then writes everything.
-/// Errors: sequence_conflict, and those of writing.
+/// Errors: sequence_conflict, journal_end_differs, and those of writing.
 [[nodiscard]] Result<void> write_commit(Connection& connection, const Commit& commit);
 
 /// Writes rows, timers and effects of `part`. REQUIRES: it has nothing else.

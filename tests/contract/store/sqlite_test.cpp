@@ -81,6 +81,12 @@ protected:
         ASSERT_TRUE(open()->commit(all));
     }
 
+    /// As the first release left it.
+    void make_old() const {
+        tamper(path_,
+               "DROP TABLE stream_end; PRAGMA user_version=1");
+    }
+
     static SqliteOptions reading() {
         SqliteOptions options;
         options.access = StoreAccess::read;
@@ -123,7 +129,7 @@ TEST_F(SqliteFile, lets_another_process_read_beside_the_writer) {
     ASSERT_TRUE(store->commit(open_sample_case(journal_, CaseId(1))));
     EXPECT_TRUE(in_another_process([&] {
         const auto beside = SqliteStore::open(path_, reading());
-        if (!beside || !(*beside)->check_integrity()) {
+        if (!beside || !first_fault(**beside).empty()) {
             return false;
         }
         const auto reader = (*beside)->open_reader();
@@ -155,14 +161,15 @@ TEST_F(SqliteFile, of_another_program_is_refused_and_left_as_it_is) {
 
 TEST_F(SqliteFile, of_a_later_release_is_refused) {
     fill(1);
-    tamper(path_, "PRAGMA user_version=2");
+    tamper(path_, "PRAGMA user_version=99");
     EXPECT_EQ(open_code(), "store_too_new");
     EXPECT_EQ(open_code(reading()), "store_too_new");
 }
 
 TEST_F(SqliteFile, that_is_no_database_is_refused) {
     folder_.write("store.db", std::string(8'192, 'x'));
-    EXPECT_EQ(open_code(), "store_corrupted");
+    EXPECT_EQ(open_code(), "store_foreign");
+    EXPECT_EQ(open_code(reading()), "store_foreign");
 }
 
 TEST_F(SqliteFile, in_a_folder_that_is_not_there_is_refused) {
@@ -189,32 +196,83 @@ TEST_F(SqliteFile, whose_last_records_were_changed_is_refused) {
     }
 }
 
+TEST_F(SqliteFile, whose_streams_end_early_is_neither_written_to_nor_rebuilt) {
+    fill(70);
+    Commit last{.records = {journal_.next(StreamId(5))}};
+    for (int count = 0; count < 64; ++count) {
+        last.records.push_back(journal_.next(StreamId(60)));
+    }
+    ASSERT_TRUE(open()->commit(last));
+    const Commit next{.records = {journal_.next(StreamId(5))}};
+    // As if it had never been: the positions behind it close up.
+    tamper(path_,
+           "DELETE FROM record WHERE stream=5 AND sequence=2; "
+           "UPDATE record SET position=position-1 WHERE position>71");
+    SqliteOptions unchecked;
+    unchecked.start = StoreStart::unchecked;
+    const auto store = open(unchecked);
+    EXPECT_EQ(code_of(store->commit(next)), "journal_end_differs");
+    bool is_written = false;
+    const auto rebuilt = store->rebuild([&](const auto& /*sink*/) {
+        is_written = true;
+        return Result<void>();
+    });
+    EXPECT_EQ(code_of(rebuilt), "journal_end_differs");
+    EXPECT_EQ(rebuilt.error().subject, "0000000000005");
+    EXPECT_FALSE(is_written);
+}
+
+TEST_F(SqliteFile, whose_newest_streams_end_early_is_refused) {
+    fill(3);
+    ASSERT_TRUE(open()->commit({.records = {journal_.next(StreamId(2)), journal_.next(StreamId(3)),
+                                            journal_.next(StreamId(2))}}));
+    tamper(path_, "DELETE FROM record WHERE position=6");
+    EXPECT_EQ(open_code(), "journal_end_differs");
+    EXPECT_EQ(open_code(reading()), "journal_end_differs");
+}
+
+TEST_F(SqliteFile, of_the_first_schema_gets_the_ends_of_its_streams) {
+    fill(3);
+    make_old();
+    EXPECT_EQ(open_code(reading()), "store_too_old");
+    const auto store = open();
+    EXPECT_EQ(first_fault(*store), "");
+    EXPECT_TRUE(store->commit({.records = {journal_.next(StreamId(2))}}));
+}
+
 TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
-    const std::vector<std::string> changes{
-        "UPDATE record SET payload='{}' WHERE position=2",
-        "UPDATE case_summary SET title='Other'",
-        "UPDATE case_index SET workflow='other' WHERE organisation=0",
-        "DELETE FROM case_index WHERE organisation=22 AND case_id=3",
-        "INSERT INTO case_index VALUES (99, 0, 3, 'product')",
-        "UPDATE case_count SET count=count+1 WHERE organisation=0",
-        "DELETE FROM case_count WHERE organisation=22",
-        "UPDATE task SET status=1 WHERE id=20",
-        "UPDATE timer SET due=due+1 WHERE id=20",
-        "UPDATE requirement SET answer_note=answer_note || ' '",
-        "UPDATE evidence SET valid_until=NULL WHERE revision=1",
-        "UPDATE finding SET responses=responses-1",
-        "UPDATE decision SET decided_by=decided_by+1",
-        "UPDATE certificate SET scope='Everything'",
-        "UPDATE charge SET amount_minor=-amount_minor",
-        "UPDATE organisation SET region=country, country=region",
-        "UPDATE member SET roles='decider'",
-        "UPDATE token SET revoked=0",
-        "UPDATE snapshot SET sequence=2",
-        "UPDATE answer SET answer='[]'",
-        "UPDATE effect SET attempts=attempts+1",
-        "UPDATE definition SET payload=upper(payload)",
+    // The change, and what the check says of it.
+    const std::vector<std::pair<std::string, std::string>> changes{
+        {"UPDATE record SET payload='{}' WHERE position=2", "store_corrupted 0000000000002/1"},
+        {"DELETE FROM stream_end WHERE stream=3", "journal_end_differs 0000000000003"},
+        {"UPDATE stream_end SET hash=zeroblob(32) WHERE stream=3",
+         "journal_end_differs 0000000000003"},
+        {"UPDATE case_summary SET title='Other' WHERE id=3", "rows_differ case_summary 0000000000003"},
+        {"UPDATE case_index SET workflow='other' WHERE organisation=0", "rows_differ 0000000000001"},
+        {"DELETE FROM case_index WHERE organisation=22 AND case_id=3", "rows_differ 0000000000003"},
+        {"INSERT INTO case_index VALUES (99, 0, 3, 'product')", "rows_differ case_index"},
+        {"UPDATE case_count SET count=count+1 WHERE organisation=0", "rows_differ case_count"},
+        {"DELETE FROM case_count WHERE organisation=22", "rows_differ case_count"},
+        {"UPDATE task SET status=1 WHERE id=20", "rows_differ task 0000000000002/000000000000m"},
+        {"UPDATE timer SET due=due+1 WHERE id=20", "rows_differ timer 000000000000m"},
+        {"UPDATE requirement SET answer_note=answer_note || ' '",
+         "rows_differ requirement 0000000000007/"},
+        {"UPDATE evidence SET valid_until=NULL WHERE revision=1",
+         "rows_differ evidence 0000000000007/"},
+        {"UPDATE finding SET responses=responses-1", "rows_differ finding 0000000000007/"},
+        {"UPDATE decision SET decided_by=decided_by+1", "rows_differ decision 0000000000007/"},
+        {"UPDATE certificate SET scope='Everything'", "rows_differ certificate 0000000000007/"},
+        {"UPDATE charge SET amount_minor=-amount_minor", "rows_differ charge 0000000000007/"},
+        {"UPDATE organisation SET region=country, country=region",
+         "rows_differ organisation 000000000000b"},
+        {"UPDATE member SET roles='decider'", "rows_differ member 000000000000b/000000000000z"},
+        {"UPDATE token SET revoked=0", "rows_differ token 000000000000b/0000000000001"},
+        {"UPDATE snapshot SET sequence=2", "store_corrupted snapshot 0000000000007"},
+        {"UPDATE answer SET answer='[]'", "store_corrupted answer key"},
+        {"UPDATE effect SET attempts=attempts+1", "rows_differ effect 0000000000001"},
+        {"UPDATE definition SET payload=upper(payload)", "store_corrupted definition "},
     };
-    for (const std::string& sql : changes) {
+    for (const auto& [sql, expected] : changes) {
         const TemporaryFolder folder;
         path_ = folder.path("store.db");
         journal_ = SampleJournal();
@@ -231,10 +289,11 @@ TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
             all.effects_set = {{EffectId(1), StreamId(7), "notify", "{}", sample_time()}};
             all.definitions = {{sha256("file"), "workflow", "product", "<scxml/>"}};
             ASSERT_TRUE(store->commit(all));
-            ASSERT_TRUE(store->check_integrity());
+            ASSERT_EQ(first_fault(*store), "");
         }
         tamper(path_, sql);
-        EXPECT_EQ(code_of(open()->check_integrity()), "store_corrupted") << sql;
+        const std::string fault = first_fault(*open());
+        EXPECT_EQ(fault.substr(0, expected.size()), expected) << sql;
     }
 }
 
@@ -287,7 +346,7 @@ TEST_F(SqliteFile, keeps_its_log_under_the_cap) {
     // One commit may go past the cap before the next one waits; a page and its header are 4120
     // bytes.
     EXPECT_LT(longest, 300u * 4'120u);
-    EXPECT_TRUE(store->check_integrity());
+    EXPECT_EQ(first_fault(*store), "");
 }
 
 }  // namespace

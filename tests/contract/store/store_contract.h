@@ -8,6 +8,7 @@
 
 #include "engine/ports/store.h"
 #include "tests/support/sample_store.h"
+#include "tests/support/store_contents.h"
 
 namespace guildmark::tests {
 
