@@ -52,17 +52,6 @@ Result<std::vector<Record>> all_records(StoreReader& reader, StreamId stream) {
     }
 }
 
-/// A store gives requirements in the order of their numbers' text, 10.1 before 4.1; people look for
-/// them in the standard's.
-void put_in_order(std::vector<rows::Requirement>& requirements, const Standard& standard) {
-    const auto place = [&standard](const rows::Requirement& row) {
-        const auto found =
-            std::ranges::find(standard.requirements, row.requirement, &Requirement::id);
-        return found - standard.requirements.begin();
-    };
-    std::ranges::stable_sort(requirements, {}, place);
-}
-
 Result<Gathered> gather(StoreReader& reader, const Library& library, CaseId id) {
     Gathered gathered;
     auto rows = TRY(reader.find_case_rows(id));
@@ -77,9 +66,6 @@ Result<Gathered> gather(StoreReader& reader, const Library& library, CaseId id) 
                          id.to_text());
     }
     gathered.standard = library.find_standard(gathered.rows.summary.standard);
-    if (gathered.standard != nullptr) {
-        put_in_order(gathered.rows.requirements, *gathered.standard);
-    }
     for (const rows::Party& party : gathered.rows.summary.parties) {
         if (auto organisation = TRY(reader.find_organisation_rows(party.organisation))) {
             gathered.organisations.emplace(party.organisation, organisation->summary.name);

@@ -80,6 +80,7 @@ public:
             rows::Requirement requirement;
             requirement.case_id = summary.id;
             requirement.requirement = number;
+            requirement.ordinal = static_cast<std::uint32_t>(case_.requirements.size() + 1);
             case_.requirements.push_back(std::move(requirement));
             touched_.requirements.insert(number);
         }

@@ -92,6 +92,7 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, Requirement>& requirement) {
     visit("case", requirement.case_id);
     visit("requirement", requirement.requirement);
+    visit("ordinal", requirement.ordinal);
     visit("answer", requirement.answer);
     visit("answer_note", requirement.answer_note);
     visit("owner", requirement.owner);

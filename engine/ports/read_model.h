@@ -82,6 +82,7 @@ enum class Verdict { none, conforming, nonconforming, not_applicable };
 struct Requirement {
     CaseId case_id;
     std::string requirement;
+    std::uint32_t ordinal = 0;  ///< 1, 2, 3 ... in the standard's order, by which lists go.
     Answer answer = Answer::none;
     std::string answer_note;
     PersonId owner;

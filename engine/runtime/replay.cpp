@@ -125,12 +125,6 @@ Result<ReplayCount> scan(StoreReader& reader,
     return count;
 }
 
-/// A case keeps requirements in the standard's order, a store in the order of their numbers' text.
-rows::CaseRows in_key_order(rows::CaseRows rows) {
-    std::ranges::sort(rows.requirements, {}, &rows::Requirement::requirement);
-    return rows;
-}
-
 /// The first kind of row in which the two differ; empty when they are the same.
 std::string difference(const rows::CaseRows& stored, const rows::CaseRows& derived) {
     const std::pair<const char*, bool> parts[] = {
@@ -156,7 +150,7 @@ Result<std::string> stored_difference(StoreReader& reader, const StreamReplay& r
         return same ? std::string() : std::string("organisation");
     }
     const auto stored = TRY(reader.find_case_rows(CaseId(replay.stream().value())));
-    return stored ? difference(in_key_order(*stored), in_key_order(replay.case_rows()))
+    return stored ? difference(*stored, replay.case_rows())
                   : std::string("case");
 }
 

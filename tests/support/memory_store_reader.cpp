@@ -30,6 +30,12 @@ std::vector<RowOf<Map>> rows_of(const Map& map, Group group) {
     return rows;
 }
 
+std::vector<rows::Requirement> requirements_of(const ReadModels& models, CaseId id) {
+    auto rows = rows_of(models.requirements, id);
+    std::ranges::sort(rows, {}, &rows::Requirement::ordinal);
+    return rows;
+}
+
 Error page_key_malformed() {
     return malformed("page_key_malformed", "the key to go on with is none of this list", "after");
 }
@@ -214,7 +220,7 @@ public:
         }
         return std::optional<rows::CaseRows>(rows::CaseRows{*summary,
                                                             rows_of(models.tasks, id),
-                                                            rows_of(models.requirements, id),
+                                                            requirements_of(models, id),
                                                             rows_of(models.evidence, id),
                                                             rows_of(models.findings, id),
                                                             rows_of(models.decisions, id),
@@ -307,7 +313,7 @@ public:
 
     Result<std::vector<rows::Requirement>> requirements(CaseId id) override {
         const std::lock_guard lock(shared_->mutex);
-        return rows_of(shared_->models.requirements, id);
+        return requirements_of(shared_->models, id);
     }
 
     Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) override {

@@ -213,7 +213,9 @@ rows::CaseRows sample_case_rows(CaseId id) {
     rows.tasks[1].outcome = "accepted";
     rows.tasks[1].closed_by = PersonId(36);
     rows.tasks[1].values = R"({"days":3})";
-    rows.requirements = {sample_requirement(id, "10.2"), sample_requirement(id, "4.1")};
+    rows.requirements = {sample_requirement(id, "4.1"), sample_requirement(id, "10.2")};
+    rows.requirements[0].ordinal = 1;
+    rows.requirements[1].ordinal = 2;
     rows.requirements[1].due = std::nullopt;
     rows.requirements[1].assessed_at = std::nullopt;
     rows.evidence = {sample_evidence(EvidenceId(base), id, 1),

@@ -71,6 +71,15 @@ public:
         return row;
     }
 
+    /// The row as it stands, from a query that selects Table<Row>::columns and may compute some.
+    template <typename Row>
+    [[nodiscard]] Row unchecked_row() const {
+        Row row{};
+        Columns columns(*statement_);
+        Table<Row>::fields(columns, row);
+        return row;
+    }
+
     [[nodiscard]] std::int64_t number(int column) const { return statement_->number(column); }
 
     [[nodiscard]] std::string text(int column) const {

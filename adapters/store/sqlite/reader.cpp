@@ -147,7 +147,7 @@ Result<std::optional<rows::Task>> Reader::find_task(TaskId id) {
 }
 
 Result<std::vector<rows::Requirement>> Reader::requirements(CaseId id) {
-    return all_rows<rows::Requirement>(connection_, "WHERE case_id=?1 ORDER BY requirement", id);
+    return all_rows<rows::Requirement>(connection_, "WHERE case_id=?1 ORDER BY ordinal", id);
 }
 
 Result<std::optional<rows::Evidence>> Reader::find_evidence(CaseId case_id,

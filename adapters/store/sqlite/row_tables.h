@@ -46,14 +46,14 @@ template <>
 struct Table<rows::Requirement> {
     static constexpr std::string_view name = "requirement";
     static constexpr std::string_view columns =
-        "case_id, requirement, answer, answer_note, owner, due, verdict, verdict_note, "
-        "assessed_by, "
-        "assessed_at, evidence_count";
+        "case_id, requirement, ordinal, answer, answer_note, owner, due, verdict, verdict_note, "
+        "assessed_by, assessed_at, evidence_count";
     static constexpr std::size_t key_columns = 2;
 
     template <typename Io, Of<rows::Requirement> Row>
     static void fields(Io& io, Row& row) {
-        io(row.case_id, row.requirement, row.answer, row.answer_note, row.owner, row.due);
+        io(row.case_id, row.requirement, row.ordinal, row.answer, row.answer_note);
+        io(row.owner, row.due);
         io(row.verdict, row.verdict_note, row.assessed_by, row.assessed_at, row.evidence_count);
     }
 };

@@ -294,6 +294,47 @@ CREATE TABLE stream_end (
 ) STRICT;
 )sql";
 
+constexpr const char* requirement_order_migration = R"sql(
+ALTER TABLE requirement RENAME TO requirement_before;
+CREATE TABLE requirement (
+    case_id INTEGER NOT NULL,
+    requirement TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    answer INTEGER NOT NULL,
+    answer_note TEXT NOT NULL,
+    owner INTEGER NOT NULL,
+    due INTEGER,
+    verdict INTEGER NOT NULL,
+    verdict_note TEXT NOT NULL,
+    assessed_by INTEGER NOT NULL,
+    assessed_at INTEGER,
+    evidence_count INTEGER NOT NULL,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, requirement)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// The order stands in the record that opened the case.
+constexpr std::string_view ordered_requirements_sql =
+    "SELECT case_id, requirement, place.key + 1, answer, answer_note, owner, due, verdict, "
+    "verdict_note, assessed_by, assessed_at, evidence_count FROM record, json_each(CASE WHEN "
+    "json_valid(payload) THEN payload ELSE '{}' END, '$.requirements') AS place JOIN "
+    "requirement_before ON case_id = stream AND requirement = place.value WHERE record.sequence = 1";
+
+Result<void> fill_requirement_order(Connection& connection) {
+    {
+        Query before = TRY(connection.query(ordered_requirements_sql));
+        while (TRY(before.step())) {
+            Query put = TRY(connection.query(
+                "INSERT INTO requirement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+            const auto row = before.unchecked_row<rows::Requirement>();
+            put.bind_row(row);
+            TRY(put.run());
+        }
+    }
+    return connection.run("DROP TABLE requirement_before");
+}
+
 /// SQL, and what it takes to fill what it made from what was there; none: nothing.
 struct Migration {
     const char* sql = nullptr;
@@ -301,7 +342,8 @@ struct Migration {
 };
 
 constexpr std::array migrations{Migration{first_migration, nullptr},
-                                Migration{stream_ends_migration, fill_ends}};
+                                Migration{stream_ends_migration, fill_ends},
+                                Migration{requirement_order_migration, fill_requirement_order}};
 
 constexpr std::string_view schema_sql =
     "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name";

@@ -84,7 +84,8 @@ protected:
     /// As the first release left it.
     void make_old() const {
         tamper(path_,
-               "DROP TABLE stream_end; PRAGMA user_version=1");
+               "DROP TABLE stream_end; ALTER TABLE requirement DROP COLUMN ordinal; "
+               "PRAGMA user_version=1");
     }
 
     static SqliteOptions reading() {
@@ -238,6 +239,21 @@ TEST_F(SqliteFile, of_the_first_schema_gets_the_ends_of_its_streams) {
     const auto store = open();
     EXPECT_EQ(first_fault(*store), "");
     EXPECT_TRUE(store->commit({.records = {journal_.next(StreamId(2))}}));
+}
+
+TEST_F(SqliteFile, of_the_first_schema_gets_its_requirements_in_the_standards_order) {
+    const rows::CaseRows rows = sample_case_rows(CaseId(7));
+    const StreamId stream(7);
+    ASSERT_TRUE(open()->commit(
+        {.records = {journal_.next(stream, R"({"requirements":["4.1","10.2"]})"),
+                     journal_.next(stream, R"({"requirements":["10.2","4.1"]})"),
+                     journal_.next(StreamId(8), "no JSON")},
+         .rows = changes_of(rows)}));
+    make_old();
+    const auto store = open();
+    EXPECT_EQ(first_fault(*store), "");
+    EXPECT_EQ(value_of(value_of(store->open_reader())->requirements(CaseId(7))),
+              rows.requirements);
 }
 
 TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
