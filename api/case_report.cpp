@@ -94,6 +94,22 @@ Result<reports::ProgressReport> build(StoreReader& reader,
 
 }  // namespace
 
+Result<std::string> report_language(const std::string& tag) {
+    const std::string base = tag.substr(0, tag.find('-'));
+    std::vector<std::string> known;
+    for (const reports::MessageFile& file : reports::embedded_messages()) {
+        if (file.language == tag || file.language == base) {
+            return file.language;
+        }
+        known.push_back(file.language);
+    }
+    return malformed("language_unknown",
+                     fmt::format("there is no report in the language \"{}\"; there is {}",
+                                 tag,
+                                 fmt::join(known, ", ")),
+                     tag);
+}
+
 Result<std::string> case_report_bytes(StoreReader& reader,
                                       const Library& library,
                                       const CaseReportRequest& request) {

@@ -15,6 +15,10 @@ struct CaseReportRequest {
     Instant as_of;
 };
 
+/// The language of the report's own words for a BCP 47 tag, itself or its base ("zh" for "zh-TW").
+/// Errors: language_unknown, with those that there are.
+[[nodiscard]] Result<std::string> report_language(const std::string& tag);
+
 /// The progress and gap report of a case as a workbook's bytes: gathered from the store, put
 /// together by reports/model, written by reports/xlsx. Errors: case_not_found, definition_missing,
 /// those of the store and of the workbook.

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "api/installation.h"
-#include "api/scenario/script.h"
+#include "api/scenario/check.h"
 #include "engine/evidence/rules.h"
 
 namespace guildmark::command {
@@ -14,7 +14,46 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int folder_depth_max = 16;
 constexpr std::string_view standard_namespace = "urn:guildmark:standard:1";
+
+/// The files with that ending under `folder`, in order of path.
+std::vector<fs::path> files_under(const std::string& folder, std::string_view ending) {
+    std::vector<fs::path> files;
+    std::error_code code;
+    for (auto entry = fs::recursive_directory_iterator(folder, code);
+         !code && entry != fs::end(entry);
+         entry.increment(code)) {
+        if (entry.depth() >= folder_depth_max) {
+            entry.disable_recursion_pending();
+        }
+        if (entry->path().extension() == ending && entry->is_regular_file(code)) {
+            files.push_back(entry->path());
+        }
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+/// The folders at or under `folder` that hold a chart.
+std::vector<std::string> chart_folders(const std::string& folder) {
+    std::vector<std::string> folders;
+    for (const fs::path& chart : files_under(folder, ".scxml")) {
+        const std::string parent = chart.parent_path().string();
+        if (folders.empty() || folders.back() != parent) {
+            folders.push_back(parent);
+        }
+    }
+    return folders;
+}
+
+std::vector<std::string> scenarios_under(const std::string& folder) {
+    std::vector<std::string> paths;
+    for (const fs::path& scenario : files_under(folder, ".scenario")) {
+        paths.push_back(scenario.string());
+    }
+    return paths;
+}
 
 /// Checks one path after another; the library gives the standards that workflows are held against.
 class Checker {
@@ -25,20 +64,58 @@ public:
     void check(const std::string& path) {
         std::error_code code;
         if (fs::is_directory(path, code)) {
-            check_workflow(path);
+            check_folder(path);
             return;
         }
+        ++checked_;
         const auto bytes = read_file(path);
         if (!bytes) {
             diagnostics_.error({path, 0, 0}, bytes.error().code, bytes.error().message);
         } else if (path.ends_with(".scenario")) {
-            static_cast<void>(scenario::read_script(*bytes, path, diagnostics_));
+            check_scenario(path, *bytes);
         } else {
             check_document(path, *bytes);
         }
     }
 
+    [[nodiscard]] std::size_t checked() const { return checked_; }
+
 private:
+    /// A workflow, or a folder that has some in it.
+    void check_folder(const std::string& folder) {
+        const auto charts = chart_folders(folder);
+        if (charts.empty()) {
+            check_workflow(folder);  // It tells that there is no chart.
+        }
+        for (const std::string& chart : charts) {
+            check_workflow(chart);
+        }
+        if (charts.size() == 1 && charts.front() == folder) {
+            return;
+        }
+        for (const std::string& scenario : scenarios_under(folder)) {
+            check(scenario);
+        }
+    }
+
+    void check_scenario(const std::string& path, const std::string& bytes) {
+        Diagnostics found;
+        const auto statements = scenario::read_script(bytes, path, found);
+        add_all(found);
+        if (found.has_errors()) {
+            return;
+        }
+        // A workflow's own scenario lies beside it, and that library beside the workflow's folder.
+        Library library = library_;
+        Diagnostics ignored;
+        const fs::path folder = fs::absolute(path).parent_path();
+        if (folder.parent_path().filename() == "workflows") {
+            static_cast<void>(
+                load_library(folder.parent_path().parent_path().string(), library, ignored));
+        }
+        scenario::check_script(statements, library, diagnostics_);
+    }
+
     void check_document(const std::string& path, const std::string& bytes) {
         Diagnostics found;
         const auto root = read_xml(bytes, path, found);
@@ -50,6 +127,7 @@ private:
             check_rules(path, bytes);
         } else if (root->is("http://www.w3.org/2005/07/scxml", "scxml") ||
                    root->namespace_uri == workflow::extension_namespace) {
+            --checked_;
             check_workflow(fs::path(path).parent_path().string());
         } else {
             diagnostics_.error(root->place,
@@ -70,6 +148,7 @@ private:
     }
 
     void check_workflow(const std::string& folder) {
+        ++checked_;
         Diagnostics found;
         auto files = workflow_files(folder.empty() ? "." : folder);
         if (!files) {
@@ -97,6 +176,7 @@ private:
 
     const Library& library_;
     Diagnostics& diagnostics_;
+    std::size_t checked_ = 0;
 };
 
 }  // namespace
@@ -113,7 +193,7 @@ int run_check(const CheckArguments& arguments) {
     }
     const int code = report_diagnostics(diagnostics, arguments.output);
     if (diagnostics.items().empty() && arguments.output == Output::text) {
-        print(fmt::format("{} checked, nothing to mend", arguments.paths.size()));
+        print(fmt::format("{} checked, nothing to mend", checker.checked()));
     }
     return code;
 }

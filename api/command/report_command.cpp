@@ -16,6 +16,7 @@ Result<void> write(const ReportArguments& arguments) {
     }
     const Instant as_of =
         arguments.as_of.empty() ? SystemClock().now() : TRY(Instant::parse(arguments.as_of));
+    TRY(report_language(arguments.language));
     TRY(find_journal(arguments.data_folder));
     auto installation = TRY(
         Installation::open({arguments.data_folder, arguments.library_folder, StoreAccess::read}));

@@ -44,15 +44,30 @@ Result<T> parse_id(const std::string& text, std::string_view what) {
     return *id;
 }
 
+/// The end of the last day that was given; nothing was given: none. Tested before anything is
+/// written. Errors: date_malformed, expires_in_the_past.
+Result<std::optional<Instant>> read_expiry(const TokenArguments& arguments) {
+    if (arguments.expires.empty()) {
+        return std::optional<Instant>();
+    }
+    const Date last = TRY(Date::parse(arguments.expires));
+    const Date today = Date::of(SystemClock().now());
+    if (last < today) {
+        return malformed("expires_in_the_past",
+                         fmt::format("{} is over: a token's last day is {} or later",
+                                     last.to_text(),
+                                     today.to_text()),
+                         "expires");
+    }
+    return std::optional<Instant>(last.plus_days(1).begin());
+}
+
 Result<Answer> make_token(Engine& engine,
                           OrganisationId organisation,
                           PersonId person,
                           const TokenArguments& arguments,
                           const std::string& text) {
-    MakeToken command{person, sha256(text), arguments.label, std::nullopt};
-    if (!arguments.expires.empty()) {
-        command.expires_at = TRY(Date::parse(arguments.expires)).plus_days(1).begin();
-    }
+    MakeToken command{person, sha256(text), arguments.label, TRY(read_expiry(arguments))};
     return submit(engine, StreamId(organisation.value()), OrganisationCommand(std::move(command)));
 }
 
@@ -72,6 +87,7 @@ void print_token(const Answer& answer, const std::string& text, Output output) {
 Result<void> make(const TokenArguments& arguments) {
     const auto organisation = TRY(parse_id<OrganisationId>(arguments.organisation, "organisation"));
     const auto person = TRY(parse_id<PersonId>(arguments.person, "person"));
+    TRY(read_expiry(arguments));
     TRY(find_journal(arguments.data_folder));
     const Opened opened = TRY(open(arguments));
     SystemRandom random;
@@ -95,6 +111,7 @@ Result<void> revoke(const TokenArguments& arguments) {
 }
 
 Result<void> bootstrap(const TokenArguments& arguments) {
+    TRY(read_expiry(arguments));
     const Opened opened = TRY(open(arguments));
     auto reader = TRY(opened.installation->store().open_reader());
     if (TRY(reader->last_position()) > 0) {

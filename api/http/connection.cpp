@@ -102,8 +102,8 @@ void Connection::tick() {
 
 void Connection::stop() {
     keeps_alive_ = false;
-    const bool is_idle = phase_ == Phase::reading_head && buffer_.size() == 0;
-    if (is_idle || phase_ == Phase::following || phase_ == Phase::lingering) {
+    // What has come only in part is not waited for: nothing was promised for it.
+    if (phase_ != Phase::waiting && phase_ != Phase::writing) {
         close();
     }
 }

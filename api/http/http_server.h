@@ -38,8 +38,9 @@ public:
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
 
-    /// Takes no more connections, closes idle ones and event streams, lets running requests finish
-    /// for at most `patience`, then closes what is left and ends the threads. May be called again.
+    /// Takes no more connections, closes event streams and those that have sent no whole request,
+    /// lets running requests finish for at most `patience`, then closes what is left and ends the
+    /// threads. May be called again.
     virtual void stop(std::chrono::milliseconds patience) = 0;
 };
 

@@ -265,6 +265,14 @@ constexpr auto verbs = std::to_array<Verb>({
 
 }  // namespace
 
+std::vector<std::string> act_names() {
+    std::vector<std::string> names;
+    for (const Verb& verb : verbs) {
+        names.emplace_back(verb.name);
+    }
+    return names;
+}
+
 std::optional<Result<void>> perform_act(Stage& stage, const Statement& statement) {
     const auto verb = std::ranges::find(verbs, statement.word(1), &Verb::name);
     if (verb == verbs.end()) {

@@ -146,6 +146,14 @@ constexpr auto expectations = std::to_array<Expectation>({
 
 }  // namespace
 
+std::vector<std::string> expectation_names() {
+    std::vector<std::string> names;
+    for (const Expectation& expectation : expectations) {
+        names.emplace_back(expectation.name);
+    }
+    return names;
+}
+
 Result<void> check_expectation(Stage& stage, const Statement& statement) {
     const auto known = std::ranges::find(expectations, statement.word(1), &Expectation::name);
     if (known == expectations.end()) {

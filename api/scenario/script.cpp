@@ -44,6 +44,7 @@ public:
 
     void read_line(std::string_view line) {
         ++line_;
+        line_begin_ = line.data();
         const std::string_view content = trim(line);
         if (content.empty() || content.front() == '#') {
             return;
@@ -71,6 +72,7 @@ private:
         } else {
             statements_.back().fields.emplace_back(trim(content.substr(0, colon)),
                                                    trim(content.substr(colon + 1)));
+            statements_.back().field_places.push_back({file_, line_, column_of(content)});
         }
     }
 
@@ -78,6 +80,7 @@ private:
         Statement statement;
         statement.place = place();
         while (!content.empty()) {
+            statement.columns.push_back(column_of(content));
             std::string word;
             if (!take_word(content, word)) {
                 diagnostics_.error(place(), "quote_open", "a quoted word does not end on its line");
@@ -92,6 +95,7 @@ private:
                 statement.refused_code.pop_back();
             }
             statement.words.erase(statement.words.begin(), statement.words.begin() + 2);
+            statement.columns.erase(statement.columns.begin(), statement.columns.begin() + 2);
         }
         if (statement.words.empty()) {
             diagnostics_.error(place(), "statement_empty", "say what is refused");
@@ -100,9 +104,15 @@ private:
         statements_.push_back(std::move(statement));
     }
 
+    /// Of a part of the line that is read now.
+    [[nodiscard]] unsigned column_of(std::string_view part) const {
+        return static_cast<unsigned>(part.data() - line_begin_) + 1;
+    }
+
     const std::string& file_;
     Diagnostics& diagnostics_;
     std::vector<Statement> statements_;
+    const char* line_begin_ = nullptr;
     unsigned line_ = 0;
 };
 
@@ -122,13 +132,23 @@ std::string Statement::option(std::string_view key) const {
     return {};
 }
 
+SourcePlace Statement::place_of(std::size_t index) const {
+    SourcePlace found = place;
+    found.column = index < columns.size() ? columns[index] : place.column;
+    return found;
+}
+
+std::size_t Statement::index_behind(std::string_view marker) const {
+    const auto found = std::ranges::find(words, marker);
+    return static_cast<std::size_t>(found - words.begin()) + (found == words.end() ? 0 : 1);
+}
+
 std::string Statement::word(std::size_t index) const {
     return index < words.size() ? words[index] : std::string();
 }
 
 std::string Statement::behind(std::string_view marker) const {
-    const auto found = std::ranges::find(words, marker);
-    return found == words.end() || found + 1 == words.end() ? std::string() : *(found + 1);
+    return word(index_behind(marker));
 }
 
 std::vector<Statement> read_script(std::string_view text,

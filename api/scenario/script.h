@@ -16,12 +16,20 @@ struct Statement {
     /// Set by "refused CODE: ...": the statement must be refused with this code.
     std::string refused_code;
     std::vector<std::string> words;
+    std::vector<unsigned> columns;  ///< Where each of the words begins, from 1.
     std::vector<std::pair<std::string, std::string>> fields;
+    std::vector<SourcePlace> field_places;  ///< Of each of the fields' names.
 
     [[nodiscard]] const std::string* find_field(std::string_view name) const;
 
     /// The text behind `key=` among the words; empty when there is none.
     [[nodiscard]] std::string option(std::string_view key) const;
+
+    /// Where the word at `index` stands; the statement's own place when there is none.
+    [[nodiscard]] SourcePlace place_of(std::size_t index) const;
+
+    /// The index of the word behind the first `marker`; that of no word when there is none.
+    [[nodiscard]] std::size_t index_behind(std::string_view marker) const;
 
     /// The word at `index`, or an empty text.
     [[nodiscard]] std::string word(std::size_t index) const;

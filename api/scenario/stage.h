@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/scenario/player.h"
 
@@ -48,6 +49,10 @@ private:
 /// Acts of people in a case: "anna completes apply submitted", "ingrid raises major 7.1.5.2" and so
 /// on. Nothing when the verb is no act. Errors: those of the engine, value_malformed, name_unknown.
 [[nodiscard]] std::optional<Result<void>> perform_act(Stage& stage, const Statement& statement);
+
+/// The verbs of acts, and what can be expected: for those who read a scenario without playing it.
+[[nodiscard]] std::vector<std::string> act_names();
+[[nodiscard]] std::vector<std::string> expectation_names();
 
 /// Checks one "expect ..." statement. Errors: expectation_unmet, value_malformed.
 [[nodiscard]] Result<void> check_expectation(Stage& stage, const Statement& statement);

@@ -457,6 +457,21 @@ TEST_F(Http, lets_running_requests_finish_when_it_stops) {
     stopper.join();
 }
 
+TEST_F(Http, does_not_wait_for_half_a_request_when_it_stops) {
+    start();
+    HttpClient half_head(server_->port());
+    half_head.send("GET /hello HTTP/1.1\r\nHost: ");
+    HttpClient half_body(server_->port());
+    half_body.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
+    HttpClient seen(server_->port());
+    EXPECT_EQ(seen.ask(request_text("GET", "/hello")).status, 200);
+    const auto begin = std::chrono::steady_clock::now();
+    server_->stop(10s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+    EXPECT_TRUE(half_head.is_closed_by_server());
+    EXPECT_TRUE(half_body.is_closed_by_server());
+}
+
 TEST_F(Http, stops_without_those_who_do_not_finish) {
     start();
     HttpClient busy(server_->port());
