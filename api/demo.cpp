@@ -2,15 +2,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <sys/stat.h>
 
 #include <fmt/format.h>
 
 #include "adapters/system/system.h"
-#include "api/case_documents.h"
-#include "api/layered_source.h"
-#include "api/scenario/player.h"
+#include "api/scenario_installation.h"
 #include "api/token.h"
 #include "engine/base/describe.h"
 #include "engine/base/json.h"
@@ -93,8 +90,8 @@ Result<void> make_tokens(std::vector<Persona>& personas,
 }  // namespace
 
 Result<std::vector<Persona>> load_demo(const std::string& data_folder,
-                                       const std::string& library_folder,
-                                       const std::string& scenario_path) {
+                                       const std::string& library_folder) {
+    const std::string scenario_path = library_folder + "/samples/demo/demo.scenario";
     std::error_code code;
     const std::string path = data_folder + std::string(personas_file);
     if (fs::exists(path, code)) {
@@ -111,30 +108,14 @@ Result<std::vector<Persona>> load_demo(const std::string& data_folder,
         scenario::read_script(TRY(read_file(scenario_path)), scenario_path, diagnostics);
     std::vector<Persona> personas = take_personas(statements);
     SystemRandom random;
-    scenario::SetClock clock(TRY(begin_of(statements, SystemClock().now())));
-    auto installation =
-        TRY(Installation::open({data_folder, library_folder, StoreAccess::write, &clock, &random}));
-    auto engine = TRY(Engine::open(installation->ports(), installation->library()));
-    auto reader = TRY(installation->store().open_reader());
-    std::map<CaseId, LayeredSource> sources;
-    scenario::World world{
-        *engine,
-        *reader,
-        installation->library(),
-        clock,
-        [&](const std::string& folder, const std::string& rules, const rows::CaseRows& known) {
-            LayeredSource& source =
-                sources.try_emplace(known.summary.id, "documents").first->second;
-            source.add(folder);
-            return pull_documents(*installation, source, rules, known);
-        },
-        [](CaseId, const std::string&) -> Result<void> { return {}; }};
-    const auto outcome = scenario::play(
-        statements, fs::path(scenario_path).parent_path().string(), world, {}, diagnostics);
+    ScenarioOptions options{data_folder, library_folder, {}, &random};
+    options.begin = TRY(begin_of(statements, SystemClock().now()));
+    const auto installation = TRY(ScenarioInstallation::open(options));
+    const auto outcome = installation->play(statements, scenario_path, {}, diagnostics);
     if (diagnostics.has_errors()) {
         return malformed("demo_failed", diagnostics.to_text(), scenario_path);
     }
-    TRY(make_tokens(personas, outcome.cast, *engine, random));
+    TRY(make_tokens(personas, outcome.cast, installation->engine(), random));
     TRY(write_personas(path, personas));
     return personas;
 }

@@ -1,9 +1,12 @@
 // The one program: reads its arguments and gives them to a command.
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <span>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "adapters/script/engine.h"
 #include "api/command/check_command.h"
@@ -14,200 +17,149 @@
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/installation.h"
+#include "engine/xml/diagnostics.h"
 
 namespace guildmark::command {
 namespace {
 
-/// Options that several commands share, and the exit code of the one that ran.
-struct Shared {
-    std::string library = default_library_folder();
-    std::string data = "guildmark-data";
-    bool json = false;
-    int code = exit_done;
+/// One subcommand: what CLI11 holds of it, and the arguments that it is run with.
+template <typename Arguments>
+struct Command {
+    CLI::App* app = nullptr;
+    std::shared_ptr<Arguments> arguments = std::make_shared<Arguments>();
 
-    [[nodiscard]] Output output() const { return json ? Output::json : Output::text; }
+    CLI::Option* option(const std::string& name,
+                        std::string Arguments::*member,
+                        const std::string& help) const {
+        return app->add_option(name, (*arguments).*member, help);
+    }
 };
 
-void add_data(CLI::App& command, Shared& shared) {
-    command.add_option("--data", shared.data, "Folder that holds the journal and the documents")
-        ->capture_default_str();
-}
-
-void add_library(CLI::App& command, Shared& shared) {
-    command.add_option("--library", shared.library, "Folder that holds workflows/ and standards/");
-}
-
-void add_json(CLI::App& command, Shared& shared) {
-    command.add_flag("--json", shared.json, "Write JSON for programs");
-}
-
-std::string demo_scenario(const std::string& library) {
-    return library + "/samples/demo/demo.scenario";
-}
-
-void add_serve(CLI::App& app, Shared& shared) {
-    auto* command = app.add_subcommand("serve", "Serve the web pages and the HTTP interface");
-    auto arguments = std::make_shared<ServeArguments>();
-    add_data(*command, shared);
-    add_library(*command, shared);
-    add_json(*command, shared);
-    command->add_option("--listen", arguments->listen, "Address and port; port 0 takes a free one")
-        ->capture_default_str();
-    command->add_option("--public-origin",
-                        arguments->public_origin,
-                        "How people reach it, such as https://guildmark.example");
-    command->add_option("--web-root",
-                        arguments->web_root,
-                        "Serve the pages from this folder instead, for those who work on them");
-    command->add_flag(
-        "--demo", arguments->demo, "Load the demo first and print a link per persona");
-    command->callback([&shared, arguments] {
-        arguments->data_folder = shared.data;
-        arguments->library_folder = shared.library;
-        arguments->demo_scenario = demo_scenario(shared.library);
-        arguments->output = shared.output();
-        shared.code = run_serve(*arguments);
-    });
-}
-
-void add_demo(CLI::App& app, Shared& shared) {
-    auto* command = app.add_subcommand("demo", "Load the demo into an empty data folder");
-    auto arguments = std::make_shared<ServeArguments>();
-    add_data(*command, shared);
-    add_library(*command, shared);
-    add_json(*command, shared);
-    command->add_option("--listen", arguments->listen, "Where it will be served, for the links")
-        ->capture_default_str();
-    command->callback([&shared, arguments] {
-        arguments->data_folder = shared.data;
-        arguments->library_folder = shared.library;
-        arguments->demo_scenario = demo_scenario(shared.library);
-        arguments->output = shared.output();
-        shared.code = run_demo(*arguments);
-    });
-}
-
-void add_run(CLI::App& app, Shared& shared) {
-    auto* command = app.add_subcommand("run", "Play a scenario from beginning to end");
-    auto arguments = std::make_shared<RunArguments>();
-    add_library(*command, shared);
-    add_json(*command, shared);
-    command->add_option("scenario", arguments->scenario, "The .scenario file")->required();
-    command->add_option("--report", arguments->report, "Write the last case's report to this file");
-    command->add_option("--language", arguments->language, "Of the report")->capture_default_str();
-    command->add_option(
-        "--data", arguments->data_folder, "Keep the data here; otherwise they are removed");
-    command->callback([&shared, arguments] {
-        arguments->library_folder = shared.library;
-        arguments->output = shared.output();
-        shared.code = run_scenario(*arguments);
-    });
-}
-
-void add_check(CLI::App& app, Shared& shared) {
-    auto* command =
-        app.add_subcommand("check", "Check workflows, standards, evidence rules and scenarios");
-    auto arguments = std::make_shared<CheckArguments>();
-    add_library(*command, shared);
-    add_json(*command, shared);
-    command->add_option("files", arguments->paths, "Files, or folders of workflows")->required();
-    command->callback([&shared, arguments] {
-        arguments->library_folder = shared.library;
-        arguments->output = shared.output();
-        shared.code = run_check(*arguments);
-    });
-}
-
-void add_report(CLI::App& app, Shared& shared) {
-    auto* command = app.add_subcommand("report", "Write a case's progress and gap report (XLSX)");
-    auto arguments = std::make_shared<ReportArguments>();
-    add_data(*command, shared);
-    add_library(*command, shared);
-    add_json(*command, shared);
-    command->add_option("--case", arguments->case_id, "The case's id")->required();
-    command->add_option("--out", arguments->out, "The file to write")->required();
-    command->add_option("--language", arguments->language, "en, zh ...")->capture_default_str();
-    command->add_option("--as-of", arguments->as_of, "A point in time; now if not said otherwise");
-    command->callback([&shared, arguments] {
-        arguments->data_folder = shared.data;
-        arguments->library_folder = shared.library;
-        arguments->output = shared.output();
-        shared.code = run_report(*arguments);
-    });
-}
-
-using StoreCommand = int (*)(const StoreArguments&);
-
-void add_store_command(CLI::App& app,
-                       Shared& shared,
-                       const std::string& name,
-                       const std::string& help,
-                       StoreCommand run) {
-    auto* command = app.add_subcommand(name, help);
-    auto arguments = std::make_shared<StoreArguments>();
-    add_data(*command, shared);
-    add_json(*command, shared);
-    if (name == "replay") {
-        command->add_option("--case", arguments->case_id, "Only this case or organisation");
-    }
-    command->callback([&shared, arguments, run] {
-        arguments->data_folder = shared.data;
-        arguments->library_folder = shared.library;
-        arguments->output = shared.output();
-        shared.code = run(*arguments);
-    });
-}
-
-using TokenCommand = int (*)(const TokenArguments&);
-
-CLI::App* add_token_command(CLI::App& group,
-                            Shared& shared,
-                            const std::string& name,
-                            const std::string& help,
-                            TokenCommand run) {
-    auto* command = group.add_subcommand(name, help);
-    auto arguments = std::make_shared<TokenArguments>();
-    add_data(*command, shared);
-    add_library(*command, shared);
-    add_json(*command, shared);
-    if (name != "list") {
+/// A subcommand with the options that its arguments share with those of others. `code` is what it
+/// ended with, when it is the one that ran.
+template <typename Arguments>
+Command<Arguments> add_command(CLI::App& parent,
+                               int& code,
+                               const std::string& name,
+                               const std::string& help,
+                               int (*run)(const Arguments&)) {
+    Command<Arguments> command;
+    command.app = parent.add_subcommand(name, help);
+    const auto arguments = command.arguments;
+    if constexpr (requires { arguments->data_folder; }) {
+        arguments->data_folder = "guildmark-data";
         command
-            ->add_option(
-                "--organisation", arguments->organisation, "Its id; or, to begin, its name")
-            ->required();
+            .option("--data",
+                    &Arguments::data_folder,
+                    "Folder that holds the journal and the documents")
+            ->capture_default_str();
     }
-    if (name == "make" || name == "bootstrap") {
-        command->add_option("--person", arguments->person, "The id; or, to begin, the name")
-            ->required();
-        command->add_option("--label", arguments->label, "What the token is for");
-        command->add_option("--expires", arguments->expires, "Its last day, such as 2027-03-31");
+    if constexpr (requires { arguments->library_folder; }) {
+        arguments->library_folder = default_library_folder();
+        command.option("--library",
+                       &Arguments::library_folder,
+                       "Folder that holds workflows/ and standards/");
     }
-    if (name == "revoke") {
-        command->add_option("--token", arguments->token, "The token's id")->required();
-    }
-    command->callback([&shared, arguments, run] {
-        arguments->data_folder = shared.data;
-        arguments->library_folder = shared.library;
-        arguments->output = shared.output();
-        shared.code = run(*arguments);
-    });
+    command.app->add_flag_callback(
+        "--json", [arguments] { arguments->output = Output::json; }, "Write JSON for programs");
+    command.app->callback([&code, arguments, run] { code = run(*arguments); });
     return command;
 }
 
-void add_token(CLI::App& app, Shared& shared) {
-    auto* group = app.add_subcommand("token", "Make, list and revoke tokens that sign people in");
-    group->require_subcommand(1);
-    add_token_command(*group, shared, "list", "Organisations, members and tokens", run_token_list);
-    add_token_command(*group, shared, "make", "Make a token for a member", run_token_make);
-    add_token_command(*group, shared, "revoke", "Revoke a token", run_token_revoke);
-    add_token_command(*group,
-                      shared,
-                      "bootstrap",
-                      "Make the operator, its administrator and a token, in an empty installation",
-                      run_token_bootstrap);
+void add_serve(CLI::App& app, int& code) {
+    const auto command =
+        add_command(app, code, "serve", "Serve the web pages and the HTTP interface", run_serve);
+    command
+        .option("--listen", &ServeArguments::listen, "Address and port; port 0 takes a free one")
+        ->capture_default_str();
+    command.option("--public-origin",
+                   &ServeArguments::public_origin,
+                   "How people reach it, such as https://guildmark.example");
+    command.option("--web-root",
+                   &ServeArguments::web_root,
+                   "Serve the pages from this folder instead, for those who work on them");
+    command.app->add_flag(
+        "--demo", command.arguments->demo, "Load the demo first and print a link per persona");
 }
 
-void add_scxml(CLI::App& app, Shared& shared) {
+void add_demo(CLI::App& app, int& code) {
+    const auto command =
+        add_command(app, code, "demo", "Load the demo into an empty data folder", run_demo);
+    command.option("--listen", &ServeArguments::listen, "Where it will be served, for the links")
+        ->capture_default_str();
+}
+
+void add_run(CLI::App& app, int& code) {
+    const auto command =
+        add_command(app, code, "run", "Play a scenario from beginning to end", run_scenario);
+    command.option("scenario", &RunArguments::scenario, "The .scenario file")->required();
+    command.option(
+        "--report", &RunArguments::report, "Write the last case's report to this file");
+    command.option("--language", &RunArguments::language, "Of the report")->capture_default_str();
+    command.option(
+        "--data", &RunArguments::kept_data, "Keep the data here; otherwise they are removed");
+}
+
+void add_check(CLI::App& app, int& code) {
+    const auto command =
+        add_command(app,
+                    code,
+                    "check",
+                    "Check workflows, standards, evidence rules and scenarios",
+                    run_check);
+    command.app
+        ->add_option("files", command.arguments->paths, "Files, or folders with workflows in them")
+        ->required();
+}
+
+void add_report(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "report", "Write a case's progress and gap report (XLSX)", run_report);
+    command.option("--case", &ReportArguments::case_id, "The case's id")->required();
+    command.option("--out", &ReportArguments::out, "The file to write")->required();
+    command.option("--language", &ReportArguments::language, "en, zh ...")->capture_default_str();
+    command.option(
+        "--as-of", &ReportArguments::as_of, "A point in time; now if not said otherwise");
+}
+
+void add_store_commands(CLI::App& app, int& code) {
+    const auto replay =
+        add_command(app, code, "replay", "Tell the journal, record by record", run_replay);
+    replay.option("--case", &StoreArguments::case_id, "Only this case or organisation");
+    add_command(app, code, "verify", "Check the journal and all that follows", run_verify);
+    add_command(app, code, "rebuild", "Write all read models anew", run_rebuild);
+}
+
+void add_token_maker(const Command<TokenArguments>& command) {
+    command
+        .option("--organisation",
+                &TokenArguments::organisation,
+                "Its id; or, to begin, its name")
+        ->required();
+    command.option("--person", &TokenArguments::person, "The id; or, to begin, the name")
+        ->required();
+    command.option("--label", &TokenArguments::label, "What the token is for");
+    command.option("--expires", &TokenArguments::expires, "Its last day, such as 2027-03-31");
+}
+
+void add_token(CLI::App& app, int& code) {
+    auto* group = app.add_subcommand("token", "Make, list and revoke tokens that sign people in");
+    group->require_subcommand(1);
+    add_command(*group, code, "list", "Organisations, members and tokens", run_token_list);
+    add_token_maker(
+        add_command(*group, code, "make", "Make a token for a member", run_token_make));
+    const auto revoke = add_command(*group, code, "revoke", "Revoke a token", run_token_revoke);
+    revoke.option("--organisation", &TokenArguments::organisation, "Its id")->required();
+    revoke.option("--token", &TokenArguments::token, "The token's id")->required();
+    add_token_maker(
+        add_command(*group,
+                    code,
+                    "bootstrap",
+                    "Make the operator, its administrator and a token, in an empty installation",
+                    run_token_bootstrap));
+}
+
+void add_scxml(CLI::App& app, int& code) {
     auto* command = app.add_subcommand("scxml", "Run a plain SCXML document in real time");
     auto arguments = std::make_shared<api::ScxmlCommand>();
     auto seconds = std::make_shared<double>(60.0);
@@ -216,14 +168,35 @@ void add_scxml(CLI::App& app, Shared& shared) {
         ->check(CLI::Range(0.0, 86'400.0))
         ->capture_default_str();
     command->add_flag("--trace", arguments->is_traced, "Tell each state entered and left");
-    command->callback([&shared, arguments, seconds] {
+    command->callback([&code, arguments, seconds] {
         arguments->timeout = std::chrono::milliseconds(std::llround(*seconds * 1'000));
         ScriptWorkers scripts;
-        shared.code = api::run_scxml_file(*arguments, scripts, std::cout, std::cerr);
+        code = api::run_scxml_file(*arguments, scripts, std::cout, std::cerr);
     });
 }
 
-int run_program(int count, const char* const* words) {
+/// What is wrong with the word that should name a subcommand of `app`; nothing when it does, or is
+/// an option, or when none is needed.
+std::optional<std::string> unknown_subcommand(const CLI::App& app,
+                                              std::span<const char* const> words) {
+    std::vector<std::string> names;
+    for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(known->get_name());
+    }
+    if (names.empty() || words.empty() || std::string_view(words[0]).starts_with('-')) {
+        return std::nullopt;
+    }
+    if (std::ranges::find(names, words[0]) != names.end()) {
+        return unknown_subcommand(*app.get_subcommand(words[0]), words.subspan(1));
+    }
+    const std::string nearest = suggest(words[0], names);
+    return fmt::format("there is no subcommand \"{}\"; {}{} --help lists all",
+                       words[0],
+                       nearest.empty() ? "" : nearest + " ",
+                       app.get_parent() == nullptr ? "guildmark" : "guildmark " + app.get_name());
+}
+
+int run_program(std::span<const char* const> words) {
     CLI::App app(
         "Guildmark: from \"a buyer asks us for a certificate\" to one that anyone can check",
         "guildmark");
@@ -232,31 +205,32 @@ int run_program(int count, const char* const* words) {
     app.footer(
         "Exit codes: 0 done, 1 failed, 2 wrong input, 3 time ran out, 4 data damaged.\n"
         "docs/reference/command-line.md tells more.");
-    Shared shared;
-    add_serve(app, shared);
-    add_demo(app, shared);
-    add_run(app, shared);
-    add_check(app, shared);
-    add_report(app, shared);
-    add_store_command(app, shared, "replay", "Tell the journal, record by record", run_replay);
-    add_store_command(app, shared, "verify", "Check the journal and all that follows", run_verify);
-    add_store_command(app, shared, "rebuild", "Write all read models anew", run_rebuild);
-    add_token(app, shared);
-    add_scxml(app, shared);
+    int code = exit_done;
+    add_serve(app, code);
+    add_demo(app, code);
+    add_run(app, code);
+    add_check(app, code);
+    add_report(app, code);
+    add_store_commands(app, code);
+    add_token(app, code);
+    add_scxml(app, code);
     app.add_subcommand("version", "Print the version")->callback([] {
         print("guildmark " GUILDMARK_VERSION);
     });
+    if (auto unknown = unknown_subcommand(app, words.subspan(1))) {
+        return report_error(malformed("subcommand_unknown", *std::move(unknown)), Output::text);
+    }
     try {
-        app.parse(count, words);
+        app.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? exit_done : exit_invalid;
     }
-    return shared.code;
+    return code;
 }
 
 }  // namespace
 }  // namespace guildmark::command
 
 int main(int count, char** words) {
-    return guildmark::command::run_program(count, words);
+    return guildmark::command::run_program({words, static_cast<std::size_t>(count)});
 }

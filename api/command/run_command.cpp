@@ -1,16 +1,13 @@
 #include "api/command/run_command.h"
 
 #include <filesystem>
-#include <map>
 #include <stdlib.h>
 #include <system_error>
 
 #include <fmt/format.h>
 
-#include "api/case_documents.h"
 #include "api/case_report.h"
-#include "api/layered_source.h"
-#include "api/scenario/player.h"
+#include "api/scenario_installation.h"
 #include "engine/cases/describe_rows.h"
 
 namespace guildmark::command {
@@ -54,51 +51,25 @@ Result<Played> play_script(const std::vector<scenario::Statement>& statements,
                            const RunArguments& arguments,
                            const std::string& data_folder,
                            Diagnostics& diagnostics) {
-    scenario::SetClock clock(scenario_begin);
     scenario::SeededRandom random(scenario_seed);
-    auto installation = TRY(Installation::open(
-        {data_folder, arguments.library_folder, StoreAccess::write, &clock, &random}));
-    auto engine = TRY(Engine::open(installation->ports(), installation->library()));
-    auto reader = TRY(installation->store().open_reader());
-    if (TRY(reader->last_position()) > 0) {
-        return conflict("data_not_empty",
-                        fmt::format("{} holds data already; a scenario begins with an empty folder",
-                                    data_folder),
-                        data_folder);
-    }
-    const auto write_report = [&](CaseId id, const std::string& path) {
-        return write_case_report(
-            *reader, installation->library(), {id, arguments.language, clock.now()}, path);
-    };
-    std::map<CaseId, LayeredSource> sources;
-    scenario::World world{
-        *engine,
-        *reader,
-        installation->library(),
-        clock,
-        [&](const std::string& folder, const std::string& rules, const rows::CaseRows& known) {
-            LayeredSource& source =
-                sources.try_emplace(known.summary.id, "documents").first->second;
-            source.add(folder);
-            return pull_documents(*installation, source, rules, known);
-        },
-        write_report};
+    ScenarioOptions options{data_folder, arguments.library_folder, scenario_begin, &random};
+    options.report_language = TRY(report_language(arguments.language));
+    const auto installation = TRY(ScenarioInstallation::open(options));
     ProgressBar bar("playing", statements.size());
     Played played;
-    played.outcome = scenario::play(
+    played.outcome = installation->play(
         statements,
-        fs::path(arguments.scenario).parent_path().string(),
-        world,
+        arguments.scenario,
         [&bar](const scenario::Statement&, std::size_t done, std::size_t) { bar.show(done); },
         diagnostics);
     if (diagnostics.has_errors() || played.outcome.last_case.is_none()) {
         return played;
     }
-    if (auto rows = TRY(reader->find_case_rows(played.outcome.last_case))) {
+    if (auto rows = TRY(installation->reader().find_case_rows(played.outcome.last_case))) {
         played.rows = std::move(*rows);
     }
     if (!arguments.report.empty()) {
-        TRY(write_report(played.outcome.last_case, arguments.report));
+        TRY(installation->write_report(played.outcome.last_case, arguments.report));
     }
     return played;
 }
@@ -146,7 +117,7 @@ int run_scenario(const RunArguments& arguments) {
     }
     const TemporaryFolder temporary;
     const std::string& data =
-        arguments.data_folder.empty() ? temporary.path() : arguments.data_folder;
+        arguments.kept_data.empty() ? temporary.path() : arguments.kept_data;
     const auto played = play_script(statements, arguments, data, diagnostics);
     if (!played) {
         return report_error(played.error(), arguments.output);

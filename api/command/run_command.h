@@ -8,8 +8,8 @@ namespace guildmark::command {
 
 struct RunArguments {
     std::string scenario;
-    std::string report;       ///< Where the last case's report goes; empty: none is written.
-    std::string data_folder;  ///< Empty: a folder that is removed afterwards.
+    std::string report;     ///< Where the last case's report goes; empty: none is written.
+    std::string kept_data;  ///< The data folder; empty: one that is removed afterwards.
     std::string library_folder;
     std::string language = "en";
     Output output = Output::text;

@@ -113,8 +113,7 @@ Result<void> serve(const ServeArguments& arguments) {
     const auto pages = TRY(open_pages(arguments.web_root));
     std::vector<Persona> personas;
     if (arguments.demo) {
-        personas = TRY(
-            load_demo(arguments.data_folder, arguments.library_folder, arguments.demo_scenario));
+        personas = TRY(load_demo(arguments.data_folder, arguments.library_folder));
     }
     auto installation = TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
@@ -145,8 +144,7 @@ Result<void> serve(const ServeArguments& arguments) {
 }  // namespace
 
 int run_demo(const ServeArguments& arguments) {
-    const auto personas =
-        load_demo(arguments.data_folder, arguments.library_folder, arguments.demo_scenario);
+    const auto personas = load_demo(arguments.data_folder, arguments.library_folder);
     if (!personas) {
         return report_error(personas.error(), arguments.output);
     }

@@ -12,7 +12,6 @@ struct ServeArguments {
     std::string listen = "127.0.0.1:8080";
     std::string public_origin;
     std::string web_root;  ///< A folder with the pages; empty: those that the program carries.
-    std::string demo_scenario;
     bool demo = false;
     Output output = Output::text;
 };

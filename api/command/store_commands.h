@@ -8,7 +8,6 @@ namespace guildmark::command {
 
 struct StoreArguments {
     std::string data_folder;
-    std::string library_folder;
     std::string case_id;  ///< replay only; empty: every case, in a line each.
     Output output = Output::text;
 };

@@ -22,7 +22,7 @@ ADAPTER_HELPERS = {"adapters/posix", "adapters/media_type"}
 
 # Where all parts meet.
 WIRING = re.compile(
-    r"^api/(main|demo|installation|layered_source|case_documents|command/\w+)\.(cpp|h)$"
+    r"^api/(main|demo|installation|layered_source|scenario_documents|scenario_installation|command/\w+)\.(cpp|h)$"
 )
 
 THIRD_PARTY = re.compile(

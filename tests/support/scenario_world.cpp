@@ -4,51 +4,11 @@
 #include <fstream>
 #include <sstream>
 
-#include "adapters/evidence/folder/evidence_source.h"
-#include "adapters/evidence/pull.h"
 #include "adapters/media_type/detector.h"
-#include "engine/evidence/rules.h"
+#include "api/installation.h"
 
 namespace guildmark::tests {
-namespace {
-
 namespace fs = std::filesystem;
-
-void add_workflows(Library& library, const fs::path& root) {
-    for (const fs::path& chart : files_under(root, ".scxml")) {
-        library.add(load_workflow_of(chart.parent_path()));
-    }
-}
-
-void add_standards(Library& library, const fs::path& root) {
-    for (const fs::path& path : files_under(root, ".xml")) {
-        const std::string bytes = read_whole_file(path);
-        if (bytes.find("xmlns=\"urn:guildmark:standard:1\"") == std::string::npos) {
-            continue;
-        }
-        Diagnostics diagnostics;
-        auto standard = read_standard(bytes, path.filename(), diagnostics);
-        ENSURE(standard.has_value(), "a standard of the project does not load");
-        library.add(std::move(*standard));
-    }
-}
-
-AddEvidence to_command(const evidence::Addition& addition) {
-    AddEvidence command;
-    command.revises = addition.revises;
-    command.digest = addition.digest;
-    command.size_bytes = addition.size_bytes;
-    command.media_type = addition.media_type;
-    command.name = addition.name;
-    command.title = addition.title;
-    command.origin = addition.origin;
-    command.requirements = addition.requirements;
-    command.valid_from = addition.valid_from;
-    command.valid_until = addition.valid_until;
-    return command;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<ScriptContext>> NoScripts::open() {
     return unavailable("script_unavailable", "scenarios have no script engine");
@@ -100,12 +60,12 @@ workflow::Workflow load_workflow_of(const fs::path& folder) {
 
 Library project_library() {
     Library library;
-    for (const char* root : {"workflows", "samples"}) {
-        add_workflows(library, source_folder() / root);
+    Diagnostics diagnostics;
+    for (const char* root : {"", "samples/honey-mark"}) {
+        const auto loaded = load_library(source_folder() / root, library, diagnostics);
+        ENSURE(loaded.has_value(), "a library of the project is not there");
     }
-    for (const char* root : {"standards", "samples"}) {
-        add_standards(library, source_folder() / root);
-    }
+    ENSURE(!diagnostics.has_errors(), "a workflow or standard of the project does not load");
     return library;
 }
 
@@ -122,6 +82,7 @@ ScenarioWorld::ScenarioWorld(Store& store) : store_(store) {
     auto types = MediaTypes::open();
     ENSURE(types.has_value(), "libmagic's database is not there");
     types_ = std::move(*types);
+    documents_ = std::make_unique<ScenarioDocuments>(blobs_, *types_);
 }
 
 ScenarioWorld::~ScenarioWorld() = default;
@@ -156,35 +117,13 @@ scenario::World ScenarioWorld::world(Engine& engine, StoreReader& reader) {
 }
 
 Result<scenario::PulledDocuments> ScenarioWorld::pull(const std::string& folder,
-                                                      const std::string& rules_path,
+                                                      const std::string& rules,
                                                       const rows::CaseRows& known) {
-    Diagnostics diagnostics;
-    const auto rules = evidence::read_rules(read_whole_file(rules_path), rules_path, diagnostics);
-    if (!rules) {
-        return malformed("rules_invalid", diagnostics.to_text());
+    if (!faulty_) {
+        return documents_->pull(folder, rules, known);
     }
-    FolderEvidenceSource documents(folder);
-    const auto go_on = [](const PullProgress&) { return PullStep::go_on; };
-    const auto pull_from = [&](EvidenceSource& source, BlobStore& blobs) {
-        return pull_evidence({source, blobs, *types_}, known.evidence, *rules, {}, go_on);
-    };
-    std::optional<FaultyEvidenceSource> faulty;
-    if (faulty_) {
-        faulty.emplace(faulty_->plan, documents);
-    }
-    const PullResult pulled =
-        TRY(faulty ? pull_from(*faulty, faulty_->blobs) : pull_from(documents, blobs_));
-    if (!pulled.problems.empty()) {
-        return pulled.problems.front().error;
-    }
-    scenario::PulledDocuments found;
-    for (const evidence::Addition& addition : pulled.plan.additions) {
-        found.additions.push_back({to_command(addition), addition.owner});
-    }
-    for (const evidence::Rematch& rematch : pulled.plan.rematches) {
-        found.rematches.push_back({rematch.evidence, rematch.requirements});
-    }
-    return found;
+    FaultyEvidenceSource source(faulty_->plan, documents_->lay(folder, known.summary.id));
+    return pull_documents({source, faulty_->blobs, *types_}, rules, known);
 }
 
 }  // namespace guildmark::tests

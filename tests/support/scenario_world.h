@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/scenario/player.h"
+#include "api/scenario_documents.h"
 #include "engine/ports/script_engine.h"
 #include "tests/support/faulty_ports.h"
 #include "tests/support/memory_blob_store.h"
@@ -73,7 +74,7 @@ public:
 
 private:
     Result<scenario::PulledDocuments> pull(const std::string& folder,
-                                           const std::string& rules_path,
+                                           const std::string& rules,
                                            const rows::CaseRows& known);
 
     struct FaultyPorts;
@@ -83,6 +84,7 @@ private:
     ScriptEngine* scripts_ = &no_scripts_;
     MemoryBlobStore blobs_;
     std::unique_ptr<MediaTypes> types_;
+    std::unique_ptr<ScenarioDocuments> documents_;
     std::unique_ptr<FaultyPorts> faulty_;
 };
 

@@ -1,8 +1,9 @@
-#include "api/case_documents.h"
+#include "api/scenario_documents.h"
 
 #include <fmt/format.h>
 
 #include "adapters/evidence/pull.h"
+#include "api/installation.h"
 #include "engine/evidence/rules.h"
 
 namespace guildmark {
@@ -36,16 +37,15 @@ AddEvidence to_command(const evidence::Addition& addition) {
 
 }  // namespace
 
-Result<scenario::PulledDocuments> pull_documents(Installation& installation,
-                                                 EvidenceSource& source,
+Result<scenario::PulledDocuments> pull_documents(const DocumentPorts& ports,
                                                  const std::string& rules_path,
                                                  const rows::CaseRows& known) {
     const evidence::Rules rules = TRY(read_rules_file(rules_path));
-    const PullPorts ports{source, installation.blobs(), installation.media_types()};
+    const PullPorts pulled_by{ports.source, ports.blobs, ports.media_types};
     evidence::PullOptions options;
     options.reading = evidence::Reading::all;
     const auto pulled =
-        TRY(pull_evidence(ports, known.evidence, rules, options, [](const PullProgress&) {
+        TRY(pull_evidence(pulled_by, known.evidence, rules, options, [](const PullProgress&) {
             return PullStep::go_on;
         }));
     if (!pulled.problems.empty()) {
@@ -65,6 +65,24 @@ Result<scenario::PulledDocuments> pull_documents(Installation& installation,
         documents.rematches.push_back({rematch.evidence, rematch.requirements});
     }
     return documents;
+}
+
+EvidenceSource& ScenarioDocuments::lay(const std::string& folder, CaseId id) {
+    LayeredSource& source = sources_.try_emplace(id, "documents").first->second;
+    source.add(folder);
+    return source;
+}
+
+Result<scenario::PulledDocuments> ScenarioDocuments::pull(const std::string& folder,
+                                                          const std::string& rules,
+                                                          const rows::CaseRows& known) {
+    return pull_documents({lay(folder, known.summary.id), blobs_, media_types_}, rules, known);
+}
+
+scenario::PullDocuments ScenarioDocuments::puller() {
+    return [this](const std::string& folder,
+                  const std::string& rules,
+                  const rows::CaseRows& known) { return pull(folder, rules, known); };
 }
 
 }  // namespace guildmark
