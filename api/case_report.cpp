@@ -103,11 +103,11 @@ Result<std::string> report_language(const std::string& tag) {
         }
         known.push_back(file.language);
     }
-    return malformed("language_unknown",
-                     fmt::format("there is no report in the language \"{}\"; there is {}",
-                                 tag,
-                                 fmt::join(known, ", ")),
-                     tag);
+    return malformed(
+        "language_unknown",
+        fmt::format(
+            "there is no report in the language \"{}\"; there is {}", tag, fmt::join(known, ", ")),
+        tag);
 }
 
 Result<std::string> case_report_bytes(StoreReader& reader,

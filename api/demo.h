@@ -14,11 +14,11 @@ struct Persona {
     std::string token;
 };
 
-/// Plays the library's samples/demo into an empty data folder so that it ends today, and makes a token for each
-/// person that its "persona" fields name. The tokens stand in <data>/demo.json, for the owner of
-/// the machine alone; when that is there already, nothing is played and they are told again.
-/// Errors: data_not_empty (somebody's own data are there), demo_failed (with the diagnostics),
-/// those of the installation.
+/// Plays the library's samples/demo into an empty data folder so that it ends today, and makes a
+/// token for each person that its "persona" fields name. The tokens stand in <data>/demo.json, for
+/// the owner of the machine alone; when that is there already, nothing is played and they are told
+/// again. Errors: data_not_empty (somebody's own data are there), demo_failed (with the
+/// diagnostics), those of the installation.
 [[nodiscard]] Result<std::vector<Persona>> load_demo(const std::string& data_folder,
                                                      const std::string& library_folder);
 

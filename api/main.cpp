@@ -56,9 +56,8 @@ Command<Arguments> add_command(CLI::App& parent,
     }
     if constexpr (requires { arguments->library_folder; }) {
         arguments->library_folder = default_library_folder();
-        command.option("--library",
-                       &Arguments::library_folder,
-                       "Folder that holds workflows/ and standards/");
+        command.option(
+            "--library", &Arguments::library_folder, "Folder that holds workflows/ and standards/");
     }
     command.app->add_flag_callback(
         "--json", [arguments] { arguments->output = Output::json; }, "Write JSON for programs");
@@ -93,20 +92,15 @@ void add_run(CLI::App& app, int& code) {
     const auto command =
         add_command(app, code, "run", "Play a scenario from beginning to end", run_scenario);
     command.option("scenario", &RunArguments::scenario, "The .scenario file")->required();
-    command.option(
-        "--report", &RunArguments::report, "Write the last case's report to this file");
+    command.option("--report", &RunArguments::report, "Write the last case's report to this file");
     command.option("--language", &RunArguments::language, "Of the report")->capture_default_str();
     command.option(
         "--data", &RunArguments::kept_data, "Keep the data here; otherwise they are removed");
 }
 
 void add_check(CLI::App& app, int& code) {
-    const auto command =
-        add_command(app,
-                    code,
-                    "check",
-                    "Check workflows, standards, evidence rules and scenarios",
-                    run_check);
+    const auto command = add_command(
+        app, code, "check", "Check workflows, standards, evidence rules and scenarios", run_check);
     command.app
         ->add_option("files", command.arguments->paths, "Files, or folders with workflows in them")
         ->required();
@@ -132,9 +126,7 @@ void add_store_commands(CLI::App& app, int& code) {
 
 void add_token_maker(const Command<TokenArguments>& command) {
     command
-        .option("--organisation",
-                &TokenArguments::organisation,
-                "Its id; or, to begin, its name")
+        .option("--organisation", &TokenArguments::organisation, "Its id; or, to begin, its name")
         ->required();
     command.option("--person", &TokenArguments::person, "The id; or, to begin, the name")
         ->required();
@@ -146,8 +138,7 @@ void add_token(CLI::App& app, int& code) {
     auto* group = app.add_subcommand("token", "Make, list and revoke tokens that sign people in");
     group->require_subcommand(1);
     add_command(*group, code, "list", "Organisations, members and tokens", run_token_list);
-    add_token_maker(
-        add_command(*group, code, "make", "Make a token for a member", run_token_make));
+    add_token_maker(add_command(*group, code, "make", "Make a token for a member", run_token_make));
     const auto revoke = add_command(*group, code, "revoke", "Revoke a token", run_token_revoke);
     revoke.option("--organisation", &TokenArguments::organisation, "Its id")->required();
     revoke.option("--token", &TokenArguments::token, "The token's id")->required();

@@ -80,9 +80,10 @@ Result<scenario::PulledDocuments> ScenarioDocuments::pull(const std::string& fol
 }
 
 scenario::PullDocuments ScenarioDocuments::puller() {
-    return [this](const std::string& folder,
-                  const std::string& rules,
-                  const rows::CaseRows& known) { return pull(folder, rules, known); };
+    return
+        [this](const std::string& folder, const std::string& rules, const rows::CaseRows& known) {
+            return pull(folder, rules, known);
+        };
 }
 
 }  // namespace guildmark

@@ -14,7 +14,7 @@ struct ScenarioOptions {
     std::string data_folder;
     std::string library_folder;
     Instant begin;
-    Random* random = nullptr;          ///< Must not be null; outlives the installation.
+    Random* random = nullptr;  ///< Must not be null; outlives the installation.
     std::string report_language = "en";
 };
 

@@ -116,8 +116,7 @@ int run_scenario(const RunArguments& arguments) {
         return report_diagnostics(diagnostics, arguments.output);
     }
     const TemporaryFolder temporary;
-    const std::string& data =
-        arguments.kept_data.empty() ? temporary.path() : arguments.kept_data;
+    const std::string& data = arguments.kept_data.empty() ? temporary.path() : arguments.kept_data;
     const auto played = play_script(statements, arguments, data, diagnostics);
     if (!played) {
         return report_error(played.error(), arguments.output);

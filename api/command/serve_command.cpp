@@ -48,11 +48,12 @@ Result<std::unique_ptr<api::AssetTable>> open_pages(const std::string& web_root)
     }
     auto pages = api::folder_assets(web_root);
     if (!pages->find("/index.html")) {
-        return malformed("web_root_invalid",
-                         fmt::format("\"{}\" is no folder with an index.html; npm run build, in web/, "
-                                     "makes web/dist",
-                                     web_root),
-                         web_root);
+        return malformed(
+            "web_root_invalid",
+            fmt::format("\"{}\" is no folder with an index.html; npm run build, in web/, "
+                        "makes web/dist",
+                        web_root),
+            web_root);
     }
     return pages;
 }

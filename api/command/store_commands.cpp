@@ -55,18 +55,18 @@ std::string verdict(const VerifyReport& report) {
         return "sound";
     }
     const std::uint64_t streams = report.count.streams - report.sound.streams;
-    const bool only_rows =
-        report.faults_count == report.faults.size() &&
-        std::ranges::all_of(report.faults, [](const StoreFault& fault) {
-            return fault.code == "rows_differ";
-        });
+    const bool only_rows = report.faults_count == report.faults.size() &&
+                           std::ranges::all_of(report.faults, [](const StoreFault& fault) {
+                               return fault.code == "rows_differ";
+                           });
     if (only_rows) {
         return "sound, but rows differ: guildmark rebuild mends them";
     }
-    return fmt::format("DAMAGED, {} sound records, {} damaged streams: keep a copy of the folder and "
-                       "restore a backup",
-                       report.sound.records,
-                       streams);
+    return fmt::format(
+        "DAMAGED, {} sound records, {} damaged streams: keep a copy of the folder and "
+        "restore a backup",
+        report.sound.records,
+        streams);
 }
 
 void print_verify_report(const VerifyReport& report, Output output) {

@@ -53,11 +53,11 @@ Result<std::optional<Instant>> read_expiry(const TokenArguments& arguments) {
     const Date last = TRY(Date::parse(arguments.expires));
     const Date today = Date::of(SystemClock().now());
     if (last < today) {
-        return malformed("expires_in_the_past",
-                         fmt::format("{} is over: a token's last day is {} or later",
-                                     last.to_text(),
-                                     today.to_text()),
-                         "expires");
+        return malformed(
+            "expires_in_the_past",
+            fmt::format(
+                "{} is over: a token's last day is {} or later", last.to_text(), today.to_text()),
+            "expires");
     }
     return std::optional<Instant>(last.plus_days(1).begin());
 }

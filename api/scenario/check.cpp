@@ -255,10 +255,11 @@ private:
     void check_requirement(const Statement& statement, std::size_t index) {
         const std::string number = statement.word(index);
         if (standard_ != nullptr && standard_->find_requirement(number) == nullptr) {
-            report(statement,
-                   statement.place_of(index),
-                   {"requirement_unknown", fmt::format("requirement of {}", standard_->key()), number},
-                   names_of(standard_->requirements, &Requirement::id));
+            report(
+                statement,
+                statement.place_of(index),
+                {"requirement_unknown", fmt::format("requirement of {}", standard_->key()), number},
+                names_of(standard_->requirements, &Requirement::id));
         }
     }
 

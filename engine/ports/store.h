@@ -24,9 +24,9 @@ struct UnreadableRecord {
 
 /// Something that is wrong with what is stored, in words.
 struct StoreFault {
-    /// store_corrupted; rows_differ: only what follows from the journal, so that a rebuild mends it;
-    /// position_missing; journal_end_differs: a stream does not end with the last record that was
-    /// written to it.
+    /// store_corrupted; rows_differ: only what follows from the journal, so that a rebuild mends
+    /// it; position_missing; journal_end_differs: a stream does not end with the last record that
+    /// was written to it.
     std::string code;
     std::string message;
     std::string subject;  ///< "stream/sequence", a stream, a table with a row's key, or a table.
@@ -115,8 +115,8 @@ public:
     /// Writes all of `commit`, durably, or nothing.
     /// A keyed answer, a snapshot, a timer or an effect replaces what stands under its key.
     /// Errors: sequence_conflict (a record's stream, or the journal, does not end right before it),
-    /// journal_end_differs (the stream does not end with what was written last), store_full, store_busy, commit_in_doubt (the outcome is unknown: recover, and look),
-    /// store_failed.
+    /// journal_end_differs (the stream does not end with what was written last), store_full,
+    /// store_busy, commit_in_doubt (the outcome is unknown: recover, and look), store_failed.
     virtual Result<void> commit(const Commit& commit) = 0;
 
     /// After commit_in_doubt: makes one of the two possible outcomes certain and durable, which

@@ -150,8 +150,7 @@ Result<std::string> stored_difference(StoreReader& reader, const StreamReplay& r
         return same ? std::string() : std::string("organisation");
     }
     const auto stored = TRY(reader.find_case_rows(CaseId(replay.stream().value())));
-    return stored ? difference(*stored, replay.case_rows())
-                  : std::string("case");
+    return stored ? difference(*stored, replay.case_rows()) : std::string("case");
 }
 
 class Verification {
@@ -174,11 +173,10 @@ public:
 
     /// What the store itself found, but for what was told of the same place before.
     void add_unless_told(const StoreFault& fault) {
-        const bool is_told =
-            std::ranges::any_of(report_.faults, [&](const StoreFault& told) {
-                return told.subject == fault.subject &&
-                       (told.code == fault.code || fault.code == "store_corrupted");
-            });
+        const bool is_told = std::ranges::any_of(report_.faults, [&](const StoreFault& told) {
+            return told.subject == fault.subject &&
+                   (told.code == fault.code || fault.code == "store_corrupted");
+        });
         if (fault.code == "journal_end_differs") {
             damaged_.insert(fault.subject);
         }

@@ -178,7 +178,7 @@ private:
             wrong(fmt::format("{}: verify: {}", when, report.error().message));
             return;
         }
-        for (const VerifyFault& fault : report->faults) {
+        for (const StoreFault& fault : report->faults) {
             wrong(fmt::format("{}: {}: {}", when, fault.code, fault.message));
         }
     }

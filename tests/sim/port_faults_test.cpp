@@ -173,7 +173,7 @@ public:
         return real_.rebuild(write);
     }
 
-    Result<void> check_integrity() override { return real_.check_integrity(); }
+    Result<std::vector<StoreFault>> check_integrity() override { return real_.check_integrity(); }
 
 private:
     Store& real_;

@@ -125,7 +125,7 @@ Walked walk(const std::string& workflow, const std::string& standard, std::uint6
     check_timers(store);
     const auto report = verify(store, {});
     EXPECT_TRUE(report);
-    for (const VerifyFault& fault : report->faults) {
+    for (const StoreFault& fault : report->faults) {
         ADD_FAILURE() << fmt::format("{} seed {}: {}", workflow, seed, fault.message);
     }
     walked.accepted = walker.accepted();

@@ -103,7 +103,7 @@ TEST(Simulation, what_was_played_verifies_and_rebuilds_to_the_same_rows) {
     for (int round = 0; round < 2; ++round) {
         const auto report = verify(store, {});
         ASSERT_TRUE(report);
-        for (const VerifyFault& fault : report->faults) {
+        for (const StoreFault& fault : report->faults) {
             ADD_FAILURE() << fault.code << ": " << fault.message;
         }
         ASSERT_TRUE(rebuild(store, {}));

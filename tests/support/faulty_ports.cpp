@@ -192,10 +192,10 @@ public:
         return real_->find_token(hash);
     }
 
-    Result<void> scan_streams(
-        const std::function<Result<void>(const Record& record)>& visit) override {
+    Result<void> scan_streams(const RecordVisit& visit,
+                              const UnreadableVisit& on_unreadable) override {
         TRY(pass("StoreReader::scan_streams"));
-        return real_->scan_streams(visit);
+        return real_->scan_streams(visit, on_unreadable);
     }
 
 private:
@@ -312,7 +312,7 @@ Result<void> FaultyStore::rebuild(const std::function<Result<void>(const Rebuild
     return real_.rebuild(write);
 }
 
-Result<void> FaultyStore::check_integrity() {
+Result<std::vector<StoreFault>> FaultyStore::check_integrity() {
     TRY(pass(plan_, "Store::check_integrity", store_errors));
     return real_.check_integrity();
 }

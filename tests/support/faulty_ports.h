@@ -25,7 +25,7 @@ public:
     Result<void> recover() override;
     Result<std::unique_ptr<StoreReader>> open_reader() override;
     Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) override;
-    Result<void> check_integrity() override;
+    Result<std::vector<StoreFault>> check_integrity() override;
 
 private:
     FaultPlan& plan_;

@@ -258,7 +258,7 @@ public:
     Result<rows::GateRows> gate_rows(CaseId id, Date today) override {
         const std::lock_guard lock(shared_->mutex);
         const ReadModels& models = shared_->models;
-        rows::GateRows rows{rows_of(models.requirements, id),
+        rows::GateRows rows{requirements_of(models, id),
                             rows_of(models.evidence, id),
                             rows_of(models.findings, id)};
         std::erase_if(rows.expired, [&](const auto& row) {

@@ -8,6 +8,7 @@
 #include "api/installation.h"
 
 namespace guildmark::tests {
+
 namespace fs = std::filesystem;
 
 Result<std::unique_ptr<ScriptContext>> NoScripts::open() {

@@ -57,9 +57,10 @@ Result<std::int64_t> check_cases(Connection& connection) {
                                  "AND case_id=?3 AND workflow=?4"));
             entry.bind(organisation, row.finished, row.id, row.workflow);
             if (!TRY(entry.step())) {
-                return corrupted("store_corrupted",
-                                 "a case is not in the index of its parties; guildmark rebuild writes it anew",
-                                 row.id.to_text());
+                return corrupted(
+                    "store_corrupted",
+                    "a case is not in the index of its parties; guildmark rebuild writes it anew",
+                    row.id.to_text());
             }
             ++expected;
         }
@@ -84,8 +85,10 @@ Result<void> update_case_index(Connection& connection, const rows::Case& next) {
 Result<void> check_case_index(Connection& connection) {
     const std::int64_t expected = TRY(check_cases(connection));
     if (TRY(connection.number("SELECT count(*) FROM case_index")) != expected) {
-        return corrupted("store_corrupted", "the index of cases has entries without a case; guildmark rebuild writes it anew",
-                         "case_index");
+        return corrupted(
+            "store_corrupted",
+            "the index of cases has entries without a case; guildmark rebuild writes it anew",
+            "case_index");
     }
     const std::int64_t differing = TRY(connection.number(
         "WITH counted AS (SELECT organisation, finished, workflow, count(*) FROM case_index "
@@ -94,9 +97,11 @@ Result<void> check_case_index(Connection& connection) {
         "SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) + "
         "(SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))"));
     if (differing != 0) {
-        return corrupted("store_corrupted", "the counts of cases are not those of the index; guildmark rebuild writes them "
-                         "anew",
-                         "case_count");
+        return corrupted(
+            "store_corrupted",
+            "the counts of cases are not those of the index; guildmark rebuild writes them "
+            "anew",
+            "case_count");
     }
     return {};
 }

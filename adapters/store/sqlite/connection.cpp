@@ -8,11 +8,10 @@
 namespace guildmark::sqlite {
 
 Error Query::unsound_row(std::string name, bool is_derived) {
-    std::string message =
-        fmt::format("{} is not what was written; {}",
-                    name,
-                    is_derived ? "guildmark rebuild writes it anew from the journal"
-                               : "restore a backup");
+    std::string message = fmt::format(
+        "{} is not what was written; {}",
+        name,
+        is_derived ? "guildmark rebuild writes it anew from the journal" : "restore a backup");
     return corrupted("store_corrupted", std::move(message), std::move(name));
 }
 
@@ -38,11 +37,10 @@ Result<Connection> Connection::open(const std::string& path, const ConnectionOpt
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    TRY_CONTEXT(
-        connection.run(fmt::format("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
-                                   "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{};",
-                                   options.cache_kib)),
-        path);
+    TRY_CONTEXT(connection.run(fmt::format("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
+                                           "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{};",
+                                           options.cache_kib)),
+                path);
     return connection;
 }
 

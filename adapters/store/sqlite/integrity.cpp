@@ -13,11 +13,12 @@ namespace {
 constexpr std::size_t records_checked_at_start = 64;
 
 Error record_unsound(const Record& record, std::string_view what) {
-    return corrupted("store_corrupted",
-                     fmt::format("the record at position {} {}; guildmark verify tells all that is damaged",
-                                 record.position,
-                                 what),
-                     fmt::format("{}/{}", record.stream.to_text(), record.sequence));
+    return corrupted(
+        "store_corrupted",
+        fmt::format("the record at position {} {}; guildmark verify tells all that is damaged",
+                    record.position,
+                    what),
+        fmt::format("{}/{}", record.stream.to_text(), record.sequence));
 }
 
 Result<Digest> hash_before(Connection& connection, const Record& record) {
@@ -99,7 +100,8 @@ Result<void> check_pages(Connection& connection) {
 Result<void> check_journal(Connection& connection, Findings& findings) {
     TRY(findings.add(check_schema(connection), "store_corrupted"));
     TRY(findings.add(check_pages(connection), "store_corrupted"));
-    const auto tables = check_tables<Record, Snapshot, KeyedAnswer, Definition>(connection, findings);
+    const auto tables =
+        check_tables<Record, Snapshot, KeyedAnswer, Definition>(connection, findings);
     TRY(tables);
     TRY(findings.add(check_positions(connection), "position_missing"));
     const auto ends = check_ends(connection);

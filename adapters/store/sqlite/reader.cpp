@@ -110,7 +110,7 @@ Result<std::optional<rows::CaseOverview>> Reader::find_case_overview(CaseId id,
     rows.tasks =
         TRY(all_rows<rows::Task>(connection_, "WHERE case_id=?1 AND status=0 ORDER BY id", id));
     rows.requirements = TRY(all_rows<rows::Requirement>(
-        connection_, "WHERE case_id=?1 AND due IS NOT NULL ORDER BY requirement", id));
+        connection_, "WHERE case_id=?1 AND due IS NOT NULL ORDER BY ordinal", id));
     rows.evidence = TRY(all_rows<rows::Evidence>(
         connection_,
         "INDEXED BY evidence_until WHERE case_id=?1 AND status=0 AND valid_until IS NOT NULL AND "

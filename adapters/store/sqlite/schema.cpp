@@ -319,7 +319,8 @@ constexpr std::string_view ordered_requirements_sql =
     "SELECT case_id, requirement, place.key + 1, answer, answer_note, owner, due, verdict, "
     "verdict_note, assessed_by, assessed_at, evidence_count FROM record, json_each(CASE WHEN "
     "json_valid(payload) THEN payload ELSE '{}' END, '$.requirements') AS place JOIN "
-    "requirement_before ON case_id = stream AND requirement = place.value WHERE record.sequence = 1";
+    "requirement_before ON case_id = stream AND requirement = place.value WHERE record.sequence = "
+    "1";
 
 Result<void> fill_requirement_order(Connection& connection) {
     {

@@ -71,7 +71,8 @@ public:
     /// and the chain of the last records.
     /// Errors: store_in_use (another process writes), store_foreign (a file of another program),
     /// store_too_new (of a later release), store_too_old (read-only, and the schema is of an
-    /// earlier release), store_corrupted, journal_end_differs, store_busy, store_full, store_failed.
+    /// earlier release), store_corrupted, journal_end_differs, store_busy, store_full,
+    /// store_failed.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::string& path,
                                                                    const SqliteOptions& options);
 

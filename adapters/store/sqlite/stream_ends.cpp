@@ -23,9 +23,9 @@ StreamEnd end_of(const Query& query) {
 }
 
 Result<StreamEnd> last_record(Connection& connection, StreamId stream) {
-    Query query = TRY(
-        connection.query("SELECT stream, sequence, hash FROM record WHERE stream=?1 ORDER BY "
-                         "sequence DESC LIMIT 1"));
+    Query query =
+        TRY(connection.query("SELECT stream, sequence, hash FROM record WHERE stream=?1 ORDER BY "
+                             "sequence DESC LIMIT 1"));
     query.bind(stream);
     return TRY(query.step()) ? end_of(query) : StreamEnd{stream, 0, {}};
 }
@@ -34,11 +34,12 @@ Error end_differs(const StreamEnd& kept, const StreamEnd& last) {
     const std::string stream = kept.stream.to_text();
     std::string message =
         last.sequence < kept.sequence
-            ? fmt::format("stream {} ends with record {}, and {} were written: the last {} are gone",
-                          stream,
-                          last.sequence,
-                          kept.sequence,
-                          kept.sequence - last.sequence)
+            ? fmt::format(
+                  "stream {} ends with record {}, and {} were written: the last {} are gone",
+                  stream,
+                  last.sequence,
+                  kept.sequence,
+                  kept.sequence - last.sequence)
             : fmt::format("stream {} ends with record {}, and not with record {} as it was written",
                           stream,
                           last.sequence,
@@ -54,8 +55,9 @@ Result<void> check_end(const StreamEnd& kept, const StreamEnd& last) {
 }
 
 Result<void> put_end(Connection& connection, const StreamEnd& end) {
-    Query query = TRY(connection.query(
-        "INSERT OR REPLACE INTO stream_end (stream, sequence, hash, row_check) VALUES (?, ?, ?, ?)"));
+    Query query =
+        TRY(connection.query("INSERT OR REPLACE INTO stream_end (stream, sequence, hash, "
+                             "row_check) VALUES (?, ?, ?, ?)"));
     query.bind_row(end);
     return query.run();
 }

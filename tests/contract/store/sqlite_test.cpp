@@ -225,8 +225,9 @@ TEST_F(SqliteFile, whose_streams_end_early_is_neither_written_to_nor_rebuilt) {
 
 TEST_F(SqliteFile, whose_newest_streams_end_early_is_refused) {
     fill(3);
-    ASSERT_TRUE(open()->commit({.records = {journal_.next(StreamId(2)), journal_.next(StreamId(3)),
-                                            journal_.next(StreamId(2))}}));
+    ASSERT_TRUE(open()->commit(
+        {.records = {
+             journal_.next(StreamId(2)), journal_.next(StreamId(3)), journal_.next(StreamId(2))}}));
     tamper(path_, "DELETE FROM record WHERE position=6");
     EXPECT_EQ(open_code(), "journal_end_differs");
     EXPECT_EQ(open_code(reading()), "journal_end_differs");
@@ -244,16 +245,15 @@ TEST_F(SqliteFile, of_the_first_schema_gets_the_ends_of_its_streams) {
 TEST_F(SqliteFile, of_the_first_schema_gets_its_requirements_in_the_standards_order) {
     const rows::CaseRows rows = sample_case_rows(CaseId(7));
     const StreamId stream(7);
-    ASSERT_TRUE(open()->commit(
-        {.records = {journal_.next(stream, R"({"requirements":["4.1","10.2"]})"),
-                     journal_.next(stream, R"({"requirements":["10.2","4.1"]})"),
-                     journal_.next(StreamId(8), "no JSON")},
-         .rows = changes_of(rows)}));
+    ASSERT_TRUE(
+        open()->commit({.records = {journal_.next(stream, R"({"requirements":["4.1","10.2"]})"),
+                                    journal_.next(stream, R"({"requirements":["10.2","4.1"]})"),
+                                    journal_.next(StreamId(8), "no JSON")},
+                        .rows = changes_of(rows)}));
     make_old();
     const auto store = open();
     EXPECT_EQ(first_fault(*store), "");
-    EXPECT_EQ(value_of(value_of(store->open_reader())->requirements(CaseId(7))),
-              rows.requirements);
+    EXPECT_EQ(value_of(value_of(store->open_reader())->requirements(CaseId(7))), rows.requirements);
 }
 
 TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
@@ -263,8 +263,10 @@ TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
         {"DELETE FROM stream_end WHERE stream=3", "journal_end_differs 0000000000003"},
         {"UPDATE stream_end SET hash=zeroblob(32) WHERE stream=3",
          "journal_end_differs 0000000000003"},
-        {"UPDATE case_summary SET title='Other' WHERE id=3", "rows_differ case_summary 0000000000003"},
-        {"UPDATE case_index SET workflow='other' WHERE organisation=0", "rows_differ 0000000000001"},
+        {"UPDATE case_summary SET title='Other' WHERE id=3",
+         "rows_differ case_summary 0000000000003"},
+        {"UPDATE case_index SET workflow='other' WHERE organisation=0",
+         "rows_differ 0000000000001"},
         {"DELETE FROM case_index WHERE organisation=22 AND case_id=3", "rows_differ 0000000000003"},
         {"INSERT INTO case_index VALUES (99, 0, 3, 'product')", "rows_differ case_index"},
         {"UPDATE case_count SET count=count+1 WHERE organisation=0", "rows_differ case_count"},
