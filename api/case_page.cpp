@@ -5,6 +5,7 @@
 
 #include "api/permissions.h"
 #include "api/text.h"
+#include "api/wording.h"
 #include "engine/base/describe.h"
 #include "engine/cases/describe_rows.h"
 #include "engine/cases/gate.h"
@@ -198,7 +199,8 @@ Result<Value> charge_values(const Page& page) {
         values.emplace_back(Value::Object{
             {"id", charge.id.to_text()},
             {"charge", charge.charge},
-            {"title", charge.title},
+            {"title",
+             charge_title(*page.view.workflow, charge.charge, charge.title, page.call.languages)},
             {"payer", TRY(page.call.names.organisation(page.call.reader, charge.payer))},
             {"amount", money_text(charge.amount_minor, charge.currency)},
             {"charged_at", charge.charged_at.to_text()},

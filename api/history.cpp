@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "api/text.h"
+#include "api/wording.h"
 #include "engine/base/json.h"
 
 namespace guildmark::api {
@@ -20,26 +21,33 @@ struct Story {
     [[nodiscard]] std::string text(std::string_view name) const { return data.text_or(name, ""); }
 };
 
-using Subject = Result<std::string> (*)(const Story&);
+using Values = Value::Object;
+using Tell = Result<Values> (*)(const Story&);
 
-Result<std::string> subject_title(const Story& story) {
+Result<Values> tell_title(const Story& story) {
     const std::string title = story.text("title");
-    return title.empty() ? story.text("name") : title;
+    return Values{{"title", title.empty() ? story.text("name") : title}};
 }
 
-Result<std::string> subject_states(const Story& story) {
-    std::string titles;
+/// The states that have titles; states without serve the chart alone, unless none has one.
+Result<Values> tell_states(const Story& story) {
+    Value::Array titled;
+    Value::Array all;
     const Value* entered = story.data.find("entered");
     for (const Value& id : entered != nullptr ? entered->as_array() : Value::Array()) {
         const auto state = story.view.workflow->chart->find_state(id.as_text());
-        titles += titles.empty() ? "" : ", ";
-        titles += state ? state_title(story.call, *story.view.workflow, *state) : id.as_text();
+        const std::string title =
+            state ? state_title(story.call, *story.view.workflow, *state) : id.as_text();
+        all.emplace_back(title);
+        if (title != id.as_text()) {
+            titled.emplace_back(title);
+        }
     }
-    return titles;
+    return Values{{"states", titled.empty() ? std::move(all) : std::move(titled)}};
 }
 
 /// The task's title; a record that only has the task's id is completed from its row.
-Result<std::string> subject_task(const Story& story) {
+Result<Values> tell_task(const Story& story) {
     std::string name = story.text("task");
     const auto id = TaskId::parse(name.empty() ? story.text("id") : name);
     if (id) {
@@ -48,92 +56,131 @@ Result<std::string> subject_task(const Story& story) {
     }
     const workflow::TaskDefinition* task = story.view.workflow->find_task(name);
     if (task == nullptr) {
-        return name;
+        return Values{{"task", name}};
     }
-    const workflow::Outcome* outcome = task->find_outcome(story.text("outcome"));
-    const std::string title = story.call.text(task->title);
-    return outcome == nullptr ? title : title + ": " + story.call.text(outcome->title);
+    Values values{{"task", story.call.text(task->title)}};
+    if (const workflow::Outcome* outcome = task->find_outcome(story.text("outcome"))) {
+        values.emplace_back("outcome", story.call.text(outcome->title));
+    }
+    return values;
 }
 
-Result<std::string> subject_answer(const Story& story) {
-    return story.text("requirement") + ": " + story.text("answer") + story.text("verdict");
+Result<Values> tell_answer(const Story& story) {
+    return Values{{"requirement", story.text("requirement")}, {"answer", story.text("answer")}};
 }
 
-Result<std::string> subject_finding(const Story& story) {
-    return fmt::format("{} ({}), {}",
-                       story.data.number_or("number", 0),
-                       story.text("grade"),
-                       story.text("requirement"));
+Result<Values> tell_verdict(const Story& story) {
+    return Values{{"requirement", story.text("requirement")}, {"verdict", story.text("verdict")}};
 }
 
-Result<std::string> subject_judgement(const Story& story) {
-    return std::string(story.data.bool_or("accepted", false) ? "accepted" : "rejected");
+Result<Values> tell_finding(const Story& story) {
+    return Values{{"number", static_cast<std::int64_t>(story.data.number_or("number", 0))},
+                  {"grade", story.text("grade")},
+                  {"requirement", story.text("requirement")}};
 }
 
-Result<std::string> subject_kind(const Story& story) {
-    return story.text("kind");
+Result<Values> tell_judgement(const Story& story) {
+    return Values{{"judgement", story.data.bool_or("accepted", false) ? "accepted" : "rejected"}};
 }
 
-Result<std::string> subject_certificate(const Story& story) {
+Result<Values> tell_decision(const Story& story) {
+    return Values{{"decision", story.text("kind")}};
+}
+
+Result<Values> tell_certificate(const Story& story) {
     const Value* certificate = story.data.find("certificate");
-    const std::string number = certificate == nullptr ? "" : certificate->text_or("number", "");
-    return number + ": " + story.text("action");
+    return Values{{"number", certificate == nullptr ? "" : certificate->text_or("number", "")},
+                  {"action", story.text("action")}};
 }
 
-Result<std::string> subject_charge(const Story& story) {
+Result<Values> tell_charge(const Story& story) {
     const auto amount = static_cast<std::int64_t>(story.data.number_or("amount_minor", 0));
-    return story.text("title") + ", " + money_text(amount, story.text("currency"));
+    return Values{{"title",
+                   charge_title(*story.view.workflow,
+                                story.text("charge"),
+                                story.text("title"),
+                                story.call.languages)},
+                  {"amount", money_text(amount, story.text("currency"))}};
 }
 
-Result<std::string> subject_message(const Story& story) {
-    return story.text("message");
+Result<Values> tell_refusal(const Story& story) {
+    const Error refusal = refused(story.text("code"), story.text("message"), story.text("subject"));
+    Values values = refusal_values(*story.view.workflow, refusal, story.call.languages);
+    values.emplace_back("code", refusal.code);
+    values.emplace_back("message", refusal.message);
+    return values;
 }
 
-Result<std::string> subject_none(const Story&) {
-    return std::string();
+Result<Values> tell_nothing(const Story& /*story*/) {
+    return Values();
 }
 
 struct Phrase {
     std::string_view kind;
     std::string_view words;
-    Subject subject;
+    Tell tell;
+    std::string_view between = ": ";  ///< Between its values in the English sentence.
 };
 
 constexpr std::array phrases{
-    Phrase{"case_opened", "Case opened", subject_title},
-    Phrase{"chart_advanced", "Moved on", subject_states},
-    Phrase{"task_opened", "Task opened", subject_task},
-    Phrase{"task_completed", "Task completed", subject_task},
-    Phrase{"task_withdrawn", "Task withdrawn", subject_task},
-    Phrase{"timer_set", "Deadline set", subject_task},
-    Phrase{"timer_cancelled", "Deadline lifted", subject_none},
-    Phrase{"timer_fired", "Deadline passed", subject_none},
-    Phrase{"evidence_added", "Document added", subject_title},
-    Phrase{"evidence_matched", "Document matched to requirements", subject_none},
-    Phrase{"evidence_withdrawn", "Document withdrawn", subject_none},
-    Phrase{"requirement_answered", "Requirement answered", subject_answer},
-    Phrase{"requirement_assessed", "Requirement assessed", subject_answer},
-    Phrase{"finding_raised", "Finding raised", subject_finding},
-    Phrase{"finding_responded", "Response to a finding", subject_none},
-    Phrase{"response_judged", "Response to a finding judged", subject_judgement},
-    Phrase{"finding_verified", "Finding verified", subject_none},
-    Phrase{"decision_recorded", "Decision", subject_kind},
-    Phrase{"certificate_acted", "Certificate", subject_certificate},
-    Phrase{"charge_made", "Charge", subject_charge},
-    Phrase{"effect_requested", "Message to be sent", subject_none},
-    Phrase{"effect_closed", "Message handled", subject_none},
-    Phrase{"command_rejected", "Refused", subject_message},
+    Phrase{"case_opened", "Case opened", tell_title},
+    Phrase{"chart_advanced", "Moved on", tell_states},
+    Phrase{"task_opened", "Task opened", tell_task},
+    Phrase{"task_completed", "Task completed", tell_task},
+    Phrase{"task_withdrawn", "Task withdrawn", tell_task},
+    Phrase{"timer_set", "Deadline set", tell_task},
+    Phrase{"timer_cancelled", "Deadline lifted", tell_nothing},
+    Phrase{"timer_fired", "Deadline passed", tell_nothing},
+    Phrase{"evidence_added", "Document added", tell_title},
+    Phrase{"evidence_matched", "Document matched to requirements", tell_nothing},
+    Phrase{"evidence_withdrawn", "Document withdrawn", tell_nothing},
+    Phrase{"requirement_answered", "Requirement answered", tell_answer},
+    Phrase{"requirement_assessed", "Requirement assessed", tell_verdict},
+    Phrase{"finding_raised", "Finding raised", tell_finding, ", "},
+    Phrase{"finding_responded", "Response to a finding", tell_nothing},
+    Phrase{"response_judged", "Response to a finding judged", tell_judgement},
+    Phrase{"finding_verified", "Finding verified", tell_nothing},
+    Phrase{"decision_recorded", "Decision", tell_decision},
+    Phrase{"certificate_acted", "Certificate", tell_certificate},
+    Phrase{"charge_made", "Charge", tell_charge, ", "},
+    Phrase{"effect_requested", "Message to be sent", tell_nothing},
+    Phrase{"effect_closed", "Message handled", tell_nothing},
+    Phrase{"command_rejected", "Refused", tell_refusal},
 };
 
-Result<std::string> sentence(const Story& story, const std::string& kind) {
+/// What happened in English words, and the values for a sentence in another language.
+struct Told {
+    std::string text;
+    Values values;
+};
+
+std::string text_of(const Value& value) {
+    if (!value.is_array()) {
+        return value.is_text() ? value.as_text() : to_json(value);
+    }
+    std::string texts;
+    for (const Value& item : value.as_array()) {
+        texts += (texts.empty() ? "" : ", ") + item.as_text();
+    }
+    return texts;
+}
+
+Result<Told> tell(const Story& story, const std::string& kind) {
     const auto* const phrase = std::find_if(
         phrases.begin(), phrases.end(), [&](const Phrase& entry) { return entry.kind == kind; });
     if (phrase == phrases.end()) {
-        return kind;
+        return Told{kind, {}};
     }
-    const std::string subject = TRY(phrase->subject(story));
-    return subject.empty() ? std::string(phrase->words)
-                           : fmt::format("{}: {}", phrase->words, subject);
+    Told told{std::string(phrase->words), TRY(phrase->tell(story))};
+    std::string_view separator = ": ";
+    for (const auto& [name, value] : told.values) {
+        const bool is_repeated = kind == "command_rejected" && name != "message";
+        if (const std::string part = text_of(value); !part.empty() && !is_repeated) {
+            told.text.append(separator).append(part);
+            separator = phrase->between;
+        }
+    }
+    return told;
 }
 
 /// Without the chart's variables and the text of messages: they are not for every party.
@@ -168,11 +215,12 @@ Result<Value> history_item(Call& call, const CaseView& view, const Record& recor
                          "a record's content cannot be read: " + data.error().message,
                          fmt::format("{}/{}", record.stream.to_text(), record.sequence));
     }
-    const Story story{call, view, *data};
+    Told told = TRY(tell(Story{call, view, *data}, record.kind));
     return Value(Value::Object{{"sequence", record.sequence},
                                {"at", record.at.to_text()},
                                {"kind", record.kind},
-                               {"text", TRY(sentence(story, record.kind))},
+                               {"text", std::move(told.text)},
+                               {"values", std::move(told.values)},
                                {"actor", TRY(actor_value(call, view, record.actor))},
                                {"data", shown(*data)},
                                {"hash", record.hash.to_text()}});

@@ -84,7 +84,9 @@ int status_of(const Error& error) {
     return found != code_statuses.end() ? found->status : status_of_kind(error.kind);
 }
 
-Response problem_response(const Error& error, std::span<const workflow::FieldProblem> problems) {
+Response problem_response(const Error& error,
+                          std::span<const workflow::FieldProblem> problems,
+                          Value::Object values) {
     Response response;
     response.status = status_of(error);
     response.content_type = "application/problem+json";
@@ -100,6 +102,7 @@ Response problem_response(const Error& error, std::span<const workflow::FieldPro
         response.set_header("Retry-After", fmt::to_string(seconds));
     }
     members.emplace_back("problems", problems_value(problems));
+    members.emplace_back("values", std::move(values));
     if (response.status == 401) {
         response.set_header("WWW-Authenticate", "Bearer realm=\"guildmark\"");
     }

@@ -53,6 +53,9 @@ struct Call {
     [[nodiscard]] std::string text(const LocalizedText& localized) const;
 };
 
+/// The named values of a refusal, for a sentence in the reader's language; see wording.h.
+using ExplainRefusal = std::function<Value::Object(const Error&)>;
+
 /// A command that a handler made of a request, and how the answer is told.
 struct Command {
     Submission submission;
@@ -61,7 +64,8 @@ struct Command {
     std::string location{};
     /// When set, in place of the receipt.
     std::function<Response(const Answer&)> encode{};
-    bool takes_key = true;  ///< Carried out once for each Idempotency-Key.
+    ExplainRefusal explain{};  ///< When set, of a refusal's values.
+    bool takes_key = true;     ///< Carried out once for each Idempotency-Key.
 };
 
 /// What becomes of an upload when its bytes are stored.

@@ -48,11 +48,22 @@ Error overloaded() {
 }
 
 /// The chain of an error ends here: what is our failure is logged, once.
-Response failure(const Error& error, std::span<const workflow::FieldProblem> problems = {}) {
+Response failure(const Error& error,
+                 std::span<const workflow::FieldProblem> problems = {},
+                 Value::Object values = {}) {
     if (error.kind == ErrorKind::corrupted || error.kind == ErrorKind::failed) {
         fmt::print(stderr, "guildmark: {}: {} {}\n", error.code, error.message, error.subject);
     }
-    return problem_response(error, problems);
+    return problem_response(error, problems, std::move(values));
+}
+
+/// What a command is answered.
+Response answer_response(const Command& command, const Result<Answer>& answer) {
+    if (answer) {
+        return receipt_response(command, *answer);
+    }
+    return failure(
+        answer.error(), {}, command.explain ? command.explain(answer.error()) : Value::Object());
 }
 
 Response allow_response(const NoRoute& none, int status) {
@@ -250,7 +261,7 @@ void ServiceExchange::submit(Command command, const Respond& respond) {
     shared_.services.host.submit(
         std::move(submission),
         [command = std::move(command), respond](const Result<Answer>& answer) {
-            respond(answer ? receipt_response(command, *answer) : failure(answer.error()));
+            respond(answer_response(command, answer));
         });
 }
 
@@ -299,7 +310,7 @@ void ServiceExchange::run_streamed(std::unique_ptr<ByteStream> body, Respond res
             services.host.submit(
                 std::move(submission),
                 [command = std::move(command), respond](const Result<Answer>& answer) {
-                    respond(answer ? receipt_response(command, *answer) : failure(answer.error()));
+                    respond(answer_response(command, answer));
                 });
         });
     if (!is_taken) {

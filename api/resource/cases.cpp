@@ -6,6 +6,7 @@
 #include "api/encode.h"
 #include "api/fields.h"
 #include "api/resource/handlers.h"
+#include "api/wording.h"
 
 namespace guildmark::api {
 namespace {
@@ -102,6 +103,7 @@ Result<Command> command_on_case(Call& call, CaseCommand command, Allowed allowed
     made.submission.actor = TRY(actor_of_case(*call.caller, call.request, roles, allowed));
     made.submission.stream = stream_of(call.case_row->id);
     made.submission.command = std::move(command);
+    made.explain = explain_refusal(call, workflow);
     return made;
 }
 

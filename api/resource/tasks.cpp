@@ -5,6 +5,7 @@
 #include "api/permissions.h"
 #include "api/resource/handlers.h"
 #include "api/task_form.h"
+#include "api/wording.h"
 #include "engine/base/json.h"
 #include "engine/cases/describe_rows.h"
 #include "engine/cases/gate.h"
@@ -148,6 +149,7 @@ Result<Command> complete_task(Call& call) {
     command.submission.actor = TRY(actor_of_task(*call.caller, call.request, *call.task_row));
     command.submission.stream = stream_of(call.case_row->id);
     command.submission.command = CaseCommand(std::move(complete));
+    command.explain = explain_refusal(call, workflow);
     return command;
 }
 

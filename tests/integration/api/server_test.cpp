@@ -1,8 +1,10 @@
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "engine/base/json.h"
 #include "tests/integration/api/office.h"
 
 namespace guildmark::api {
@@ -222,6 +224,35 @@ TEST_F(ServerTest, tells_the_history_in_words) {
                              "Charge: Visit of the hives, 80.00 EUR"}) {
         EXPECT_TRUE(told.contains(text)) << text;
     }
+}
+
+TEST_F(ServerTest, tells_refusals_charges_and_history_in_the_language_asked_for) {
+    const std::string id = office_.open_case();
+    const std::string target = "/api/v1/cases/" + id;
+    const std::string apply = "/api/v1/tasks/" + office_.task(id, "apply") + "/completion";
+    const std::string form = R"({"outcome":"send","values":{"place":"Lindental","hives":3}})";
+    const HttpAnswer refused = office_.ask("POST", apply + "?language=de", "keeper", form);
+    EXPECT_EQ(refused.status, 409);
+    const Value problem = parse_json(refused.body).value();
+    EXPECT_EQ(at(problem, "values").text_or("reason", ""),
+              "Einige Regeln des Honigkodex sind noch nicht beantwortet.");
+    answer_all(target);
+    send("POST", target + "/evidence?name=room.txt&requirements=2.1,2.2", "keeper", "a room");
+    send("POST", apply, "keeper", form);
+
+    const Value page = get(target + "?language=de", "keeper");
+    EXPECT_EQ(at(page, "charges").as_array()[0].text_or("title", ""), "Besuch der Völker");
+    const Value history = get(target + "/history?size=200&language=de", "keeper");
+    std::map<std::string, Value> told;
+    for (const Value& item : at(history, "items").as_array()) {
+        told[item.text_or("kind", "")] = at(item, "values");
+    }
+    EXPECT_EQ(told["charge_made"].text_or("title", ""), "Besuch der Völker");
+    EXPECT_EQ(told["charge_made"].text_or("amount", ""), "80.00 EUR");
+    EXPECT_EQ(told["command_rejected"].text_or("code", ""), "gate_not_met");
+    EXPECT_EQ(told["command_rejected"].text_or("reason", ""),
+              "Einige Regeln des Honigkodex sind noch nicht beantwortet.");
+    EXPECT_EQ(told["task_completed"].text_or("outcome", ""), "Antrag absenden");
 }
 
 TEST_F(ServerTest, gives_a_document_back_as_a_download) {

@@ -21,6 +21,8 @@ export class CallProblem extends Error {
         readonly problems: FieldProblem[] = [],
         /// The page that explains the code; empty when it is one of ours.
         readonly page = "",
+        /// Named values, in the language that was asked for: what the gate says that refused.
+        readonly values: Readonly<Record<string, string>> = {},
     ) {
         super(`${code}: ${detail}`);
     }
@@ -43,6 +45,7 @@ export function problemFrom(status: number, body: Partial<Problem>): CallProblem
         body.subject ?? "",
         (body.problems ?? []).map((one) => ({...one, field: one.field.replace(/^values\./, "")})),
         body.type?.startsWith("/errors/") === true ? body.type : "",
+        body.values ?? {},
     );
 }
 
@@ -56,10 +59,13 @@ export function asProblem(error: unknown): CallProblem {
     return new CallProblem("offline", 0, String(error));
 }
 
-/// What a person is told: our own words for codes that we know, else the server's sentence.
+/// What a person is told of a refusal: our own words for its code, else the server's sentence.
+export function refusalText(code: string, otherwise: string): string {
+    return textFor("problem", code, "") || otherwise || t("problem.unreadable");
+}
+
 export function problemText(problem: CallProblem): string {
-    const ours = textFor("problem", problem.code, "");
-    return ours || problem.detail || t("problem.unreadable");
+    return refusalText(problem.code, problem.detail);
 }
 
 /// What is wrong with one field, in the person's language.

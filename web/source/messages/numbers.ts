@@ -41,6 +41,12 @@ export function showMoney(text: string): string {
     return new Intl.NumberFormat(language(), {style: "currency", currency}).format(Number(amount));
 }
 
+/// "A, B, and C"; what is no list of texts is shown as nothing.
+export function showList(items: unknown): string {
+    const texts = Array.isArray(items) ? items.map(String) : [];
+    return new Intl.ListFormat(language(), {type: "conjunction"}).format(texts);
+}
+
 export function showBytes(bytes: number): string {
     const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
     let value = bytes;

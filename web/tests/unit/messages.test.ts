@@ -97,6 +97,41 @@ test("every key is used somewhere in the pages", () => {
     assert.deepEqual(unused, []);
 });
 
+/// Refusals of who opens cases, of workflows that are wrong, and of keys, which the pages make
+/// themselves: no person of a case meets them.
+const notOfACase = new Set([
+    "administrator_only",
+    "administrator_required",
+    "idempotency_key_too_long",
+    "party_missing",
+    "party_unknown",
+    "standard_not_served",
+    "standard_unknown",
+    "workflow_unknown",
+]);
+
+test("every refusal that a person of a case can meet has a sentence", () => {
+    const root = path.join(WEB_FOLDER, "..");
+    const decides = readdirSync(path.join(root, "engine/cases"))
+        .filter((name) => /^decide.*\.cpp$/.test(name) && name !== "decide_organisation.cpp")
+        .map((name) => `engine/cases/${name}`);
+    const files = [...decides, "engine/runtime/engine.cpp", "api/access.cpp"];
+    const resources = ["cases", "evidence", "findings", "requirements", "tasks"];
+    files.push(...resources.map((name) => `api/resource/${name}.cpp`));
+    const codes = files.flatMap((file) =>
+        [
+            ...readFileSync(path.join(root, file), "utf8").matchAll(
+                /\b(?:malformed|unauthorized|forbidden|not_found|conflict|too_large|refused)\(\s*"(\w+)"/g,
+            ),
+        ].map((found) => found[1] ?? ""),
+    );
+    assert.ok(codes.length > 30);
+    const missing = [...new Set(codes)]
+        .filter((code) => !notOfACase.has(code) && english[`problem.${code}`] === undefined)
+        .sort();
+    assert.deepEqual(missing, []);
+});
+
 test("a text takes the plural form of its count, with the number as the language writes it", () => {
     const message = {one: "{count} day", other: "{count} days"};
     assert.equal(format(message, {count: 1}, "en"), "1 day");

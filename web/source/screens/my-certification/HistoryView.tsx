@@ -1,10 +1,11 @@
 import {useState} from "preact/hooks";
 import {allPages, call} from "../../api/client";
+import {refusalText} from "../../api/problem";
 import type {HistoryItem} from "../../api/types";
 import {Empty, Section, Show} from "../../components/basics";
 import {useLoaded} from "../../components/hooks";
 import {language, t, textFor} from "../../messages/messages";
-import {showDate, showHour} from "../../messages/numbers";
+import {showDate, showHour, showList, showMoney} from "../../messages/numbers";
 import {useCase} from "./context";
 import {ReportLink} from "./Overview";
 
@@ -35,24 +36,40 @@ const quietKinds = new Set([
     "timer_set",
 ]);
 
-function word(item: HistoryItem, name: string): string {
-    const value = item.data[name];
-    return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-/// What it was about, in the person's language where the record itself holds only names.
+/// What it was about, made of the record's values: texts come in the person's language, names of
+/// enumerations have their words here.
 function subject(item: HistoryItem): string {
+    const value = (name: string): string => {
+        const found = item.values[name];
+        return typeof found === "string" || typeof found === "number" ? String(found) : "";
+    };
+    const of = (about: string, detail: string) =>
+        detail === "" ? about : t("history.of", {subject: about, detail});
     switch (item.kind) {
+        case "chart_advanced":
+            return showList(item.values["states"]);
         case "requirement_answered":
-            return `${word(item, "requirement")} – ${textFor("answer.value", word(item, "answer"), "")}`;
+            return of(value("requirement"), textFor("answer.value", value("answer"), ""));
         case "requirement_assessed":
-            return `${word(item, "requirement")} – ${textFor("verdict.value", word(item, "verdict"), "")}`;
+            return of(value("requirement"), textFor("verdict.value", value("verdict"), ""));
+        case "finding_raised":
+            return t("history.finding", {
+                number: value("number"),
+                grade: textFor("grade", value("grade"), ""),
+                requirement: value("requirement"),
+            });
+        case "response_judged":
+            return textFor("judgement", value("judgement"), "");
         case "decision_recorded":
-            return textFor("decision.kind", word(item, "kind"), word(item, "kind"));
-        default: {
-            const at = item.text.indexOf(": ");
-            return at < 0 ? "" : item.text.slice(at + 2);
-        }
+            return textFor("decision.kind", value("decision"), value("decision"));
+        case "certificate_acted":
+            return of(value("number"), textFor("decision.kind", value("action"), value("action")));
+        case "charge_made":
+            return of(value("title"), showMoney(value("amount")));
+        case "command_rejected":
+            return [refusalText(value("code"), value("message")), value("reason")].join(" ").trim();
+        default:
+            return of(value("task") || value("title"), value("outcome"));
     }
 }
 

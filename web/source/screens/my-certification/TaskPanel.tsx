@@ -115,8 +115,8 @@ function Refusal(props: {write: Write; outcome: Outcome | undefined}) {
                 <Icon name="warning" /> {t("task.refused")}
             </h3>
             <p>{problemText(problem)}</p>
-            {stuck.length > 0 || problem.detail === "" || problem.detail === problemText(problem) ? null : (
-                <p>{problem.detail}</p>
+            {stuck.length > 0 || problem.values["reason"] === undefined ? null : (
+                <p>{problem.values["reason"]}</p>
             )}
             {stuck.length === 0 ? null : (
                 <ul>

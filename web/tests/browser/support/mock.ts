@@ -54,7 +54,7 @@ interface Reply {
 }
 
 function refuse(status: number, code: string, detail: string, subject = ""): Reply {
-    return {status, body: {type: `/errors/${code}`, title: code, status, code, detail, subject, problems: []}};
+    return {status, body: {type: `/errors/${code}`, title: code, status, code, detail, subject, problems: [], values: {}}};
 }
 
 export class MockServer {
@@ -336,9 +336,9 @@ export class MockServer {
                 return {status: 200, body: {sequence: this.sequence, items: this.findings(say)}};
             case "/history":
                 return page([
-                    historyItem(say, 1, "Case opened", "案卷已开立", null),
-                    historyItem(say, 2, "Evidence added: Scope statement", "已添加证据：范围说明", owner),
-                    historyItem(say, 9, "Finding F1 raised", "已开具 F1", auditor),
+                    historyItem(say, 1, "case_opened", {title: "Brenner Feinwerk: ISO 9001"}, null),
+                    historyItem(say, 2, "evidence_added", {title: "Scope statement"}, owner),
+                    historyItem(say, 9, "finding_raised", {number: 1, grade: "minor", requirement: "7.1.5.2"}, auditor),
                 ]);
             default:
                 return refuse(404, "case_not_found", say("There is no such case.", "没有这个案卷。"));

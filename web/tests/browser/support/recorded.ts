@@ -225,12 +225,19 @@ export function paper(number: number, name: string, title: string, requirements:
     };
 }
 
-export function historyItem(say: Say, sequence: number, en: string, zh: string, me: Me | null): HistoryItem {
+export function historyItem(
+    say: Say,
+    sequence: number,
+    kind: string,
+    values: HistoryItem["values"],
+    me: Me | null,
+): HistoryItem {
     return {
         sequence,
         at: instant(-(10 - sequence) / 3),
-        kind: "task_completed",
-        text: say(en, zh),
+        kind,
+        text: `What the server says of ${kind}`,
+        values,
         actor: {
             person: me === null ? null : {id: me.person, name: me.name},
             organisation: me?.organisation ?? null,
