@@ -1,18 +1,22 @@
+import type {components} from "../../generated/schema";
 import {address} from "./client";
 
 export type Connection = "live" | "waiting";
 
+/// That a case has a new record.
+export type Notice = components["schemas"]["RecordNotice"];
+
 const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000];
 
-/// Follows a case. `changed` is called after each of its records, and after every new beginning of
-/// the stream: the browser itself goes on after the record it saw last (Last-Event-ID), but a stream
+/// Follows a case. `changed` is called with each of its records, and with none after every new
+/// beginning of the stream: the browser itself goes on after the record it saw last (Last-Event-ID), but a stream
 /// that the server refused for a while begins anew at the case's end, and what lies between is only
 /// found by looking.
 ///
 /// Result: a function that ends it.
 export function followCase(
     id: string,
-    changed: () => void,
+    changed: (notice: Notice | undefined) => void,
     connection: (now: Connection) => void,
 ): () => void {
     let source: EventSource | undefined;
@@ -25,7 +29,7 @@ export function followCase(
         connection("live");
         if (interrupted) {
             interrupted = false;
-            changed();
+            changed(undefined);
         }
     };
 
@@ -44,7 +48,9 @@ export function followCase(
         source?.close();
         source = new EventSource(address("/cases/{case}/events", {case: id}));
         source.addEventListener("open", opened);
-        source.addEventListener("record", changed);
+        source.addEventListener("record", (event) =>
+            changed(JSON.parse((event as MessageEvent<string>).data) as Notice),
+        );
         source.addEventListener("error", failed);
     }
 

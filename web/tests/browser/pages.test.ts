@@ -181,6 +181,29 @@ describe("the pages", () => {
         await said("Answer to 8.3.1 saved");
     });
 
+    test("an answer fetches anew only what it has changed", async () => {
+        await enter();
+        await page.goto(at("/requirements#r-4.4.1"));
+        const group = page.getByRole("group", {name: "How is it with you?"});
+        await group.getByText("Partly").waitFor();
+        await page.getByText("Live", {exact: true}).waitFor();
+        await page.waitForLoadState("networkidle").catch(() => undefined);
+        const fetched: string[] = [];
+        page.on("request", (request) => {
+            const {pathname} = new URL(request.url());
+            if (request.method() === "GET") {
+                fetched.push(pathname.replace(`/api/v1/cases/${ids.case}`, "case").replace(/^\/api\/v1/, ""));
+            }
+        });
+        const shown = page.waitForResponse((response) => /\/requirements(\?|$)/.test(response.url()));
+        await group.getByText("Partly").click();
+        await said("Answer to 4.4.1 saved");
+        await shown;
+        // The notice of the record comes as well, and finds everything shown.
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        assert.deepEqual(fetched.filter((one) => !one.startsWith("/tasks/")).sort(), ["case", "case/requirements"]);
+    });
+
     test("a write whose line broke is sent again under the same key", async () => {
         await enter();
         server.breakNextWrite = true;

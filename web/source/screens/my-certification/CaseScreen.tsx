@@ -1,13 +1,13 @@
 import type {ComponentChildren} from "preact";
-import {useCallback, useEffect, useRef, useState} from "preact/hooks";
+import {useEffect, useRef} from "preact/hooks";
 import {Link} from "wouter-preact";
-import {followCase, type Connection} from "../../api/events";
+import type {Connection} from "../../api/events";
 import {Problem, Skeleton} from "../../components/basics";
-import {useLoaded} from "../../components/hooks";
 import {language, t, type MessageKey} from "../../messages/messages";
-import {CaseProvider, loadCase, type CaseData} from "./context";
+import {CaseProvider, type CaseData} from "./context";
 import {EvidenceView} from "./EvidenceView";
 import {FindingsView} from "./FindingsView";
+import {useFreshCase} from "./fresh";
 import {HistoryView} from "./HistoryView";
 import {Overview} from "./Overview";
 import {RequirementsView} from "./RequirementsView";
@@ -41,26 +41,6 @@ const views: View[] = [
     },
     {name: "history", title: "view.history", count: () => undefined, content: HistoryView},
 ];
-
-/// Many records may come at once; the page looks once for all of them.
-const gatherMs = 150;
-
-function useLive(id: string, changed: () => void): Connection {
-    const [connection, setConnection] = useState<Connection>("waiting");
-    useEffect(() => {
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const gather = () => {
-            clearTimeout(timer);
-            timer = setTimeout(changed, gatherMs);
-        };
-        const end = followCase(id, gather, setConnection);
-        return () => {
-            clearTimeout(timer);
-            end();
-        };
-    }, [id]);
-    return connection;
-}
 
 function Tabs(props: {data: CaseData; view: string}) {
     const {data, view} = props;
@@ -124,10 +104,8 @@ function Head(props: {data: CaseData; connection: Connection}) {
 /// One case, for whoever has a part in it.
 export function CaseScreen(props: {id: string; view: string}) {
     const {id} = props;
-    const loaded = useLoaded((signal) => loadCase(id, signal), [id, language()]);
-    const {reload} = loaded;
-    const connection = useLive(id, reload);
-    const changed = useCallback(reload, [reload]);
+    const loaded = useFreshCase(id);
+    const {reload, connection, changed} = loaded;
     const view = views.find((one) => one.name === props.view);
     const title = loaded.value?.case.title;
     useEffect(() => {

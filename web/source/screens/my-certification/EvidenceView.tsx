@@ -46,7 +46,7 @@ function Uploads() {
             await sendEvidence(data.id, {file}, key, (part) => set(number, {part}));
             remove(number);
             say(t("evidence.added", {name: file.name}));
-            data.changed();
+            data.changed(["evidence", "requirements"]);
         } catch (error) {
             set(number, {problem: asProblem(error)});
         }
@@ -106,7 +106,7 @@ function Uploads() {
 function Match(props: {evidence: Evidence; close: () => void}) {
     const {evidence, close} = props;
     const data = useCase();
-    const write = useWrite();
+    const write = useWrite(["evidence", "requirements"]);
     const [chosen, setChosen] = useState<string[]>(evidence.requirements);
     const [search, setSearch] = useState("");
     const words = search.trim().toLowerCase();
@@ -195,6 +195,7 @@ function Withdraw(props: {evidence: Evidence; close: () => void}) {
             <p>{t("evidence.withdraw.help", {title: evidence.title})}</p>
             <SmallForm
                 id="withdraw"
+                changes={["evidence", "requirements"]}
                 fields={[field("reason", "long_text", true, t("reason"), "")]}
                 submit={t("evidence.withdraw")}
                 said={t("evidence.withdrawnsaid", {title: evidence.title})}
@@ -239,6 +240,7 @@ function Revise(props: {evidence: Evidence; close: () => void}) {
             ) : (
                 <SmallForm
                     id="revise"
+                    changes={["evidence", "requirements"]}
                     fields={[
                         field("title", "text", true, t("evidence.shown"), ""),
                         field("validFrom", "date", false, t("evidence.from"), ""),

@@ -71,6 +71,7 @@ function Respond(props: {finding: Finding; done: () => void}) {
     return (
         <SmallForm
             id={`respond-${finding.id}`}
+            changes={["findings"]}
             fields={responseFields(currentEvidence(data))}
             initial={before}
             submit={t("response.send")}
@@ -109,6 +110,7 @@ function Judge(props: {finding: Finding; done: () => void}) {
     return (
         <SmallForm
             id={`judge-${finding.id}`}
+            changes={["findings"]}
             fields={fields}
             needs={(values) => (values["judgement"] === "rejected" ? ["note"] : [])}
             submit={t("judge.send")}
@@ -144,6 +146,7 @@ function Verify(props: {finding: Finding; done: () => void}) {
     return (
         <SmallForm
             id={`verify-${finding.id}`}
+            changes={["findings"]}
             fields={fields}
             submit={t("verify.send")}
             said={t("verify.sent", {number: finding.number})}

@@ -36,6 +36,7 @@ export function RaiseFinding(props: {initial?: FormValues; done: () => void}) {
     return (
         <SmallForm
             id={`raise-${String(props.initial?.["requirement"] ?? "new")}`}
+            changes={["findings"]}
             fields={raiseFields()}
             initial={props.initial}
             submit={t("raise.send")}

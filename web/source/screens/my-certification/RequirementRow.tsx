@@ -46,7 +46,7 @@ interface ChoiceWithNoteProps<Value extends string> {
 /// One of a few values, saved with one click, and a note that is saved by its button.
 function ChoiceWithNote<Value extends string>(props: ChoiceWithNoteProps<Value>) {
     const {id, options, needsNote} = props;
-    const write = useWrite();
+    const write = useWrite(["requirements"]);
     const [value, setValue] = useState(props.value);
     const [note, setNote] = useState(props.note);
     const [due, setDue] = useState(props.due ?? "");
@@ -211,7 +211,7 @@ function Verdict(props: {requirement: Requirement}) {
 function UseExisting(props: {requirement: Requirement; others: Evidence[]}) {
     const {requirement, others} = props;
     const data = useCase();
-    const write = useWrite();
+    const write = useWrite(["evidence", "requirements"]);
     if (others.length === 0) {
         return null;
     }
@@ -258,7 +258,7 @@ function UseExisting(props: {requirement: Requirement; others: Evidence[]}) {
 function RequirementEvidence(props: {requirement: Requirement}) {
     const {requirement} = props;
     const data = useCase();
-    const write = useWrite();
+    const write = useWrite(["evidence", "requirements"]);
     const [part, setPart] = useState<number | undefined>(undefined);
     const current = currentEvidence(data);
     const serving = current.filter((one) => requirement.evidence.includes(one.id));

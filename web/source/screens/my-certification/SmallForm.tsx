@@ -4,7 +4,7 @@ import type {Field, FormValues} from "../../api/types";
 import {Problem} from "../../components/basics";
 import {checkForm, cleanValues} from "../../components/form/check";
 import {Fields, ProblemSummary} from "../../components/form/Fields";
-import {requirementOptions, useCase} from "./context";
+import {requirementOptions, useCase, type Part} from "./context";
 import {useWrite} from "./write";
 import {t} from "../../messages/messages";
 
@@ -32,6 +32,8 @@ export function field(
 
 interface SmallFormProps {
     id: string;
+    /// What of the case it changes.
+    changes: readonly Part[];
     fields: readonly Field[];
     initial?: FormValues;
     /// Fields that must be filled given what is filled.
@@ -47,7 +49,7 @@ interface SmallFormProps {
 /// refusals are shown as those of a task are.
 export function SmallForm(props: SmallFormProps) {
     const data = useCase();
-    const write = useWrite();
+    const write = useWrite(props.changes);
     const [values, setValues] = useState<FormValues>(props.initial ?? {});
     const [problems, setProblems] = useState<FieldProblem[]>([]);
     const form = useRef<HTMLFormElement>(null);

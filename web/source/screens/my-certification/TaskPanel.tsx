@@ -174,7 +174,7 @@ interface Sending {
 export function TaskPanel(props: {task: Task; ended: () => void}) {
     const {task, ended} = props;
     const data = useCase();
-    const write = useWrite();
+    const write = useWrite(["tasks"]);
     const [values, setValues] = useState<FormValues>(() => readDraft(task.id));
     const [problems, setProblems] = useState<FieldProblem[]>([]);
     const [tried, setTried] = useState<Outcome | undefined>(undefined);

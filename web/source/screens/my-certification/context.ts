@@ -14,7 +14,13 @@ import type {
 } from "../../api/types";
 import {language} from "../../messages/messages";
 
-/// What the page of a case shows, all of one moment.
+/// What of a case is fetched by itself. The case's own page and the member's open tasks, whose gates
+/// look at everything, are fetched each time.
+export type Part = "tasks" | "requirements" | "evidence" | "findings";
+
+export const allParts: readonly Part[] = ["tasks", "requirements", "evidence", "findings"];
+
+/// What the page of a case shows: nothing of it is older than the case's last record about it.
 export interface CaseData {
     id: string;
     case: Case;
@@ -24,37 +30,48 @@ export interface CaseData {
     requirements: RequirementList;
     evidence: Evidence[];
     findings: FindingList;
-    /// Fetches everything anew.
-    changed: () => void;
+    /// Fetches anew what a write has changed.
+    changed: (parts: readonly Part[]) => void;
 }
+
+export type Fetched = Omit<CaseData, "changed">;
 
 const pagesMax = 25;
 
+/// Fetches `parts` of the case, and takes the others from what is `held`.
 export async function loadCase(
     id: string,
+    parts: ReadonlySet<Part>,
+    held: Fetched | undefined,
     signal: AbortSignal,
-): Promise<Omit<CaseData, "changed">> {
+): Promise<Fetched> {
     const path = {case: id};
     const query = {language: language()};
     const page = {...query, size: 200};
+    const kept = <P extends Part>(part: P): Fetched[P] | undefined =>
+        parts.has(part) ? undefined : held?.[part];
     const [one, tasks, requirements, evidence, findings] = await Promise.all([
         call("get", "/cases/{case}", {path, query, signal}),
-        allPages(
-            (after) =>
-                call("get", "/cases/{case}/tasks", {
-                    path,
-                    query: {...page, after},
-                    signal,
-                }),
-            pagesMax,
-        ),
-        call("get", "/cases/{case}/requirements", {path, query, signal}),
-        allPages(
-            (after) =>
-                call("get", "/cases/{case}/evidence", {path, query: {size: 200, after}, signal}),
-            pagesMax,
-        ),
-        call("get", "/cases/{case}/findings", {path, query, signal}),
+        kept("tasks") ??
+            allPages(
+                  (after) =>
+                      call("get", "/cases/{case}/tasks", {path, query: {...page, after}, signal}),
+                  pagesMax,
+              ),
+        kept("requirements") ??
+            call("get", "/cases/{case}/requirements", {path, query, signal}),
+        kept("evidence") ??
+            allPages(
+                  (after) =>
+                      call("get", "/cases/{case}/evidence", {
+                          path,
+                          query: {size: 200, after},
+                          signal,
+                      }),
+                  pagesMax,
+              ),
+        kept("findings") ??
+            call("get", "/cases/{case}/findings", {path, query, signal}),
     ]);
     const mine = await Promise.all(
         tasks

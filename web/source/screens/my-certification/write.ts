@@ -2,7 +2,7 @@ import {useRef, useState} from "preact/hooks";
 import {IntentKey} from "../../api/key";
 import {asProblem, type CallProblem} from "../../api/problem";
 import {say} from "../../components/toasts";
-import {useCase} from "./context";
+import {allParts, useCase, type Part} from "./context";
 
 /// One write at a time: under way, refused with a problem, or done, said aloud and seen on the page.
 export interface Write {
@@ -13,7 +13,8 @@ export interface Write {
     clear: () => void;
 }
 
-export function useWrite(): Write {
+/// `parts` of the case are what its writes change.
+export function useWrite(parts: readonly Part[]): Write {
     const data = useCase();
     const key = useRef(new IntentKey());
     const [pending, setPending] = useState(false);
@@ -25,6 +26,7 @@ export function useWrite(): Write {
             await send(key.current.for(body));
             key.current.settled();
             say(done);
+            data.changed(parts);
             return true;
         } catch (error) {
             const refused = asProblem(error);
@@ -33,10 +35,11 @@ export function useWrite(): Write {
                 key.current.settled();
             }
             setProblem(refused);
+            // What it was refused for may not be on the page yet.
+            data.changed(allParts);
             return false;
         } finally {
             setPending(false);
-            data.changed();
         }
     };
     return {pending, problem, run, clear: () => setProblem(undefined)};
