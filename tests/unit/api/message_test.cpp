@@ -94,12 +94,13 @@ TEST(Problem, has_the_status_of_its_kind_unless_http_names_another) {
 TEST(Problem, is_written_as_rfc_9457_says) {
     const std::vector<workflow::FieldProblem> problems{{"name", "field_missing", "this"}};
     const Response response =
-        problem_response(malformed("fields_invalid", "one", "name"), problems);
+        problem_response(malformed("fields_invalid", "one", "name"), problems, {{"role", "Owner"}});
     EXPECT_EQ(response.content_type, "application/problem+json");
     EXPECT_EQ(response.body,
               R"({"type":"/errors/fields_invalid","title":"Fields invalid","status":400,)"
               R"("code":"fields_invalid","detail":"one","subject":"name",)"
-              R"("problems":[{"field":"name","code":"field_missing","message":"this"}]})");
+              R"("problems":[{"field":"name","code":"field_missing","message":"this"}],)"
+              R"("values":{"role":"Owner"}})");
 }
 
 TEST(Language, is_that_of_the_query_then_by_weight) {
