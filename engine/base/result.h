@@ -156,6 +156,15 @@ private:
     std::optional<Error> error_;
 };
 
+namespace detail {
+
+/// For TRY: the value, which may be left unused. REQUIRES: there is one.
+template <typename T>
+T take(Result<T>&& result) {
+    return std::move(result).value();
+}
+
+}  // namespace detail
 }  // namespace guildmark
 
 /// The value of `expression`, or return its error from this function. The name counts up, so that
@@ -170,13 +179,13 @@ private:
 #define GUILDMARK_UNIQUE_JOINED(prefix, number) prefix##number
 
 // NOLINTBEGIN(bugprone-macro-parentheses): `result` is the name of a variable.
-#define GUILDMARK_TRY_AS(expression, result)  \
-    __extension__({                           \
-        auto result = (expression);           \
-        if (!result) {                        \
-            return std::move(result).error(); \
-        }                                     \
-        std::move(result).value();            \
+#define GUILDMARK_TRY_AS(expression, result)          \
+    __extension__({                                   \
+        auto result = (expression);                   \
+        if (!result) {                                \
+            return std::move(result).error();         \
+        }                                             \
+        ::guildmark::detail::take(std::move(result)); \
     })
 
 #define GUILDMARK_TRY_CONTEXT_AS(expression, context, result)                              \
@@ -186,6 +195,6 @@ private:
             result.error().message = std::string(context) + ": " + result.error().message; \
             return std::move(result).error();                                              \
         }                                                                                  \
-        std::move(result).value();                                                         \
+        ::guildmark::detail::take(std::move(result));                                      \
     })
 // NOLINTEND(bugprone-macro-parentheses)
