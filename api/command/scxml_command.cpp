@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <ostream>
@@ -27,11 +28,13 @@ constexpr int exit_failed = 1;
 constexpr int exit_invalid = 2;
 constexpr int exit_timeout = 3;
 
+using Load = std::function<Result<std::string>(const std::string& source)>;
+
 /// Tells what happens and keeps what is delayed.
 class ConsoleHost final : public scxml::Host {
 public:
-    ConsoleHost(const scxml::Statechart& chart, bool is_traced, std::ostream& out)
-        : chart_(chart), is_traced_(is_traced), log_(out) {}
+    ConsoleHost(const scxml::Statechart& chart, Load load, bool is_traced, std::ostream& out)
+        : chart_(chart), load_(std::move(load)), is_traced_(is_traced), log_(out) {}
 
     Instant now() override {
         return {std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -45,32 +48,34 @@ public:
         log_ << label << (label.empty() ? "" : ": ") << to_json(value) << '\n';
     }
 
-    Result<void> send(const scxml::Event& event,
-                      std::string_view target,
-                      std::string_view type,
-                      std::int64_t delay_ms) override {
-        const bool is_scxml =
-            type.empty() || type == "scxml" || type.starts_with("http://www.w3.org/TR/scxml");
-        if (!is_scxml) {
+    Result<void> send(const scxml::Outgoing& outgoing) override {
+        if (!outgoing.type.empty()) {
             return refused("send_type_unsupported",
-                           fmt::format("there is no event processor \"{}\"", type));
-        }
-        if (!target.empty()) {
-            return not_found("send_target_unknown", fmt::format("nothing is at \"{}\"", target));
+                           fmt::format("there is no event processor \"{}\"", outgoing.type));
         }
         if (pending_.size() == limits::pending_sends_max) {
             return too_large(
                 "pending_sends_too_many",
                 fmt::format("more than {} delayed events wait", limits::pending_sends_max));
         }
-        pending_.push_back({Clock::now() + std::chrono::milliseconds(delay_ms), event});
+        pending_.push_back({Clock::now() + std::chrono::milliseconds(outgoing.delay_ms), outgoing});
         return {};
     }
 
-    void cancel(std::string_view sendid) override {
-        std::erase_if(pending_,
-                      [&](const Pending& pending) { return pending.event.sendid == sendid; });
+    void cancel(std::string_view session_id, std::string_view sendid) override {
+        std::erase_if(pending_, [&](const Pending& pending) {
+            return pending.outgoing.session_id == session_id &&
+                   pending.outgoing.event.sendid == sendid;
+        });
     }
+
+    void ended(std::string_view session_id) override {
+        std::erase_if(pending_, [&](const Pending& pending) {
+            return pending.outgoing.session_id == session_id;
+        });
+    }
+
+    Result<std::string> load(const std::string& source) override { return load_(source); }
 
     Result<void> execute(const XmlElement& element, scxml::ExpressionScope&) override {
         return refused("element_unsupported",
@@ -90,7 +95,7 @@ public:
     }
 
     /// Waits for the event that is due next; nothing when there is none before `end`.
-    std::optional<scxml::Event> wait_for_next(Clock::time_point end) {
+    std::optional<scxml::Incoming> wait_for_next(Clock::time_point end) {
         const auto next = std::ranges::min_element(pending_, {}, &Pending::due);
         if (next == pending_.end()) {
             return std::nullopt;
@@ -99,18 +104,20 @@ public:
         if (next->due > end) {
             return std::nullopt;
         }
-        scxml::Event event = std::move(next->event);
+        scxml::Outgoing outgoing = std::move(next->outgoing);
         pending_.erase(next);
-        return event;
+        return scxml::Incoming{
+            std::move(outgoing.event), std::move(outgoing.session_id), std::move(outgoing.target)};
     }
 
 private:
     struct Pending {
         Clock::time_point due;
-        scxml::Event event;
+        scxml::Outgoing outgoing;
     };
 
     const scxml::Statechart& chart_;
+    Load load_;
     bool is_traced_;
     std::ostream& log_;
     Value facts_{Value::Object()};
@@ -129,6 +136,14 @@ Result<std::string> read_file(const std::string& path) {
     return content;
 }
 
+/// Reads what a document names by `src`, beside the document.
+Load load_beside(const std::string& path) {
+    return [folder = path.substr(0, path.rfind('/') + 1)](const std::string& source) {
+        const std::string name = source.starts_with("file:") ? source.substr(5) : source;
+        return read_file(name.starts_with('/') ? name : folder + name);
+    };
+}
+
 std::optional<scxml::Statechart> compile(const std::string& path, std::ostream& log) {
     const Result<std::string> text = read_file(path);
     if (!text) {
@@ -136,11 +151,7 @@ std::optional<scxml::Statechart> compile(const std::string& path, std::ostream& 
         return std::nullopt;
     }
     scxml::CompileOptions options;
-    options.load = [&path](const std::string& source) {
-        const std::string name = source.starts_with("file:") ? source.substr(5) : source;
-        const std::string folder = path.substr(0, path.rfind('/') + 1);
-        return read_file(name.starts_with('/') ? name : folder + name);
-    };
+    options.load = load_beside(path);
     Diagnostics diagnostics;
     std::optional<scxml::Statechart> chart;
     if (const auto root = read_xml(*text, path, diagnostics)) {
@@ -161,14 +172,14 @@ int run_scxml_file(const ScxmlCommand& command,
         return exit_invalid;
     }
     const Clock::time_point end = Clock::now() + command.timeout;
-    ConsoleHost host(*chart, command.is_traced, log);
+    ConsoleHost host(*chart, load_beside(command.file), command.is_traced, log);
     scxml::Interpreter interpreter(*chart, host, scripts);
     scxml::Session session;
     session.session_id = "scxml";
     Result<scxml::RunEnd> ran = interpreter.start(session);
     while (ran && *ran == scxml::RunEnd::stable) {
-        std::optional<scxml::Event> event = host.wait_for_next(end);
-        if (!event) {
+        std::optional<scxml::Incoming> next = host.wait_for_next(end);
+        if (!next) {
             log << "no final state was reached; active:";
             for (const scxml::StateIndex state : session.configuration) {
                 log << ' ' << chart->state_id(state);
@@ -176,8 +187,8 @@ int run_scxml_file(const ScxmlCommand& command,
             log << '\n';
             return exit_timeout;
         }
-        host.trace("event", event->name);
-        ran = interpreter.process(session, std::move(*event));
+        host.trace("event", next->event.name);
+        ran = interpreter.deliver(session, std::move(*next));
     }
     if (!ran) {
         log << ran.error().code << ": " << ran.error().message << '\n';

@@ -29,6 +29,8 @@ inline constexpr std::size_t operations_per_event_max = 1'000'000;
 inline constexpr std::size_t session_data_bytes_max = 1u << 20;
 inline constexpr std::size_t foreach_items_max = 10'000;
 inline constexpr std::size_t pending_sends_max = 1'000;
+inline constexpr std::size_t invoked_sessions_max = 100;
+inline constexpr std::size_t invocation_depth_max = 8;
 
 // Scripts.
 inline constexpr std::int64_t script_time_ms_max = 100;

@@ -137,7 +137,9 @@ public:
                                                    event.data,
                                                    event.has_data,
                                                    event.task,
-                                                   event.escalation});
+                                                   event.escalation,
+                                                   event.session,
+                                                   event.target});
         touched_.timers_set.insert(event.id);
     }
 

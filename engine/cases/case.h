@@ -23,6 +23,8 @@ struct PendingTimer {
     bool has_data = false;
     TaskId task;
     std::uint32_t escalation = 0;
+    std::string session;  ///< As in events::TimerSet.
+    std::string target;
 };
 
 /// An effect that was asked for and not closed yet.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/json.h"
+#include "engine/cases/expression_value.h"
 #include "engine/cases/gate.h"
 #include "engine/scxml/interpreter.h"
 #include "engine/scxml/session_codec.h"
@@ -27,32 +28,6 @@ std::vector<std::string> ids_of(const scxml::Statechart& chart,
 bool is_leaf(const scxml::Statechart& chart, StateIndex state) {
     const scxml::StateKind kind = chart.state_kind(state);
     return kind == scxml::StateKind::atomic || kind == scxml::StateKind::final;
-}
-
-/// The date that an expression gave, or the day of the instant that it gave.
-Result<Date> to_date(const Value& value) {
-    if (!value.is_text()) {
-        return malformed("date_malformed", "the expression does not give a date");
-    }
-    if (auto date = Date::parse(value.as_text())) {
-        return date;
-    }
-    return Date::of(TRY(Instant::parse(value.as_text())));
-}
-
-/// The point in time that an expression gave: an instant, or the beginning of a date.
-Result<Instant> to_instant(const Value& value) {
-    if (value.is_text() && !Date::parse(value.as_text())) {
-        return Instant::parse(value.as_text());
-    }
-    return TRY(to_date(value)).begin();
-}
-
-Result<Duration> to_duration(const Value& value) {
-    if (!value.is_text()) {
-        return malformed("duration_malformed", "the expression does not give a duration");
-    }
-    return Duration::parse(value.as_text());
 }
 
 /// The certificate's number as people write it: its id in groups.
@@ -83,6 +58,19 @@ rows::CertificateStatus status_after(workflow::DecisionKind action) {
     ENSURE(false, "a DecisionKind outside its enumeration");
 }
 
+template <typename IsMeant>
+void cancel_timers(WorkingCase& working, IsMeant is_meant) {
+    std::vector<TimerId> cancelled;
+    for (const auto& [id, timer] : working.subject().timers) {
+        if (is_meant(timer)) {
+            cancelled.push_back(id);
+        }
+    }
+    for (const TimerId id : cancelled) {
+        working.emit(events::TimerCancelled{id});
+    }
+}
+
 /// What the chart of a case lives in: facts to read, events to emit.
 class CaseHost : public scxml::Host {
 public:
@@ -105,17 +93,17 @@ public:
                                       : fmt::format("{}: {}", label, to_json(value)));
     }
 
-    Result<void> send(const scxml::Event& event,
-                      std::string_view target,
-                      std::string_view type,
-                      std::int64_t delay_ms) override {
-        if (!target.empty() || !type.empty()) {
-            return unavailable("target_unknown",
-                               fmt::format("a case sends only to itself, not to \"{}\"", target));
+    Result<void> send(const scxml::Outgoing& outgoing) override {
+        if (!outgoing.type.empty()) {
+            return refused("send_type_unsupported",
+                           fmt::format("there is no event processor \"{}\"", outgoing.type));
         }
+        const scxml::Event& event = outgoing.event;
         events::TimerSet timer;
         timer.id = working_.draw<TimerId>();
-        timer.due = Instant{now().milliseconds + delay_ms};
+        timer.due = Instant{now().milliseconds + outgoing.delay_ms};
+        timer.session = outgoing.session_id;
+        timer.target = outgoing.target;
         timer.sendid = event.sendid;
         timer.event = event.name;
         timer.has_data = event.data.has_value();
@@ -124,16 +112,22 @@ public:
         return {};
     }
 
-    void cancel(std::string_view sendid) override {
-        std::vector<TimerId> cancelled;
-        for (const auto& [id, timer] : working_.subject().timers) {
-            if (timer.sendid == sendid && timer.task.is_none()) {
-                cancelled.push_back(id);
-            }
-        }
-        for (const TimerId id : cancelled) {
-            working_.emit(events::TimerCancelled{id});
-        }
+    void cancel(std::string_view session_id, std::string_view sendid) override {
+        cancel_timers(working_, [&](const PendingTimer& timer) {
+            return timer.task.is_none() && timer.sendid == sendid &&
+                   session_of(timer) == session_id;
+        });
+    }
+
+    void ended(std::string_view session_id) override {
+        cancel_timers(working_,
+                      [&](const PendingTimer& timer) { return timer.session == session_id; });
+    }
+
+    /// What a case may run was stored when it began.
+    Result<std::string> load(const std::string& source) override {
+        return refused("source_unsupported",
+                       fmt::format("\"{}\": nothing is fetched for a case", source));
     }
 
     Result<void> execute(const XmlElement& element, scxml::ExpressionScope& scope) override {
@@ -155,6 +149,11 @@ public:
 
 private:
     [[nodiscard]] const CaseContext& context() const { return working_.context(); }
+
+    /// A timer from before charts could invoke others names no session: it is the case's own.
+    [[nodiscard]] std::string session_of(const PendingTimer& timer) const {
+        return timer.session.empty() ? working_.subject().summary.id.to_text() : timer.session;
+    }
 
     Result<void> carry_out(const workflow::ChargeAction& action, scxml::ExpressionScope& scope) {
         Money amount = action.amount.value_or(Money(0, Currency{"EUR", 2}));
@@ -210,7 +209,7 @@ private:
         const std::string expiry = expiry_event + std::string("/") + certificate.number;
         working_.emit(events::CertificateActed{to_text(action.action), std::move(certificate)});
         if (action.valid_for || !action.valid_for_expression.empty()) {
-            cancel(expiry);
+            cancel(working_.subject().summary.id.to_text(), expiry);
             set_expiry(expiry, last_day);
         }
         return {};
@@ -376,17 +375,6 @@ Result<void> update_tasks(WorkingCase& working,
     return {};
 }
 
-/// Nothing is due in a case that has ended.
-void cancel_all_timers(WorkingCase& working) {
-    std::vector<TimerId> left;
-    for (const auto& [id, timer] : working.subject().timers) {
-        left.push_back(id);
-    }
-    for (const TimerId id : left) {
-        working.emit(events::TimerCancelled{id});
-    }
-}
-
 Result<scxml::Session> read_session_of(const WorkingCase& working) {
     if (working.subject().session.is_null()) {
         return scxml::Session{};
@@ -422,18 +410,32 @@ void WorkingCase::emit(CaseEvent event) {
     events_.push_back(std::move(event));
 }
 
-Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event) {
+scxml::Incoming incoming_of(const PendingTimer& timer) {
+    scxml::Incoming incoming{{}, timer.session, timer.target};
+    incoming.event.name = timer.event;
+    incoming.event.sendid = timer.sendid;
+    if (timer.has_data) {
+        incoming.event.data = timer.data;
+    }
+    if (!timer.session.empty()) {
+        incoming.event.origin = "#_scxml_" + timer.session;
+        incoming.event.origintype = scxml::scxml_processor;
+    }
+    return incoming;
+}
+
+Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming) {
     const workflow::Workflow& workflow = working.context().workflow;
     const scxml::Statechart& chart = *workflow.chart;
     scxml::Session session = TRY(read_session_of(working));
     CaseHost host(working);
     scxml::Interpreter interpreter(chart, host, working.context().scripts);
-    const std::string trigger = event ? event->name : std::string();
-    if (!event) {
+    const std::string trigger = incoming ? incoming->event.name : std::string();
+    if (!incoming) {
         session.session_id = working.subject().summary.id.to_text();
     }
     const auto end =
-        event ? interpreter.process(session, *std::move(event)) : interpreter.start(session);
+        incoming ? interpreter.deliver(session, *std::move(incoming)) : interpreter.start(session);
     if (!end) {
         return chart_failed(end.error());
     }
@@ -457,7 +459,8 @@ Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event) 
     const bool finished = advanced.finished;
     working.emit(std::move(advanced));
     if (finished) {
-        cancel_all_timers(working);
+        // Nothing is due in a case that has ended.
+        cancel_timers(working, [](const PendingTimer&) { return true; });
     }
     if (auto updated = update_tasks(working, host, session); !updated) {
         return chart_failed(updated.error());

@@ -42,7 +42,10 @@ inline constexpr const char* expiry_event = "certificate.expired";
 /// did, the chart's new state, tasks withdrawn and opened, timers.
 /// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,
 /// script_unavailable.
-[[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Event> event);
+[[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming);
+
+/// What a timer that was due gives to the chart. REQUIRES: it has an event.
+[[nodiscard]] scxml::Incoming incoming_of(const PendingTimer& timer);
 
 /// The value of an expression in the case's datamodel and facts. Errors: expression_failed,
 /// script_unavailable.

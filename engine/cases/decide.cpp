@@ -82,10 +82,8 @@ Result<void> check_actor(const Case& subject, const CaseContext& context) {
 Result<std::vector<rows::Party>> parties_of(const OpenCase& command, const CaseContext& context) {
     std::vector<rows::Party> parties;
     for (const auto& [party, organisation] : command.parties) {
-        const bool known =
-            std::ranges::any_of(context.workflow.roles,
-                                [&](const workflow::Role& role) { return role.party == party; });
-        if (!known) {
+        const std::vector<workflow::Role>& roles = context.workflow.roles;
+        if (std::ranges::find(roles, party, &workflow::Role::party) == roles.end()) {
             return malformed(
                 "party_unknown", fmt::format("the workflow has no party \"{}\"", party), party);
         }
@@ -200,13 +198,7 @@ public:
             expire_certificate(working);
         }
         if (!timer.event.empty()) {
-            scxml::Event event;
-            event.name = timer.event;
-            event.sendid = timer.sendid;
-            if (timer.has_data) {
-                event.data = timer.data;
-            }
-            TRY(run_chart(working, std::move(event)));
+            TRY(run_chart(working, incoming_of(timer)));
         }
         return CaseDecision{working.take_events(), {}};
     }
@@ -273,11 +265,12 @@ private:
                                          case_.head.sequence,
                                          case_.head.hash});
         }
-        scxml::Event event;
-        event.name = outcome.event.empty() ? fmt::format("task.{}.{}", definition.id, outcome.id)
-                                           : outcome.event;
-        event.data = command.values;
-        TRY(run_chart(working, std::move(event)));
+        scxml::Incoming incoming;
+        incoming.event.name = outcome.event.empty()
+                                  ? fmt::format("task.{}.{}", definition.id, outcome.id)
+                                  : outcome.event;
+        incoming.event.data = command.values;
+        TRY(run_chart(working, std::move(incoming)));
         return CaseDecision{working.take_events(), {}};
     }
 

@@ -34,6 +34,8 @@ void describe(Visitor& visit, Match<Visitor, PendingTimer>& timer) {
     visit("event", timer.event);
     visit("data", timer.data);
     visit("has_data", timer.has_data);
+    visit("session", timer.session);
+    visit("target", timer.target);
     visit("task", timer.task);
     visit("escalation", timer.escalation);
 }

@@ -171,6 +171,8 @@ void describe(Visitor& visit, Match<Visitor, TimerSet>& event) {
     visit("has_data", event.has_data);
     visit("task", event.task);
     visit("escalation", event.escalation);
+    visit("session", event.session);
+    visit("target", event.target);
 }
 
 template <typename Visitor>

@@ -70,6 +70,8 @@ struct TimerSet {
     bool has_data = false;
     TaskId task;                   ///< An escalation's task.
     std::uint32_t escalation = 0;  ///< Its place among the task's escalations.
+    std::string session;  ///< Of the chart or of what it invoked, that sends; empty: the chart.
+    std::string target;   ///< As in <send>; empty: the session that sends.
 };
 
 /// The chart needs a timer no more.

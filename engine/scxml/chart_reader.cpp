@@ -131,11 +131,6 @@ void ChartReader::collect(const XmlElement& element, StateIndex parent, std::siz
             collect(child, index, depth + 1);
         } else if (child.namespace_uri != scxml_namespace) {
             chart_.extensions.push_back({index, child});
-        } else if (child.name == "invoke") {
-            diagnostics_.error(child.place,
-                               "invoke_unsupported",
-                               "<invoke> is not supported yet",
-                               "put the invoked states into this document");
         }
     }
     chart_.states[index].last = static_cast<StateIndex>(chart_.states.size()) - 1;
@@ -223,6 +218,7 @@ void ChartReader::state(StateIndex state) {
         return;
     }
     handlers(state);
+    invokes(state);
     transitions(state);
     chart_.states[state].data.first = static_cast<std::uint32_t>(chart_.data.size());
     for (const XmlElement& child : sources_[state]->children) {

@@ -40,6 +40,9 @@ private:
     void check_initial(StateIndex state, const XmlElement& element);
     void check_targets(const TransitionRecord& transition, const SourcePlace& place);
     void handlers(StateIndex state);
+    void invokes(StateIndex state);
+    InvokeRecord invoke(const XmlElement& element, StateIndex state);
+    void invoke_source(const XmlElement& element, InvokeRecord& record);
     Range blocks(StateIndex state, std::string_view name);
     void datamodel(const XmlElement& element, StateIndex state);
     void data(const XmlElement& element, StateIndex state);

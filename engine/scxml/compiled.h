@@ -4,23 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/scxml/compiled_content.h"
 #include "engine/scxml/expression.h"
 #include "engine/scxml/statechart.h"
 
 /// The arrays of a compiled statechart. Only this folder includes this file.
 namespace guildmark::scxml {
-
-using TransitionIndex = std::uint32_t;
-using BlockIndex = std::uint32_t;
-using ExpressionIndex = std::uint32_t;
-
-/// Half-open positions in one of the arrays below.
-struct Range {
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
-
-    [[nodiscard]] bool is_empty() const { return first == last; }
-};
 
 /// `domain` of a transition whose targets depend on history.
 inline constexpr StateIndex domain_by_history = none - 1;
@@ -37,6 +26,7 @@ struct StateRecord {
     Range evented;        ///< In transitions.
     Range onentry;        ///< In blocks, one a handler.
     Range onexit;         ///< In blocks.
+    Range invokes;        ///< In invokes.
     Range data;           ///< In data.
     TransitionIndex initial = none;  ///< Of a compound state; of a history, its default.
     std::uint32_t donedata = none;   ///< In payloads.
@@ -58,68 +48,6 @@ struct TransitionRecord {
 struct Descriptor {
     std::string prefix;
     std::string written;
-};
-
-/// Executable content is one array of operations; a block is a range of it.
-enum class OperationKind : std::uint8_t {
-    raise,    ///< first: text (event name).
-    log,      ///< first: text (label), second: expression or none.
-    assign,   ///< first: location (an expression), second: expression or none, third: inline value
-              ///< or none.
-    script,   ///< first: text.
-    branch,   ///< first: expression, second: operation to go to when it is false.
-    jump,     ///< first: operation to go to.
-    foreach,  ///< first: loops; second: operation after the body, which follows this one.
-    send,     ///< first: sends.
-    cancel,   ///< first: text or none, second: expression.
-    host,     ///< first: elements.
-};
-
-/// One step of executable content; what the numbers mean, the kind says.
-struct Operation {
-    OperationKind kind = OperationKind::raise;
-    std::uint32_t first = none;
-    std::uint32_t second = none;
-    std::uint32_t third = none;
-};
-
-/// A text or an expression that gives it; neither when the attribute is not there.
-struct TextOrExpression {
-    std::uint32_t text = none;
-    ExpressionIndex expression = none;
-
-    [[nodiscard]] bool is_given() const { return text != none || expression != none; }
-};
-
-/// One <foreach>.
-struct LoopRecord {
-    ExpressionIndex array = none;
-    ExpressionIndex item = none;
-    ExpressionIndex index = none;
-};
-
-/// One <param>, or one name of a namelist.
-struct ParameterRecord {
-    std::string name;
-    ExpressionIndex expression = none;
-};
-
-/// What <donedata> and <send> carry: <content>, else parameters (namelist first).
-struct PayloadRecord {
-    ExpressionIndex content = none;
-    std::uint32_t content_value = none;  ///< In values.
-    std::vector<ParameterRecord> parameters;
-};
-
-/// One <send>.
-struct SendRecord {
-    TextOrExpression event;
-    TextOrExpression target;
-    TextOrExpression type;
-    TextOrExpression delay;
-    std::string id;
-    ExpressionIndex id_location = none;
-    std::uint32_t payload = none;
 };
 
 /// One <data>; with neither expression nor value it is undefined.
@@ -158,6 +86,7 @@ struct Statechart::Compiled {
     std::vector<Expression> expressions;
     std::vector<LoopRecord> loops;
     std::vector<SendRecord> sends;
+    std::vector<InvokeRecord> invokes;
     std::vector<PayloadRecord> payloads;
     std::vector<DataRecord> data;
     std::vector<BlockIndex> scripts;  ///< <script> children of <scxml>, in document order.

@@ -23,6 +23,26 @@ BlockIndex ContentReader::block(const XmlElement& element) {
     return static_cast<BlockIndex>(chart_.blocks.size()) - 1;
 }
 
+BlockIndex ContentReader::finalize_block(const XmlElement& element) {
+    for (const XmlElement& child : element.children) {
+        check_finalize(child);
+    }
+    return block(element);
+}
+
+/// Depth is bounded by that of XML.
+void ContentReader::check_finalize(const XmlElement& element) {
+    if (element.is(scxml_namespace, "send") || element.is(scxml_namespace, "raise")) {
+        elements_.diagnostics().error(element.place,
+                                      "element_unknown",
+                                      fmt::format("<{}> cannot stand in <finalize>", element.name),
+                                      "send it from a transition on the event");
+    }
+    for (const XmlElement& child : element.children) {
+        check_finalize(child);
+    }
+}
+
 BlockIndex ContentReader::script_block(const XmlElement& element) {
     const auto first = static_cast<std::uint32_t>(chart_.operations.size());
     content(element);

@@ -15,9 +15,6 @@
 
 namespace guildmark::scxml {
 
-inline constexpr std::string_view scxml_processor =
-    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
-
 /// Makes a value one that JSON can hold: negative zero becomes zero.
 /// Errors: value_not_storable (not a number, infinite, or too deep).
 [[nodiscard]] Result<void> make_storable(Value& value);

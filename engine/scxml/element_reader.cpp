@@ -26,7 +26,7 @@ struct ElementRule {
 
 constexpr std::string_view executable = "raise log assign script if foreach send cancel";
 
-constexpr std::array<ElementRule, 23> rules = {{
+constexpr std::array<ElementRule, 25> rules = {{
     {"scxml", "initial name version datamodel binding", "state parallel final datamodel script"},
     {"state",
      "id initial",
@@ -41,6 +41,10 @@ constexpr std::array<ElementRule, 23> rules = {{
     {"datamodel", "", "data"},
     {"data", "id! src expr", "*"},
     {"donedata", "", "content param"},
+    {"invoke",
+     "type typeexpr src srcexpr id idlocation namelist autoforward",
+     "content param finalize"},
+    {"finalize", "", "%"},
     {"content", "expr", "*"},
     {"param", "name! expr location", ""},
     {"raise", "event!", ""},
@@ -76,7 +80,7 @@ std::vector<std::string> allowed_children(const ElementRule& rule) {
 }
 
 bool may_hold_foreign(std::string_view name) {
-    static constexpr std::array<std::string_view, 12> holders = {"scxml",
+    static constexpr std::array<std::string_view, 13> holders = {"scxml",
                                                                  "state",
                                                                  "parallel",
                                                                  "final",
@@ -85,6 +89,7 @@ bool may_hold_foreign(std::string_view name) {
                                                                  "if",
                                                                  "foreach",
                                                                  "transition",
+                                                                 "finalize",
                                                                  "data",
                                                                  "content",
                                                                  "assign"};
@@ -366,19 +371,28 @@ void ElementReader::read_parameter(const XmlElement& element, PayloadRecord& pay
                            "attribute_missing",
                            "<param> needs the attribute \"expr\" or \"location\"");
     }
-    payload.parameters.push_back({element.attribute_or("name", ""), value});
+    payload.parameters.push_back(
+        {element.attribute_or("name", ""), value, element.find_attribute("location") != nullptr});
 }
 
-std::uint32_t ElementReader::payload(const XmlElement& element) {
+PayloadRecord ElementReader::parameters(const XmlElement& element) {
     PayloadRecord payload;
     for (const std::string& name : split_words(element.attribute_or("namelist", ""))) {
-        payload.parameters.push_back({name, add_expression(name, element.place)});
+        payload.parameters.push_back({name, add_expression(name, element.place), true});
     }
-    bool has_content = false;
     for (const XmlElement& child : element.children) {
         if (child.is(scxml_namespace, "param")) {
             read_parameter(child, payload);
-        } else if (child.is(scxml_namespace, "content")) {
+        }
+    }
+    return payload;
+}
+
+std::uint32_t ElementReader::payload(const XmlElement& element) {
+    PayloadRecord payload = parameters(element);
+    bool has_content = false;
+    for (const XmlElement& child : element.children) {
+        if (child.is(scxml_namespace, "content")) {
             check(child);
             has_content = true;
             payload.content = expression(child, "expr");

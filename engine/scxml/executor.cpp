@@ -300,11 +300,19 @@ Result<void> Executor::deliver_to(const std::string& target,
         return refused("send_target_invalid",
                        fmt::format("\"{}\" is no target of the SCXML event processor", target));
     }
-    return host_.send(event, is_own ? std::string() : target, type, delay_ms);
+    if (is_scxml && delay_ms == 0) {
+        return router_.route(target, std::move(event));
+    }
+    return host_.send({std::move(event),
+                       session_->session_id,
+                       is_own ? std::string() : target,
+                       is_scxml ? std::string() : type,
+                       delay_ms});
 }
 
 Result<void> Executor::cancel(const Operation& operation) {
-    host_.cancel(TRY(text(TextOrExpression{operation.first, operation.second})));
+    host_.cancel(session_->session_id,
+                 TRY(text(TextOrExpression{operation.first, operation.second})));
     return {};
 }
 

@@ -8,12 +8,26 @@
 
 namespace guildmark::scxml {
 
+/// Finds the sessions that the SCXML event processor reaches (appendix C.1).
+class Router {
+public:
+    virtual ~Router() = default;
+
+    /// Hands `event` to the session at `target`: "#_parent", "#_scxml_" and a session id, or "#_"
+    /// and an invokeid. Errors: send_target_unknown, event_queue_full.
+    virtual Result<void> route(std::string_view target, Event event) = 0;
+};
+
 /// Executes content (SCXML clauses 4, 5.7 and 6). An error in a block ends that block and becomes
 /// an error event.
 class Executor {
 public:
-    Executor(const Statechart::Compiled& chart, Host& host, Datamodel& datamodel, Run& run)
-        : chart_(chart), host_(host), datamodel_(datamodel), run_(run) {}
+    Executor(const Statechart::Compiled& chart,
+             Host& host,
+             Datamodel& datamodel,
+             Run& run,
+             Router& router)
+        : chart_(chart), host_(host), datamodel_(datamodel), run_(run), router_(router) {}
 
     void begin(Session& session) { session_ = &session; }
 
@@ -28,6 +42,14 @@ public:
 
     /// What <donedata> gives; parameters that cannot be evaluated are left out (5.7).
     std::optional<Value> done_data(std::uint32_t payload);
+
+    /// What the <invoke> is to start: its id, the chart, and the values that the session begins
+    /// with. Errors: those of expressions, of Host::load, and invoke_type_unsupported,
+    /// document_invalid.
+    Result<Invocation> invocation(std::uint32_t invoke);
+
+    /// <finalize> of the <invoke> whose session sent the event (6.5).
+    void finalize(const InvokeRecord& invoke, const Event& event);
 
 private:
     /// The operation after the last one that ran is `last` when there was no error.
@@ -45,6 +67,9 @@ private:
     Result<void> host_element(const XmlElement& element);
     Result<std::optional<Value>> parameters(const PayloadRecord& payload);
     Result<std::string> text(const TextOrExpression& source);
+    Result<std::string> invokeid(const InvokeRecord& record);
+    Result<void> set_chart(const InvokeRecord& record, Invocation& invocation);
+    Result<void> assign_parameters(const PayloadRecord& payload, const Event& event);
     Result<Event> event_of(const SendRecord& send);
 
     [[nodiscard]] std::string own_location() const { return "#_scxml_" + session_->session_id; }
@@ -53,6 +78,7 @@ private:
     Host& host_;
     Datamodel& datamodel_;
     Run& run_;
+    Router& router_;
     Session* session_ = nullptr;
 };
 

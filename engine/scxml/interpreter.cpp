@@ -23,6 +23,10 @@ Result<RunEnd> Interpreter::process(Session& session, Event event) {
     return parts_->machine.process(session, std::move(event));
 }
 
+Result<RunEnd> Interpreter::deliver(Session& session, Incoming incoming) {
+    return parts_->machine.deliver(session, std::move(incoming));
+}
+
 Result<Value> Interpreter::evaluate(const Session& session, std::string_view expression) {
     return parts_->machine.evaluate(session, expression);
 }

@@ -40,21 +40,26 @@ public:
     /// <log>.
     virtual void log(std::string_view label, const Value& value) = 0;
 
-    /// A delayed <send> to this session or one to elsewhere, after its expressions were evaluated.
-    /// `delay_ms` is 0 for one without delay to a target that is not this session.
+    /// A <send> that is delayed or of another type than the SCXML event processor's, after its
+    /// expressions were evaluated. One of that processor comes back by Interpreter::deliver.
     /// Errors become error.communication or error.execution by their kind.
-    virtual Result<void> send(const Event& event,
-                              std::string_view target,
-                              std::string_view type,
-                              std::int64_t delay_ms) = 0;
+    virtual Result<void> send(const Outgoing& outgoing) = 0;
 
-    /// <cancel>.
-    virtual void cancel(std::string_view sendid) = 0;
+    /// <cancel> in that session.
+    virtual void cancel(std::string_view session_id, std::string_view sendid) = 0;
+
+    /// An invoked session is over: what it has sent with a delay is not delivered (6.2).
+    virtual void ended(std::string_view session_id) = 0;
+
+    /// The text of a document to invoke, by a URI that was found when the chart ran.
+    /// Errors become error.communication or error.execution by their kind.
+    virtual Result<std::string> load(const std::string& source) = 0;
 
     /// Executable content of another namespace. Errors become error.execution.
     virtual Result<void> execute(const XmlElement& element, ExpressionScope& scope) = 0;
 
-    /// A state was entered or left, in the order of the algorithm.
+    /// A state of the chart itself was entered or left, in the order of the algorithm; nothing is
+    /// told of those of invoked sessions.
     virtual void entered(StateIndex state) = 0;
     virtual void left(StateIndex state) = 0;
 };
@@ -82,6 +87,10 @@ public:
     /// Puts `event` into the external queue and runs until stable.
     /// Errors: session_finished, limit errors. On an error the session is as it was.
     Result<RunEnd> process(Session& session, Event event);
+
+    /// As process, for an event to the session or to one that it invoked. One to a session that is
+    /// over is dropped.
+    Result<RunEnd> deliver(Session& session, Incoming incoming);
 
     /// The value of an expression in a session that rests; nothing changes, whatever the expression
     /// tries. Undefined is null. Errors: as error.execution, and script_unavailable.

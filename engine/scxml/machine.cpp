@@ -20,21 +20,32 @@ bool is_match(const std::string& prefix, const std::string& name) {
 
 }  // namespace
 
-Machine::Machine(const Statechart& chart, Host& host, ScriptEngine& scripts)
+Machine::Machine(const Statechart& chart,
+                 Host& host,
+                 ScriptEngine& scripts,
+                 Machine* parent,
+                 std::string invokeid)
     : chart_(chart.compiled()),
       host_(host),
       datamodel_(chart, host, scripts),
-      executor_(chart_, host, datamodel_, run_),
+      executor_(chart_, host, datamodel_, run_, *this),
+      parent_(parent),
+      invokeid_(std::move(invokeid)),
+      children_(*this, host, scripts),
       end_(static_cast<StateIndex>(chart_.states.size())),
       configuration_(end_),
       initialized_(end_),
       states_to_exit_(end_),
       states_to_enter_(end_),
-      states_for_default_entry_(end_) {}
+      states_for_default_entry_(end_),
+      states_to_invoke_(end_) {}
 
 // Between a Session and the working state.
 
 void Machine::begin(Session& session) {
+    session_ = &session;
+    children_.begin(session);
+    states_to_invoke_.clear();
     configuration_.clear();
     for (const StateIndex state : session.configuration) {
         ENSURE(state < end_, "the session is of another chart");
@@ -58,7 +69,8 @@ void Machine::begin(Session& session) {
     }
     run_.fatal.reset();
     run_.next_sendid = session.next_sendid;
-    run_.operations = 0;
+    // What invoked sessions do is done for the same event.
+    run_.operations = parent_ == nullptr ? 0 : parent_->run_.operations;
     microsteps_ = 0;
     final_state_.reset();
     returned_data_.reset();
@@ -72,8 +84,12 @@ Result<RunEnd> Machine::end(Session& session) {
             run_.fatal = std::move(checked).error();
         }
     }
+    if (parent_ != nullptr) {
+        parent_->run_.operations = run_.operations;
+    }
     if (run_.fatal) {
         datamodel_.rollback();
+        children_.rollback();
         return std::move(*run_.fatal);
     }
     commit(session);
@@ -82,6 +98,7 @@ Result<RunEnd> Machine::end(Session& session) {
 
 void Machine::commit(Session& session) {
     datamodel_.commit();
+    children_.commit();
     session.configuration.clear();
     for (StateIndex state = configuration_.next(1, end_); state < end_;
          state = configuration_.next(state + 1, end_)) {
@@ -197,21 +214,20 @@ void Machine::main_event_loop() {
     std::size_t macrosteps = 0;
     while (running_ && !run_.fatal) {
         macrostep();
-        if (!running_ || run_.fatal || run_.external_queue.is_empty()) {
+        if (!running_ || run_.fatal) {
             break;
         }
-        if (++macrosteps > limits::macrosteps_per_event_max) {
-            run_.fatal = too_large(
-                "macrosteps_too_many",
-                fmt::format(
-                    "the session sends itself events for ever: after {} macrosteps the next "
-                    "is \"{}\"",
-                    limits::macrosteps_per_event_max,
-                    run_.external_queue.pop().name));
+        start_invocations();
+        if (!run_.internal_queue.is_empty()) {
+            continue;
+        }
+        if (run_.external_queue.is_empty() && !children_.run_waiting()) {
             break;
         }
-        microsteps_ = 0;
-        set_event(run_.external_queue.pop());
+        if (!take_next_event(macrosteps)) {
+            continue;
+        }
+        finalize_and_forward(event_);
         select_transitions(event_);
         if (!enabled_.empty()) {
             microstep();
@@ -220,6 +236,22 @@ void Machine::main_event_loop() {
     if (!running_ && !run_.fatal) {
         exit_interpreter();
     }
+}
+
+/// False when the external queue is empty, or when there were too many macrosteps.
+bool Machine::take_next_event(std::size_t& macrosteps) {
+    if (++macrosteps > limits::macrosteps_per_event_max) {
+        fail(too_large("macrosteps_too_many",
+                       fmt::format("the session or those that it invoked send events for ever: no "
+                                   "rest after {} macrosteps",
+                                   limits::macrosteps_per_event_max)));
+    }
+    if (run_.fatal || run_.external_queue.is_empty()) {
+        return false;
+    }
+    microsteps_ = 0;
+    set_event(run_.external_queue.pop());
+    return true;
 }
 
 /// The inner loop of mainEventLoop: all that follows without a further external event.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/scxml/children.h"
 #include "engine/scxml/compiled.h"
 #include "engine/scxml/datamodel.h"
 #include "engine/scxml/executor.h"
@@ -20,13 +21,42 @@ namespace guildmark::scxml {
 /// part of one range of the document order, so that sets are neither built nor compared. A
 /// session's configuration, queues and history are held here while it runs and written back by
 /// commit().
-class Machine {
+class Machine final : private Router {
 public:
-    Machine(const Statechart& chart, Host& host, ScriptEngine& scripts);
+    /// With a parent: of the session that its <invoke> of that id started.
+    Machine(const Statechart& chart,
+            Host& host,
+            ScriptEngine& scripts,
+            Machine* parent = nullptr,
+            std::string invokeid = {});
+    ~Machine() override = default;
+    Machine(const Machine&) = delete;
+    Machine& operator=(const Machine&) = delete;
 
     Result<RunEnd> start(Session& session);
     Result<RunEnd> process(Session& session, Event event);
+    Result<RunEnd> deliver(Session& session, Incoming incoming);
     Result<Value> evaluate(Session session, std::string_view expression);
+
+    /// Processes what is in the session's queues, and in those of the sessions it invoked.
+    Result<RunEnd> resume(Session& session);
+
+    /// Leaves all states, as one whose <invoke> is cancelled.
+    Result<void> stop(Session& session);
+
+    // For the sessions that this one has invoked, while it runs.
+
+    [[nodiscard]] Children& children() { return children_; }
+
+    [[nodiscard]] std::size_t depth() const {
+        return parent_ == nullptr ? 0 : parent_->depth() + 1;
+    }
+
+    [[nodiscard]] Machine& root();
+    [[nodiscard]] std::string new_session_id();
+    void receive_own(Event event);
+    Result<bool> receive(std::string_view session_id, const Event& event);
+    void fail(Error error);
 
 private:
     using Transitions = std::vector<TransitionIndex>;
@@ -82,6 +112,14 @@ private:
     void raise_done_event(const std::string& id, std::optional<Value> data);
     void count_microstep();
 
+    Result<void> route(std::string_view target, Event event) override;
+    Result<bool> send_to_invoked(std::string_view invokeid, const Event& event);
+    [[nodiscard]] static Error unknown_target(std::string_view target);
+    void start_invocations();
+    void start_invocation(std::uint32_t invoke);
+    void finalize_and_forward(const Event& event);
+    [[nodiscard]] bool take_next_event(std::size_t& macrosteps);
+
     template <typename Function>
     void for_children(StateIndex state, Function function) const {
         const Range children = chart_.states[state].children;
@@ -95,6 +133,11 @@ private:
     Run run_;
     Datamodel datamodel_;
     Executor executor_;
+    Machine* const parent_;
+    const std::string invokeid_;
+    Children children_;
+    Session* session_ = nullptr;
+    bool is_stopped_ = false;
     const StateIndex end_;  ///< One after the last state.
 
     StateSet configuration_;
@@ -102,6 +145,7 @@ private:
     StateSet states_to_exit_;
     StateSet states_to_enter_;
     StateSet states_for_default_entry_;
+    StateSet states_to_invoke_;
     std::vector<std::pair<StateIndex, BlockIndex>> default_history_content_;
     History history_;
     Transitions enabled_;

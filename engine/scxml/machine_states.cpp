@@ -34,6 +34,10 @@ void Machine::exit_state(StateIndex state) {
     for (BlockIndex block = onexit.first; block < onexit.last; ++block) {
         executor_.execute(block);
     }
+    if (const Range invokes = chart_.states[state].invokes; !invokes.is_empty()) {
+        states_to_invoke_.remove(state);
+        children_.cancel(invokes.first, invokes.last);
+    }
     configuration_.remove(state);
     datamodel_.configuration_changed();
     host_.left(state);
@@ -176,6 +180,9 @@ void Machine::enter_state(StateIndex state) {
     configuration_.add(state);
     datamodel_.configuration_changed();
     host_.entered(state);
+    if (!chart_.states[state].invokes.is_empty()) {
+        states_to_invoke_.add(state);
+    }
     if (chart_.binding == Binding::late && !initialized_.has(state)) {
         initialize_datamodel(state);
         initialized_.add(state);

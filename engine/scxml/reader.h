@@ -58,6 +58,14 @@ public:
     /// <content> or <param> children, and the names of a namelist; none when there are none.
     std::uint32_t payload(const XmlElement& element);
 
+    /// As payload, without <content>.
+    PayloadRecord parameters(const XmlElement& element);
+
+    /// The chart in the one <scxml> of the <content>, or of `src`. Nothing and a diagnostic when it
+    /// cannot be had.
+    std::shared_ptr<const Statechart> invoked_content(const XmlElement& content);
+    std::shared_ptr<const Statechart> invoked_source(const XmlElement& invoke);
+
     void require_ecmascript(const XmlElement& element);
 
     Diagnostics& diagnostics() { return diagnostics_; }
@@ -67,6 +75,7 @@ private:
     void check_children(const XmlElement& element);
     void resolve_states(Expression& expression, const SourcePlace& place);
     void read_parameter(const XmlElement& element, PayloadRecord& payload);
+    std::shared_ptr<const Statechart> invoked(const XmlElement& root, const XmlElement& place);
 
     Statechart::Compiled& chart_;
     const CompileOptions& options_;
@@ -82,6 +91,9 @@ public:
     /// The block of the children of `element`.
     BlockIndex block(const XmlElement& element);
 
+    /// The block of <finalize>, in which nothing may be sent or raised (6.5).
+    BlockIndex finalize_block(const XmlElement& element);
+
     /// The block of one <script>.
     BlockIndex script_block(const XmlElement& element);
 
@@ -91,6 +103,7 @@ private:
                        std::uint32_t second = none,
                        std::uint32_t third = none);
     void content(const XmlElement& element);
+    void check_finalize(const XmlElement& element);
     void raise(const XmlElement& element);
     void log(const XmlElement& element);
     void assign(const XmlElement& element);

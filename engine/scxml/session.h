@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,12 +32,28 @@ struct Event {
     std::optional<Value> data;
 };
 
-/// A delayed <send> that waits. The runtime keeps it as a timer record.
-struct PendingSend {
-    std::string sendid;
-    Instant due;
+/// The SCXML event processor (appendix C.1).
+inline constexpr std::string_view scxml_processor =
+    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
+
+/// An event that leaves the engine: delayed, or for a processor that is the host's.
+struct Outgoing {
     Event event;
+    std::string session_id;  ///< Of the session that sends: the running one, or one it invoked.
+    std::string target;      ///< As in <send>; empty: the session that sends.
+    std::string type;        ///< As in <send>; empty: the SCXML event processor.
+    std::int64_t delay_ms = 0;
 };
+
+/// An event that comes into the engine: from outside, or an Outgoing whose delay is over.
+struct Incoming {
+    Event event;
+    std::string session_id = {};  ///< Empty: the running session, not one that it invoked.
+    std::string target = {};      ///< As in <send> of that session; empty: that session itself.
+};
+
+class Statechart;
+struct Invocation;
 
 /// A running statechart: values only, so that it can be written down and taken up again at any
 /// point between macrosteps, and goes on as if nothing had been.
@@ -52,6 +70,18 @@ struct Session {
     std::optional<StateIndex> final_state;
     std::optional<Value> done_data;
     std::uint64_t next_sendid = 1;
+    std::vector<Invocation> invocations;  ///< Of active states, in the order of their start.
+};
+
+/// An <invoke> of an active state (SCXML 6.4), with the session that it started.
+struct Invocation {
+    std::string invokeid;
+    std::uint32_t invoke = 0;  ///< Position among all <invoke> of the document.
+    bool is_active = true;     ///< The session has neither finished nor been cancelled.
+    /// What the session runs when that is no part of the document that invokes it.
+    std::string document;
+    std::shared_ptr<const Statechart> chart;
+    Session session;
 };
 
 }  // namespace guildmark::scxml

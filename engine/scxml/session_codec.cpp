@@ -132,6 +132,60 @@ Result<void> read_history(const Statechart& chart, const Value& value, Session& 
     return {};
 }
 
+Value to_value(const Statechart& chart, const Invocation& invocation) {
+    const InvokeRecord& record = chart.compiled().invokes[invocation.invoke];
+    Value value;
+    value.set("invokeid", invocation.invokeid);
+    value.set("state", chart.state_id(record.state));
+    const std::uint32_t place =
+        invocation.invoke - chart.compiled().states[record.state].invokes.first;
+    value.set("invoke", static_cast<double>(place));
+    if (!invocation.is_active) {
+        value.set("session_id", invocation.session.session_id);
+        return value;
+    }
+    if (!invocation.document.empty()) {
+        value.set("document", invocation.document);
+    }
+    value.set("session", to_value(*invocation.chart, invocation.session));
+    return value;
+}
+
+/// Which <invoke> of the chart it is.
+Result<std::uint32_t> read_invoke(const Statechart& chart, const Value& value) {
+    const StateIndex state = TRY(read_state(chart, "state", Value(value.text_or("state", ""))));
+    const Range invokes = chart.compiled().states[state].invokes;
+    const double place = value.number_or("invoke", 0);
+    if (!(place >= 0 && place < invokes.last - invokes.first)) {
+        return conflict("session_state_unknown",
+                        fmt::format("the state \"{}\" of the chart has no such <invoke>",
+                                    chart.state_id(state)),
+                        chart.state_id(state));
+    }
+    return invokes.first + static_cast<std::uint32_t>(place);
+}
+
+Result<Invocation> read_invocation(const Statechart& chart, const Value& value) {
+    Invocation invocation;
+    invocation.invokeid = value.text_or("invokeid", "");
+    invocation.invoke = TRY(read_invoke(chart, value));
+    const Value* session = value.find("session");
+    invocation.is_active = session != nullptr;
+    if (session == nullptr) {
+        invocation.session.session_id = value.text_or("session_id", "");
+        return invocation;
+    }
+    invocation.document = value.text_or("document", "");
+    invocation.chart = invocation.document.empty()
+                           ? chart.compiled().invokes[invocation.invoke].chart
+                           : TRY(compile_document(invocation.document));
+    if (!invocation.chart) {
+        return malformed_member("document", "the document that was invoked");
+    }
+    invocation.session = TRY(session_from_value(*invocation.chart, *session));
+    return invocation;
+}
+
 Result<void> read_end(const Statechart& chart, const Value& value, Session& session) {
     if (const Value* state = value.find("final_state")) {
         session.final_state = TRY(read_state(chart, "final_state", *state));
@@ -217,6 +271,13 @@ Value to_value(const Statechart& chart, const Session& session) {
         value.set("done_data", *session.done_data);
     }
     value.set("next_sendid", session.next_sendid);
+    if (!session.invocations.empty()) {
+        Value::Array invocations;
+        for (const Invocation& invocation : session.invocations) {
+            invocations.push_back(to_value(chart, invocation));
+        }
+        value.set("invocations", std::move(invocations));
+    }
     return value;
 }
 
@@ -246,6 +307,14 @@ Result<Session> session_from_value(const Statechart& chart, const Value& value) 
     }
     if (const Value* queue = value.find("external_queue")) {
         session.external_queue = TRY(read_events("external_queue", *queue));
+    }
+    if (const Value* invocations = value.find("invocations")) {
+        if (!invocations->is_array()) {
+            return malformed_member("invocations", "a list of invocations");
+        }
+        for (const Value& item : invocations->as_array()) {
+            session.invocations.push_back(TRY(read_invocation(chart, item)));
+        }
     }
     TRY(read_end(chart, value, session));
     if (session.running && !is_legal(chart.compiled(), session.configuration)) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/base/ensure.h"
 #include "engine/scxml/chart_reader.h"
 #include "engine/scxml/compiled.h"
@@ -32,6 +34,20 @@ std::optional<Statechart> Statechart::compile(const XmlElement& root,
         return std::nullopt;
     }
     return Statechart(std::move(compiled));
+}
+
+Result<std::shared_ptr<const Statechart>> compile_document(const std::string& text) {
+    Diagnostics diagnostics;
+    std::optional<Statechart> chart;
+    if (const auto root = read_xml(text, "invoked document", diagnostics)) {
+        chart = Statechart::compile(*root, diagnostics);
+    }
+    if (!chart) {
+        return refused("document_invalid",
+                       fmt::format("the document to invoke is not valid: {}",
+                                   diagnostics.items().front().to_text()));
+    }
+    return std::make_shared<const Statechart>(std::move(*chart));
 }
 
 const std::string& Statechart::name() const {

@@ -24,8 +24,11 @@ struct StateExtension {
 
 /// What compile() may ask of its caller.
 struct CompileOptions {
-    /// Gives the content of a `src` attribute of <data> and <script>. Without it `src` is refused.
+    /// Gives the content of a `src` attribute of <data>, <script> and <invoke>. Without it `src` is
+    /// refused.
     std::function<Result<std::string>(const std::string& source)> load;
+    /// In how many documents this one stands or is named by `src` of <invoke>.
+    std::size_t depth = 0;
 };
 
 /// One SCXML document, checked and compiled to flat arrays; never changes. The arrays themselves
@@ -71,5 +74,9 @@ private:
     explicit Statechart(std::unique_ptr<Compiled> compiled);
     std::unique_ptr<Compiled> compiled_;
 };
+
+/// Compiles a document that came up while a chart ran; no `src` in it is followed.
+/// Errors: document_invalid, with the first diagnostic.
+[[nodiscard]] Result<std::shared_ptr<const Statechart>> compile_document(const std::string& text);
 
 }  // namespace guildmark::scxml

@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    enum class Place { elsewhere, executable };
+    enum class Place { elsewhere, executable, invoked };
 
     void read_head(const XmlElement& root) {
         const auto heads = children_of(root, "workflow");
@@ -168,6 +168,12 @@ private:
                 if (action) {
                     workflow_.actions.push_back({child.place, std::move(*action)});
                 }
+            } else if (place == Place::invoked && is_ours(child)) {
+                reading_.diagnostics.error(
+                    child.place,
+                    "element_unknown",
+                    fmt::format("<gm:{}> may not stand in an invoked document", child.name),
+                    "what people see and do stands in the workflow's own chart");
             }
         }
     }
@@ -175,10 +181,13 @@ private:
     static Place place_of(const XmlElement& element, Place outer) {
         constexpr std::array<std::string_view, 6> containers{
             "onentry", "onexit", "transition", "if", "foreach", "finalize"};
-        const bool holds = std::ranges::find(containers, element.name) != containers.end();
-        return holds ? Place::executable
-                     : (element.name == "send" || element.name == "content" ? Place::elsewhere
-                                                                            : outer);
+        if (std::ranges::find(containers, element.name) != containers.end()) {
+            return Place::executable;
+        }
+        if (element.name == "invoke" || (element.name == "content" && outer == Place::invoked)) {
+            return Place::invoked;
+        }
+        return element.name == "send" || element.name == "content" ? Place::elsewhere : outer;
     }
 
     const ChartOutline& outline_;

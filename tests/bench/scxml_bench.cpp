@@ -44,14 +44,13 @@ public:
 
     void log(std::string_view, const Value&) override {}
 
-    Result<void> send(const scxml::Event&,
-                      std::string_view,
-                      std::string_view,
-                      std::int64_t) override {
-        return {};
-    }
+    Result<void> send(const scxml::Outgoing&) override { return {}; }
 
-    void cancel(std::string_view) override {}
+    void cancel(std::string_view, std::string_view) override {}
+
+    void ended(std::string_view) override {}
+
+    Result<std::string> load(const std::string&) override { return std::string(); }
 
     Result<void> execute(const XmlElement&, scxml::ExpressionScope&) override { return {}; }
 

@@ -33,6 +33,16 @@ std::optional<Statechart> compile_text(std::string_view xml, const CompileOption
     return chart;
 }
 
+Result<std::string> read_test_document(const std::string& source) {
+    const std::string name = source.substr(source.find(':') + 1);
+    std::ifstream file(std::string(GUILDMARK_SOURCE_DIR) + "/tests/data/scxml-irp/" + name,
+                       std::ios::binary);
+    if (!file) {
+        return not_found("file_not_found", "there is no test document " + name);
+    }
+    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
 std::string read_source_file(const std::string& path) {
     std::ifstream file(std::string(GUILDMARK_SOURCE_DIR) + "/" + path, std::ios::binary);
     EXPECT_TRUE(file) << path;

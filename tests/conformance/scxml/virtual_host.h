@@ -21,6 +21,15 @@ public:
     }
 };
 
+/// A delayed <send> that waits.
+struct PendingSend {
+    Instant due;
+    Outgoing outgoing;
+};
+
+/// A document beside the W3C's tests, named as they do ("file:name"). Errors: file_not_found.
+Result<std::string> read_test_document(const std::string& source);
+
 /// A host with a clock that is set by hand. Keeps what it was told as one trace.
 class VirtualHost final : public Host {
 public:
@@ -34,24 +43,32 @@ public:
         trace.push_back("log " + std::string(label) + " " + to_json_text(value));
     }
 
-    Result<void> send(const Event& event,
-                      std::string_view target,
-                      std::string_view type,
-                      std::int64_t delay_ms) override {
-        if (!target.empty()) {
-            return unavailable("target_unreachable", "nothing is at " + std::string(target));
+    Result<void> send(const Outgoing& outgoing) override {
+        if (!outgoing.type.empty()) {
+            return refused("send_type_unsupported", "no processor is " + outgoing.type);
         }
-        if (!type.empty() && !type.starts_with("http://www.w3.org/TR/scxml") && type != "scxml") {
-            return refused("send_type_unsupported", "no processor is " + std::string(type));
-        }
-        trace.push_back("send " + event.name + " " + std::to_string(delay_ms));
-        pending.push_back({event.sendid, Instant{now_.milliseconds + delay_ms}, event});
+        trace.push_back("send " + outgoing.event.name + " " + std::to_string(outgoing.delay_ms));
+        pending.push_back({Instant{now_.milliseconds + outgoing.delay_ms}, outgoing});
         return {};
     }
 
-    void cancel(std::string_view sendid) override {
+    void cancel(std::string_view session_id, std::string_view sendid) override {
         trace.push_back("cancel " + std::string(sendid));
-        std::erase_if(pending, [&](const PendingSend& send) { return send.sendid == sendid; });
+        std::erase_if(pending, [&](const PendingSend& send) {
+            return send.outgoing.session_id == session_id && send.outgoing.event.sendid == sendid;
+        });
+    }
+
+    void ended(std::string_view session_id) override {
+        trace.push_back("ended " + std::string(session_id));
+        std::erase_if(pending, [&](const PendingSend& send) {
+            return send.outgoing.session_id == session_id;
+        });
+    }
+
+    /// A file of the W3C's tests.
+    Result<std::string> load(const std::string& source) override {
+        return read_test_document(source);
     }
 
     Result<void> execute(const XmlElement& element, ExpressionScope& scope) override;
@@ -61,15 +78,15 @@ public:
     void left(StateIndex state) override { trace.push_back("-" + chart_.state_id(state)); }
 
     /// The pending event due first, in the order sent; sets the clock. REQUIRES: one is pending.
-    Event take_next() {
+    Incoming take_next() {
         const auto next =
             std::min_element(pending.begin(), pending.end(), [](const auto& a, const auto& b) {
                 return a.due < b.due;
             });
         now_ = next->due;
-        Event event = std::move(next->event);
+        Outgoing outgoing = std::move(next->outgoing);
         pending.erase(next);
-        return event;
+        return {std::move(outgoing.event), outgoing.session_id, outgoing.target};
     }
 
     [[nodiscard]] Value& facts_to_set() { return facts_; }

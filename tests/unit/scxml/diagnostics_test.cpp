@@ -49,7 +49,7 @@ TEST_P(ScxmlFault, has_its_code) {
     EXPECT_EQ(first_code(GetParam().body), GetParam().code);
 }
 
-constexpr std::array<Fault, 44> faults = {{
+constexpr std::array<Fault, 53> faults = {{
     {"states_missing", ""},
     {"element_unknown", "<stat id='a'/>"},
     {"element_unknown", "<state id='a'><final id='f'><transition target='a'/></final></state>"},
@@ -110,7 +110,22 @@ constexpr std::array<Fault, 44> faults = {{
     {"history_invalid",
      "<state id='a'><history id='h'><transition target='g'/></history>"
      "<history id='g'><transition target='h'/></history><state id='b'/></state>"},
-    {"invoke_unsupported", "<state id='a'><invoke src='b.scxml'/></state>"},
+    {"source_unsupported", "<state id='a'><invoke src='b.scxml'/></state>"},
+    {"attribute_missing", "<state id='a'><invoke/></state>"},
+    {"attribute_conflict",
+     "<state id='a'><invoke srcexpr='x'><content><scxml><state id='s'/></scxml></content>"
+     "</invoke></state>"},
+    {"attribute_conflict", "<state id='a'><invoke id='i' idlocation='x' srcexpr='x'/></state>"},
+    {"attribute_invalid", "<state id='a'><invoke srcexpr='x' autoforward='often'/></state>"},
+    {"scxml_expected", "<state id='a'><invoke><content>text</content></invoke></state>"},
+    {"scxml_expected", "<state id='a'><invoke><content><state/></content></invoke></state>"},
+    {"transition_target_unknown",
+     "<state id='a'><invoke><content><scxml initial='x'><state id='s'/></scxml></content>"
+     "</invoke></state>"},
+    {"element_unknown",
+     "<state id='a'><invoke srcexpr='x'><finalize><if cond='true'><raise event='e'/></if>"
+     "</finalize></invoke></state>"},
+    {"element_unknown", "<final id='a'><invoke srcexpr='x'/></final>"},
     {"source_unsupported", "<datamodel><data id='x' src='x.json'/></datamodel><state id='a'/>"},
     {"source_unsupported", "<script src='x.js'/><state id='a'/>"},
 }};

@@ -104,8 +104,8 @@ TEST(Interpreter, hands_delayed_events_and_cancellations_to_the_host) {
     run.start();
     EXPECT_EQ(run.take_trace(), "+s; send late 1500; send later 2000; cancel i");
     ASSERT_EQ(run.host.pending.size(), 1U);
-    const Event event = run.host.take_next();
-    EXPECT_EQ(event.sendid, "send.1");
+    const Incoming incoming = run.host.take_next();
+    EXPECT_EQ(incoming.event.sendid, "send.1");
     EXPECT_EQ(run.data(), "{\"x\":{\"id\":\"send.1\"}}");
     EXPECT_EQ(run.host.now().milliseconds, 2000);
 }
