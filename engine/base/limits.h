@@ -60,7 +60,7 @@ inline constexpr std::size_t store_faults_max = 100;
 inline constexpr std::size_t command_queue_max = 4'096;
 inline constexpr std::size_t commands_per_commit_max = 256;
 inline constexpr std::size_t cached_cases_max = 20'000;
-inline constexpr std::size_t records_between_snapshots = 64;
+inline constexpr std::size_t records_between_snapshots = 64;  // At least; more in large cases.
 inline constexpr std::size_t timers_per_advance_max = 1'000;
 
 }  // namespace guildmark::limits

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/cases/chart_run.h"
+#include "engine/cases/decide_actor.h"
 #include "engine/cases/decide_checks.h"
 #include "engine/cases/decide_evidence.h"
 #include "engine/cases/decide_findings.h"
@@ -13,71 +14,6 @@
 
 namespace guildmark {
 namespace {
-
-/// A name in the workflow for who may never be both in one case.
-Error separation_error(const workflow::Separation& separation,
-                       std::string_view acted,
-                       std::string_view wanted) {
-    return refused("separation_of_duties",
-                   fmt::format("you acted as {} in this case, so you may not act as {}: {}",
-                               acted,
-                               wanted,
-                               separation.reason.in("en")),
-                   separation.id);
-}
-
-/// The role of `roles` in which the person has acted; null when in none.
-const std::string* acted_in(const std::set<std::string>& acted,
-                            const std::vector<std::string>& roles) {
-    const auto found =
-        std::ranges::find_if(roles, [&](const std::string& role) { return acted.contains(role); });
-    return found == roles.end() ? nullptr : &*found;
-}
-
-Result<void> check_separations(const Case& subject, const CaseContext& context) {
-    const auto person = subject.acted.find(context.actor.person);
-    if (person == subject.acted.end()) {
-        return {};
-    }
-    const std::string& wanted = context.actor.role;
-    for (const workflow::Separation& separation : context.workflow.separations) {
-        const bool wants_first =
-            std::ranges::find(separation.first, wanted) != separation.first.end();
-        const bool wants_second =
-            std::ranges::find(separation.second, wanted) != separation.second.end();
-        const std::string* acted =
-            wants_second ? acted_in(person->second, separation.first) : nullptr;
-        if (acted == nullptr && wants_first) {
-            acted = acted_in(person->second, separation.second);
-        }
-        if (acted != nullptr) {
-            return separation_error(separation, *acted, wanted);
-        }
-    }
-    return {};
-}
-
-/// Whether the actor may act in its role in this case at all.
-Result<void> check_actor(const Case& subject, const CaseContext& context) {
-    if (context.actor.is_system()) {
-        return {};
-    }
-    const workflow::Role* role = context.workflow.find_role(context.actor.role);
-    if (role == nullptr) {
-        return forbidden("role_unknown",
-                         fmt::format("\"{}\" is not a role of this workflow", context.actor.role),
-                         context.actor.role);
-    }
-    if (subject.head.sequence == 0) {
-        return {};
-    }
-    if (subject.party(role->party) != context.actor.organisation) {
-        return forbidden("role_not_of_party",
-                         fmt::format("in this case a {} comes from another organisation", role->id),
-                         role->id);
-    }
-    return check_separations(subject, context);
-}
 
 Result<std::vector<rows::Party>> parties_of(const OpenCase& command, const CaseContext& context) {
     std::vector<rows::Party> parties;

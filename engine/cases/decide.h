@@ -25,6 +25,8 @@ struct CaseContext {
     const Standard* standard = nullptr;  ///< OpenCase only: the catalogue of today.
     ScriptEngine& scripts;
     OrganisationNames organisation_name;
+    std::string actor_name;  ///< As the actor's organisation has them; empty for the system.
+    std::string actor_email;
 };
 
 /// What a command leads to: events in order, and the id of what was made, if anything.
@@ -43,7 +45,7 @@ struct CaseDecision {
 ///   not a role of the workflow);
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
-///   subject);
+///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
 /// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the
 ///   workflow, or no such organisation), party_missing, role_not_of_party;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,

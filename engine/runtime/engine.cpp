@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/json.h"
 #include "engine/base/limits.h"
 #include "engine/cases/decide.h"
 #include "engine/cases/describe_commands.h"
@@ -18,23 +17,12 @@
 #include "engine/runtime/batch.h"
 #include "engine/runtime/definition.h"
 #include "engine/runtime/effects.h"
+#include "engine/runtime/keyed_answer.h"
 
 namespace guildmark {
 namespace {
 
 constexpr std::size_t key_bytes_max = 200;
-
-/// The digest behind an idempotency key: what is asked, of which stream.
-Digest request_digest(const Submission& submission) {
-    const auto write = [](const auto& command) {
-        return std::visit(
-            []<typename T>(const T& one) {
-                return std::string(kind_of(std::type_identity<T>())) + to_json(to_value(one));
-            },
-            command);
-    };
-    return sha256(submission.stream.to_text() + std::visit(write, submission.command));
-}
 
 /// Whether it failed through nobody's fault, so that it says nothing about the case.
 bool is_of_the_world(const Error& error) {
@@ -61,31 +49,6 @@ std::string command_kind(const CaseCommand& command) {
     return std::visit(
         []<typename T>(const T&) { return std::string(kind_of(std::type_identity<T>())); },
         command);
-}
-
-/// An answer as the store keeps it under its key.
-std::string write_answer(const Answer& answer) {
-    Value value;
-    value.set("stream", answer.stream.to_text());
-    value.set("sequence", Value(answer.sequence));
-    value.set("position", Value(answer.position));
-    value.set("created", answer.created);
-    return to_json(value);
-}
-
-Result<Answer> read_answer(const KeyedAnswer& kept, const Digest& request) {
-    if (kept.request != request) {
-        return conflict("idempotency_key_reused",
-                        "another command was sent under this idempotency key; use a new one");
-    }
-    const Value value = TRY(parse_json(kept.answer));
-    Answer answer;
-    answer.stream = StreamId::parse(value.text_or("stream", "")).value_or(StreamId());
-    answer.sequence = static_cast<std::uint64_t>(value.number_or("sequence", 0));
-    answer.position = static_cast<std::uint64_t>(value.number_or("position", 0));
-    answer.created = value.text_or("created", "");
-    answer.repeated = true;
-    return answer;
 }
 
 class RunningEngine : public Engine {
@@ -262,6 +225,16 @@ private:
         return {};
     }
 
+    /// What the actor's organisation knows of it; null for the system.
+    Result<const rows::Member*> member_of(const Actor& actor) {
+        if (actor.is_system()) {
+            return nullptr;
+        }
+        const auto& members = TRY(organisation_of(actor))->members;
+        const auto found = members.find(actor.person);
+        return found == members.end() ? nullptr : &found->second;
+    }
+
     Result<const Organisation*> organisation_of(const Actor& actor) {
         if (actor.organisation.is_none()) {
             return forbidden("role_not_held", "nobody acts without an organisation");
@@ -337,6 +310,7 @@ private:
         const auto standard =
             opening == nullptr ? nullptr : library_.find_standard(opening->standard);
         const Names names = TRY(names_of(parties_of(subject.value, opening)));
+        const rows::Member* member = TRY(member_of(submission.actor));
         CaseContext context{now,
                             submission.actor,
                             ids_,
@@ -346,7 +320,9 @@ private:
                             [&names](OrganisationId id) {
                                 const auto found = names.find(id);
                                 return found == names.end() ? std::string() : found->second;
-                            }};
+                            },
+                            member == nullptr ? std::string() : member->name,
+                            member == nullptr ? std::string() : member->email};
         const auto decided = decide(subject.value, command, context);
         if (!decided) {
             return reject(subject, command, submission.actor, decided.error(), batch);

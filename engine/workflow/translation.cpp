@@ -142,6 +142,9 @@ std::vector<TextEntry> texts_of(Workflow& workflow) {
     for (Separation& separation : workflow.separations) {
         texts.add("separation/" + separation.id + "/reason", separation.reason);
     }
+    for (Bar& bar : workflow.bars) {
+        texts.add("bar/" + bar.id + "/reason", bar.reason);
+    }
     for (Milestone& milestone : workflow.milestones) {
         texts.add("milestone/" + milestone.id + "/title", milestone.title);
         texts.add("milestone/" + milestone.id + "/help", milestone.help);

@@ -49,6 +49,19 @@ struct Separation {
     SourcePlace place{};
 };
 
+/// People whom a form names may not act in these roles, such as who advised the firm.
+struct Bar {
+    std::string id;  ///< "SD3"
+    std::vector<std::string> roles;
+    std::string task;    ///< Whose form, as it was last sent, names them ...
+    std::string people;  ///< ... in this field: names or e-mail addresses, see docs/reference.
+    std::string from;    ///< Field of the day from which `lasts` is counted; empty: there is none.
+    std::optional<Duration> lasts;  ///< None, or no day: as long as the case runs.
+    LocalizedText reason;
+    std::string source;
+    SourcePlace place{};
+};
+
 /// A station on the path that people see, in the order in which they are declared.
 struct Milestone {
     std::string id;
@@ -86,6 +99,7 @@ struct Workflow {
     std::vector<Party> parties;  ///< Those that the workflow declares.
     std::vector<Role> roles;
     std::vector<Separation> separations;
+    std::vector<Bar> bars;
     std::vector<TaskDefinition> tasks;
     std::vector<Form> forms;
     std::vector<Milestone> milestones;

@@ -44,6 +44,9 @@ public:
         for (const TaskDefinition& task : workflow_.tasks) {
             check_task(task);
         }
+        for (const Bar& bar : workflow_.bars) {
+            check_bar(bar);
+        }
         check_actions();
         check_decisions();
         check_use();
@@ -79,6 +82,7 @@ private:
         expect_distinct(workflow_.parties, "party");
         expect_distinct(workflow_.roles, "role");
         expect_distinct(workflow_.separations, "separation");
+        expect_distinct(workflow_.bars, "bar");
         expect_distinct(workflow_.milestones, "milestone");
         expect_distinct(workflow_.tasks, "task");
         for (const TaskDefinition& task : workflow_.tasks) {
@@ -195,6 +199,55 @@ private:
                 expect_roles(place, notify->roles);
                 expect_new(place, "notify", notify->id, notices);
             }
+        }
+    }
+
+    void check_bar(const Bar& bar) const {
+        expect_roles(bar.place, bar.roles);
+        const TaskDefinition* task = workflow_.find_task(bar.task);
+        const Form* form = task == nullptr ? nullptr : workflow_.find_form(task->form);
+        if (form == nullptr) {
+            if (!bar.task.empty()) {
+                diagnostics_.error(bar.place,
+                                   "attribute_invalid",
+                                   fmt::format("task=\"{}\": a task with a form", bar.task),
+                                   suggest(bar.task, tasks_with_forms()));
+            }
+            return;
+        }
+        expect_field(
+            bar, *form, bar.people, {FieldType::text, FieldType::long_text, FieldType::email});
+        expect_field(bar, *form, bar.from, {FieldType::date});
+    }
+
+    [[nodiscard]] std::vector<std::string> tasks_with_forms() const {
+        std::vector<std::string> ids;
+        for (const TaskDefinition& task : workflow_.tasks) {
+            if (workflow_.find_form(task.form) != nullptr) {
+                ids.push_back(task.id);
+            }
+        }
+        return ids;
+    }
+
+    /// The field that a bar reads, of one of these types.
+    void expect_field(const Bar& bar,
+                      const Form& form,
+                      const std::string& id,
+                      std::initializer_list<FieldType> types) const {
+        if (id.empty()) {
+            return;
+        }
+        const Field* field = form.find_field(id);
+        if (field == nullptr) {
+            unknown(bar.place, "field", id, ids_of(form.fields));
+        } else if (std::ranges::find(types, field->type) == types.end()) {
+            diagnostics_.error(
+                bar.place,
+                "attribute_invalid",
+                fmt::format("the field \"{}\" is of another kind: a bar reads people "
+                            "from texts and the day from a date",
+                            id));
         }
     }
 

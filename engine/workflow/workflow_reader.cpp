@@ -68,10 +68,12 @@ private:
             read_role(element);
         } else if (element.name == "separation") {
             read_separation(element);
+        } else if (element.name == "bar") {
+            read_bar(element);
         } else if (element.name == "milestone") {
             read_milestone(element);
         } else if (element.name != "workflow") {
-            misplaced(element, {"workflow", "party", "role", "separation", "milestone"});
+            misplaced(element, {"workflow", "party", "role", "separation", "bar", "milestone"});
         }
     }
 
@@ -115,6 +117,27 @@ private:
         separation.source = element.attribute_or("source", "");
         separation.place = element.place;
         workflow_.separations.push_back(std::move(separation));
+    }
+
+    void read_bar(const XmlElement& element) {
+        reading_.expect_attributes(element,
+                                   {"id", "roles", "task", "people", "from", "lasts", "source"});
+        reading_.expect_children(element, {"reason"});
+        Bar bar;
+        bar.id = reading_.require_name(element, "id");
+        bar.roles = words_of(reading_.require(element, "roles"));
+        bar.task = reading_.require(element, "task");
+        bar.people = reading_.require(element, "people");
+        bar.lasts = reading_.find_duration(element, "lasts");
+        if (element.find_attribute("from") != nullptr ||
+            element.find_attribute("lasts") != nullptr) {
+            bar.from = reading_.require(element, "from");
+            static_cast<void>(reading_.require(element, "lasts"));
+        }
+        bar.reason = reading_.require_texts(element, "reason");
+        bar.source = element.attribute_or("source", "");
+        bar.place = element.place;
+        workflow_.bars.push_back(std::move(bar));
     }
 
     void read_milestone(const XmlElement& element) {

@@ -31,17 +31,21 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
     IdSource ids(*random, last_id);
     const auto standard =
         library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
+    workflow::Workflow workflow = honey_mark();
+    workflow.bars = bars;
     CaseContext context{now,
                         actor,
                         ids,
-                        honey_mark(),
+                        workflow,
                         offers_standard ? standard.get() : nullptr,
                         scripts,
                         [this](OrganisationId id) {
                             return knows_organisations && (id == client || id == body)
                                        ? std::string("Somebody")
                                        : std::string();
-                        }};
+                        },
+                        actor_name,
+                        actor_email};
     return decide(subject, command, context);
 }
 
@@ -80,6 +84,21 @@ void CaseDesk::apply_for_the_mark() {
     evidence = *EvidenceId::parse(must(keeper, document("the room")));
     must(keeper, completion(task("apply")));
     EXPECT_FALSE(task("visit").is_none());
+}
+
+void CaseDesk::bar(const std::string& people, const std::string& day) {
+    workflow::Bar bar;
+    bar.id = "B1";
+    bar.roles = {"beekeeper", "inspector", "committee"};
+    bar.task = "apply";
+    bar.people = "advisers";
+    bar.from = "advisedUntil";
+    bar.lasts = Duration::parse("P24M").value_or(Duration());
+    bars = {std::move(bar)};
+    Value form;
+    form.set("advisers", people);
+    form.set("advisedUntil", day);
+    subject.forms["apply"] = std::move(form);
 }
 
 void CaseDesk::put_document(EvidenceId id, rows::EvidenceStatus status) {

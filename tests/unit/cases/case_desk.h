@@ -40,6 +40,15 @@ public:
     bool offers_other_standard = false;
     bool knows_organisations = true;
 
+    /// What the workflow bars, beside what it says itself; and how the actor is called.
+    std::vector<workflow::Bar> bars;
+    std::string actor_name = "Ada Vogel";
+    std::string actor_email = "ada@bees.example";
+
+    /// Whoever `people` names may act in no role of the sample, for two years after `day`; empty:
+    /// as long as the case runs.
+    void bar(const std::string& people, const std::string& day = {});
+
     Case subject;
     Instant now{1'772'442'000'000};
     OrganisationId client{101};

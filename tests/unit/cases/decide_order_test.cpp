@@ -72,6 +72,7 @@ Defects<Command> common() {
          [](auto& at, auto& by, auto&) {
              at.subject.acted[by.person] = {"inspector", "committee"};
          }},
+        {"person_barred", "bar", [](auto& at, auto&, auto&) { at.bar("Ada Vogel"); }},
     };
 }
 
@@ -79,7 +80,7 @@ template <typename Command>
 Defects<Command> with_common(Defects<Command> own, bool is_of_the_body) {
     Defects<Command> all = common<Command>();
     if (!is_of_the_body) {
-        all.pop_back();
+        all.erase(all.end() - 2);
     }
     all.insert(all.end(), own.begin(), own.end());
     return all;

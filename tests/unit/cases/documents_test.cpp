@@ -1,4 +1,3 @@
-#include "engine/cases/describe_case.h"
 #include "engine/cases/documents.h"
 
 #include <algorithm>
@@ -6,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "api/scenario/world.h"
+#include "engine/cases/describe_case.h"
 #include "engine/cases/gate.h"
 
 namespace guildmark::tests {

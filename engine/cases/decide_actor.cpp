@@ -1,0 +1,130 @@
+#include "engine/cases/decide_actor.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace guildmark {
+namespace {
+
+/// A name in the workflow for who may never be both in one case.
+Error separation_error(const workflow::Separation& separation,
+                       std::string_view acted,
+                       std::string_view wanted) {
+    return refused("separation_of_duties",
+                   fmt::format("you acted as {} in this case, so you may not act as {}: {}",
+                               acted,
+                               wanted,
+                               separation.reason.in("en")),
+                   separation.id);
+}
+
+/// The role of `roles` in which the person has acted; null when in none.
+const std::string* acted_in(const std::set<std::string>& acted,
+                            const std::vector<std::string>& roles) {
+    const auto found =
+        std::ranges::find_if(roles, [&](const std::string& role) { return acted.contains(role); });
+    return found == roles.end() ? nullptr : &*found;
+}
+
+Result<void> check_separations(const Case& subject, const CaseContext& context) {
+    const auto person = subject.acted.find(context.actor.person);
+    if (person == subject.acted.end()) {
+        return {};
+    }
+    const std::string& wanted = context.actor.role;
+    for (const workflow::Separation& separation : context.workflow.separations) {
+        const bool wants_first =
+            std::ranges::find(separation.first, wanted) != separation.first.end();
+        const bool wants_second =
+            std::ranges::find(separation.second, wanted) != separation.second.end();
+        const std::string* acted =
+            wants_second ? acted_in(person->second, separation.first) : nullptr;
+        if (acted == nullptr && wants_first) {
+            acted = acted_in(person->second, separation.second);
+        }
+        if (acted != nullptr) {
+            return separation_error(separation, *acted, wanted);
+        }
+    }
+    return {};
+}
+
+char lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool is_same_word(std::string_view left, std::string_view right) {
+    return !right.empty() && std::ranges::equal(left, right, {}, lower, lower);
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t\r");
+    const auto end = text.find_last_not_of(" \t\r");
+    return begin == std::string_view::npos ? std::string_view()
+                                           : text.substr(begin, end + 1 - begin);
+}
+
+/// Whether a list of people, with commas, semicolons or line ends between them, has the actor.
+bool names_actor(std::string_view people, const CaseContext& context) {
+    for (std::size_t begin = 0; begin <= people.size();) {
+        const std::size_t end = std::min(people.find_first_of(",;\n", begin), people.size());
+        const std::string_view one = trimmed(people.substr(begin, end - begin));
+        if (is_same_word(one, context.actor_name) || is_same_word(one, context.actor_email)) {
+            return true;
+        }
+        begin = end + 1;
+    }
+    return false;
+}
+
+/// Whether the time that the bar lasts is over.
+bool is_over(const workflow::Bar& bar, const Value& form, Date today) {
+    const auto from = Date::parse(form.text_or(bar.from, ""));
+    return bar.lasts && from && bar.lasts->after(*from) <= today;
+}
+
+Result<void> check_bars(const Case& subject, const CaseContext& context) {
+    for (const workflow::Bar& bar : context.workflow.bars) {
+        const auto form = subject.forms.find(bar.task);
+        if (form == subject.forms.end() ||
+            std::ranges::find(bar.roles, context.actor.role) == bar.roles.end()) {
+            continue;
+        }
+        if (names_actor(form->second.text_or(bar.people, ""), context) &&
+            !is_over(bar, form->second, Date::of(context.now))) {
+            return refused("person_barred",
+                           fmt::format("you may not act as {} in this case: {}",
+                                       context.actor.role,
+                                       bar.reason.in("en")),
+                           bar.id);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> check_actor(const Case& subject, const CaseContext& context) {
+    if (context.actor.is_system()) {
+        return {};
+    }
+    const workflow::Role* role = context.workflow.find_role(context.actor.role);
+    if (role == nullptr) {
+        return forbidden("role_unknown",
+                         fmt::format("\"{}\" is not a role of this workflow", context.actor.role),
+                         context.actor.role);
+    }
+    if (subject.head.sequence == 0) {
+        return {};
+    }
+    if (subject.party(role->party) != context.actor.organisation) {
+        return forbidden("role_not_of_party",
+                         fmt::format("in this case a {} comes from another organisation", role->id),
+                         role->id);
+    }
+    TRY(check_separations(subject, context));
+    return check_bars(subject, context);
+}
+
+}  // namespace guildmark
