@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdio>
 #include <deque>
 #include <future>
 #include <mutex>
 #include <span>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -139,6 +141,7 @@ private:
             return;
         }
         const auto advanced = engine_->advance();
+        report(advanced);
         const bool more = advanced && *advanced >= limits::timers_per_advance_max;
         next_look_ = Instant{now.milliseconds + (more ? 0 : look_interval.count())};
         if (const auto due = engine_->next_due(); due && *due) {
@@ -146,8 +149,22 @@ private:
         }
     }
 
+    /// Nobody waits for timers and effects, so what keeps them is told here: once, until it
+    /// changes.
+    void report(const Result<std::size_t>& advanced) {
+        const std::string failure = advanced
+                                        ? std::string()
+                                        : advanced.error().code + ": " + advanced.error().message +
+                                              " " + advanced.error().subject;
+        if (!failure.empty() && failure != reported_) {
+            static_cast<void>(std::fprintf(stderr, "guildmark: %s\n", failure.c_str()));
+        }
+        reported_ = failure;
+    }
+
     std::unique_ptr<Engine> engine_;
     Clock& clock_;
+    std::string reported_;
     Instant next_look_;
     std::mutex mutex_;
     std::condition_variable wake_;

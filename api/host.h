@@ -34,7 +34,8 @@ public:
     virtual void stop() = 0;
 };
 
-/// Starts the engine's thread.
+/// Starts the engine's thread. When timers and effects fail it says so on standard error, once for
+/// each reason.
 [[nodiscard]] std::unique_ptr<EngineHost> start_engine_host(std::unique_ptr<Engine> engine,
                                                             Clock& clock);
 
