@@ -51,6 +51,12 @@ Value::Object refusal_values(const workflow::Workflow& workflow,
         if (found != all.end()) {
             values.emplace_back("reason", text_in(found->reason, languages));
         }
+    } else if (refusal.code == "person_barred") {
+        const auto& all = workflow.bars;
+        const auto found = std::ranges::find(all, refusal.subject, &workflow::Bar::id);
+        if (found != all.end()) {
+            values.emplace_back("reason", text_in(found->reason, languages));
+        }
     } else if (const workflow::Role* role = workflow.find_role(refusal.subject)) {
         values.emplace_back("role", text_in(role->title, languages));
     }

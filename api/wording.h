@@ -18,9 +18,9 @@ namespace guildmark::api {
                                        const std::string& written,
                                        const std::vector<std::string>& languages);
 
-/// The named values of a refusal, for a sentence in the reader's language: `reason`, what the gate
-/// or the separation of duties that refused says of itself; `role`, the title of the role it is
-/// about. Members that a code has no use for are left out.
+/// The named values of a refusal, for a sentence in the reader's language: `reason`, what the
+/// gate, the separation of duties or the bar that refused says of itself; `role`, the title of the
+/// role it is about. Members that a code has no use for are left out.
 [[nodiscard]] Value::Object refusal_values(const workflow::Workflow& workflow,
                                            const Error& refusal,
                                            const std::vector<std::string>& languages);

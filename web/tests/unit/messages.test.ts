@@ -100,7 +100,6 @@ test("every key is used somewhere in the pages", () => {
 /// Refusals of who opens cases, of workflows that are wrong, and of keys, which the pages make
 /// themselves: no person of a case meets them.
 const notOfACase = new Set([
-    "administrator_only",
     "administrator_required",
     "idempotency_key_too_long",
     "party_missing",
