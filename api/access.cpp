@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "api/kept_reads.h"
 #include "api/text.h"
 
 namespace guildmark::api {
@@ -65,6 +66,21 @@ bool is_party(const rows::Case& summary, OrganisationId organisation) {
     });
 }
 
+/// The case's row; null when there is none.
+Result<std::shared_ptr<const rows::Case>> read_case(const Source& source, CaseId id) {
+    if (auto kept = source.kept.find_case(id)) {
+        return kept;
+    }
+    const std::uint64_t changes_before = source.kept.changes();
+    auto row = TRY(source.reader.find_case(id));
+    if (!row) {
+        return std::shared_ptr<const rows::Case>();
+    }
+    auto found = std::make_shared<const rows::Case>(*std::move(row));
+    source.kept.keep_case(found, changes_before);
+    return std::shared_ptr<const rows::Case>(std::move(found));
+}
+
 Error role_missing(std::string_view detail) {
     return forbidden("role_missing", std::string(detail), "role");
 }
@@ -101,12 +117,16 @@ bool Caller::is_administrator() const {
     return organisation_kind == "operator" && has_role("administrator");
 }
 
-Result<Caller> find_caller(StoreReader& reader, std::string_view token, Instant now) {
-    constexpr std::size_t token_bytes_max = 200;
-    if (token.size() > token_bytes_max || !token.starts_with("gm_")) {
-        return unknown_token();
-    }
-    const auto row = TRY(reader.find_token(sha256(token)));
+namespace {
+
+/// A caller, and until when the token names one.
+struct FoundCaller {
+    Caller caller;
+    Instant until{INT64_MAX};
+};
+
+Result<FoundCaller> find_caller_of(StoreReader& reader, const Digest& token, Instant now) {
+    const auto row = TRY(reader.find_token(token));
     if (!row) {
         return unknown_token();
     }
@@ -121,24 +141,51 @@ Result<Caller> find_caller(StoreReader& reader, std::string_view token, Instant 
     if (!member || !organisation) {
         return unknown_token();
     }
-    return Caller{member->person,
-                  member->organisation,
-                  member->name,
-                  member->email,
-                  organisation->name,
-                  organisation->kind,
-                  split(member->roles, ' ')};
+    FoundCaller found{{member->person,
+                       member->organisation,
+                       member->name,
+                       member->email,
+                       organisation->name,
+                       organisation->kind,
+                       split(member->roles, ' ')}};
+    if (row->expires_at) {
+        found.until = Instant{row->expires_at->milliseconds - 1};
+    }
+    return found;
 }
 
-Result<Caller> authenticate(StoreReader& reader, const Request& request, Instant now) {
+Result<Digest> digest_of(std::string_view token) {
+    constexpr std::size_t token_bytes_max = 200;
+    if (token.size() > token_bytes_max || !token.starts_with("gm_")) {
+        return unknown_token();
+    }
+    return sha256(token);
+}
+
+}  // namespace
+
+Result<Caller> find_caller(StoreReader& reader, std::string_view token, Instant now) {
+    return TRY(find_caller_of(reader, TRY(digest_of(token)), now)).caller;
+}
+
+Result<std::shared_ptr<const Caller>> authenticate(const Source& source,
+                                                   const Request& request,
+                                                   Instant now) {
     const auto token = find_token(request);
     if (!token) {
         return unauthorized("token_missing",
                             "say who you are: Authorization: Bearer gm_..., or open a session");
     }
-    Caller caller = TRY(find_caller(reader, token->text, now));
-    caller.credential = token->credential;
-    return caller;
+    const Digest digest = TRY(digest_of(token->text));
+    if (auto kept = source.kept.find_caller(digest, token->credential, now)) {
+        return kept;
+    }
+    const std::uint64_t changes_before = source.kept.changes();
+    FoundCaller found = TRY(find_caller_of(source.reader, digest, now));
+    found.caller.credential = token->credential;
+    auto caller = std::make_shared<const Caller>(std::move(found.caller));
+    source.kept.keep_caller(digest, caller, changes_before, {now, found.until});
+    return std::shared_ptr<const Caller>(std::move(caller));
 }
 
 Result<void> check_same_site(const Request& request, std::string_view public_origin) {
@@ -158,15 +205,17 @@ Result<void> check_not_cross_site(const Request& request, std::string_view publi
     return is_from_browser ? check_same_site(request, public_origin) : Result<void>();
 }
 
-Result<rows::Case> find_case_of(StoreReader& reader, const Caller& caller, std::string_view id) {
+Result<std::shared_ptr<const rows::Case>> find_case_of(const Source& source,
+                                                       const Caller& caller,
+                                                       std::string_view id) {
     const auto case_id = CaseId::parse(id);
-    auto row = case_id ? TRY(reader.find_case(*case_id)) : std::nullopt;
+    const auto row = case_id ? TRY(read_case(source, *case_id)) : nullptr;
     if (!row || !is_party(*row, caller.organisation)) {
         return not_found("case_not_found",
                          "there is no such case, or your organisation is no party of it",
                          std::string(id));
     }
-    return std::move(*row);
+    return row;
 }
 
 Result<rows::Case> find_case_of_task(StoreReader& reader,

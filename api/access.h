@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 
 /// Who someone is, and what they may see and do: all of it is decided here.
 namespace guildmark::api {
+
+class KeptReads;
 
 inline constexpr std::string_view session_cookie = "guildmark_session";
 
@@ -35,10 +38,19 @@ struct Caller {
     [[nodiscard]] bool is_administrator() const;
 };
 
+/// Where what access is decided on is read: from the store, unless the same was read lately and is
+/// exact.
+struct Source {
+    StoreReader& reader;
+    KeptReads& kept;
+};
+
 /// Tells who sends a request. Errors, in this order: token_missing (neither an Authorization header
 /// nor the cookie), token_unknown (also when it is malformed), token_revoked, token_expired,
 /// token_unknown (its member is gone); those of the store.
-[[nodiscard]] Result<Caller> authenticate(StoreReader& reader, const Request& request, Instant now);
+[[nodiscard]] Result<std::shared_ptr<const Caller>> authenticate(const Source& source,
+                                                                 const Request& request,
+                                                                 Instant now);
 
 /// The member of a token's text. Errors: those of authenticate but token_missing.
 [[nodiscard]] Result<Caller> find_caller(StoreReader& reader, std::string_view token, Instant now);
@@ -56,9 +68,9 @@ struct Caller {
 
 /// A case that the caller's organisation is a party of. Errors: case_not_found (also when it is
 /// there, but not for this organisation); those of the store.
-[[nodiscard]] Result<rows::Case> find_case_of(StoreReader& reader,
-                                              const Caller& caller,
-                                              std::string_view id);
+[[nodiscard]] Result<std::shared_ptr<const rows::Case>> find_case_of(const Source& source,
+                                                                     const Caller& caller,
+                                                                     std::string_view id);
 
 /// A task of such a case, put into `task`, and the case. Errors: task_not_found; those of the
 /// store.

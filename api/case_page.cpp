@@ -303,4 +303,14 @@ Result<Value> case_page(Call& call, const CaseView& view, const rows::CaseOvervi
     return value;
 }
 
+Period period_of_page(const Call& call, const rows::CaseOverview& rows) {
+    Period period{call.now, end_of(Date::of(call.now))};
+    for (const rows::Task& task : rows.tasks) {
+        if (task.due && call.now <= *task.due) {
+            period.until = std::min(period.until, *task.due);
+        }
+    }
+    return period;
+}
+
 }  // namespace guildmark::api

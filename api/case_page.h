@@ -13,4 +13,8 @@ namespace guildmark::api {
                                       const CaseView& view,
                                       const rows::CaseOverview& rows);
 
+/// How long the page of these rows stays as it is if nothing is written: days end at midnight, and
+/// tasks become overdue.
+[[nodiscard]] Period period_of_page(const Call& call, const rows::CaseOverview& rows);
+
 }  // namespace guildmark::api

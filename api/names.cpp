@@ -15,6 +15,14 @@ Result<Value> Names::organisation(StoreReader& reader, OrganisationId id) {
     return value;
 }
 
+std::vector<OrganisationId> Names::organisations() const {
+    std::vector<OrganisationId> ids;
+    for (const auto& [id, value] : organisations_) {
+        ids.push_back(id);
+    }
+    return ids;
+}
+
 Result<Value> Names::person(StoreReader& reader,
                             PersonId id,
                             const std::vector<rows::Party>& parties) {

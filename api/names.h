@@ -20,6 +20,9 @@ public:
     /// person is a member of; empty when there is none. Errors: those of the store.
     Result<Value> person(StoreReader& reader, PersonId id, const std::vector<rows::Party>& parties);
 
+    /// Those whose names were asked for.
+    [[nodiscard]] std::vector<OrganisationId> organisations() const;
+
 private:
     std::map<OrganisationId, Value> organisations_;
     std::map<PersonId, std::string> people_;

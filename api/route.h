@@ -10,6 +10,7 @@
 
 #include "api/access.h"
 #include "api/event_hub.h"
+#include "api/kept_reads.h"
 #include "api/message.h"
 #include "api/names.h"
 #include "api/services.h"
@@ -37,12 +38,16 @@ struct Call {
     StoreReader& reader;
     Library& library;  ///< The lane's own.
     EventHub& hub;
+    KeptReads& kept;
+    std::uint64_t changes_before;  ///< Of what is kept, before anything was read.
     Instant now;
     const std::string& public_origin;      ///< "https://guildmark.example", or empty.
     std::vector<std::string> languages{};  ///< In order of preference.
-    std::optional<Caller> caller{};        ///< Set unless the route is for anyone.
-    std::optional<rows::Case> case_row{};  ///< Set with party_of_case and party_of_task.
-    std::optional<rows::Task> task_row{};  ///< Set with party_of_task.
+    /// Set unless the route is for anyone.
+    std::shared_ptr<const Caller> caller{};
+    /// Set with party_of_case and party_of_task.
+    std::shared_ptr<const rows::Case> case_row{};
+    std::optional<rows::Task> task_row{};                  ///< Set with party_of_task.
     std::optional<rows::Organisation> organisation_row{};  ///< Set when the path names one.
     std::vector<workflow::FieldProblem> problems{};        ///< What was wrong with fields.
     Names names{};

@@ -37,6 +37,7 @@ struct Shared {
     ApiDependencies services;
     ServiceOptions options;
     EventHub hub;
+    StreamVersions versions;
     WorkerPool uploads{upload_threads, uploads_waiting_max};
     WorkerPool jobs{job_threads, jobs_waiting_max};
 };
@@ -83,15 +84,17 @@ Response allow_response(const NoRoute& none, int status) {
 
 class ServiceExchange : public Exchange {
 public:
-    ServiceExchange(Shared& shared, StoreReader& reader, Library& library, Request head)
+    ServiceExchange(Shared& shared, const Source& source, Library& library, Request head)
         : shared_(shared),
           request_(std::move(head)),
           call_{request_,
                 match_.parameters,
                 shared.services,
-                reader,
+                source.reader,
                 library,
                 shared.hub,
+                source.kept,
+                source.kept.changes(),
                 shared.services.clock.now(),
                 shared.options.public_origin} {
         begin();
@@ -168,7 +171,8 @@ Result<void> ServiceExchange::admit() {
     if (access == Access::anyone) {
         return {};
     }
-    call_.caller = TRY(authenticate(call_.reader, request_, call_.now));
+    const Source source{call_.reader, call_.kept};
+    call_.caller = TRY(authenticate(source, request_, call_.now));
     if (is_write() && call_.caller->credential == Credential::cookie) {
         TRY(check_same_site(request_, shared_.options.public_origin));
     }
@@ -176,12 +180,12 @@ Result<void> ServiceExchange::admit() {
         TRY(check_administrator(*call_.caller));
     }
     if (access == Access::party_of_case) {
-        call_.case_row = TRY(find_case_of(call_.reader, *call_.caller, call_.parameter("case")));
+        call_.case_row = TRY(find_case_of(source, *call_.caller, call_.parameter("case")));
     }
     if (access == Access::party_of_task) {
         rows::Task task;
-        call_.case_row =
-            TRY(find_case_of_task(call_.reader, *call_.caller, call_.parameter("task"), task));
+        call_.case_row = std::make_shared<const rows::Case>(
+            TRY(find_case_of_task(call_.reader, *call_.caller, call_.parameter("task"), task)));
         call_.task_row = std::move(task);
     }
     return find_text(match_.parameters, "organisation") != nullptr ? admit_to_organisation()
@@ -321,15 +325,20 @@ void ServiceExchange::run_streamed(std::unique_ptr<ByteStream> body, Respond res
 class ServiceLane : public Lane {
 public:
     ServiceLane(Shared& shared, std::unique_ptr<StoreReader> reader)
-        : shared_(shared), reader_(std::move(reader)), library_(shared.services.library) {}
+        : shared_(shared),
+          reader_(std::move(reader)),
+          kept_(shared.versions),
+          library_(shared.services.library) {}
 
     std::unique_ptr<Exchange> begin(Request head) override {
-        return std::make_unique<ServiceExchange>(shared_, *reader_, library_, std::move(head));
+        return std::make_unique<ServiceExchange>(
+            shared_, Source{*reader_, kept_}, library_, std::move(head));
     }
 
 private:
     Shared& shared_;
     std::unique_ptr<StoreReader> reader_;
+    KeptReads kept_;
     Library library_;  ///< Takes up the versions that this lane's cases need.
 };
 
@@ -337,8 +346,14 @@ class Service : public Application {
 public:
     Service(const ApiDependencies& dependencies, ServiceOptions options)
         : shared_(dependencies, std::move(options)) {
-        dependencies.host.set_observer(
-            [this](StreamId stream, std::uint64_t) { shared_.hub.notify(stream); });
+        dependencies.host.set_observer([this](StreamId stream, std::uint64_t) {
+            if (stream.is_none()) {
+                shared_.versions.all_changed();
+                return;
+            }
+            shared_.versions.changed(stream);
+            shared_.hub.notify(stream);
+        });
     }
 
     Service(const Service&) = delete;

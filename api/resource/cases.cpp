@@ -7,6 +7,7 @@
 #include "api/fields.h"
 #include "api/resource/handlers.h"
 #include "api/wording.h"
+#include "engine/base/json.h"
 
 namespace guildmark::api {
 namespace {
@@ -36,6 +37,27 @@ std::vector<rows::Party> party_rows(const std::map<std::string, OrganisationId>&
         rows.push_back({party, organisation});
     }
     return rows;
+}
+
+Response response_of(const KeptReads::Page& page) {
+    Response response;
+    response.content_type = "application/json";
+    response.body = page.body;
+    response.set_header("ETag", fmt::format("\"{}\"", page.sequence));
+    return response;
+}
+
+/// All that a case's page tells of: the case, who looks at it, and whoever has a name in it.
+std::vector<StreamId> streams_of_page(const Call& call, const rows::Case& summary) {
+    std::vector<StreamId> streams{stream_of(summary.id),
+                                  StreamId(call.caller->organisation.value())};
+    for (const rows::Party& party : summary.parties) {
+        streams.emplace_back(party.organisation.value());
+    }
+    for (const OrganisationId organisation : call.names.organisations()) {
+        streams.emplace_back(organisation.value());
+    }
+    return streams;
 }
 
 }  // namespace
@@ -79,11 +101,22 @@ Result<Command> open_case(Call& call) {
 }
 
 Result<Response> get_case(Call& call) {
+    std::string key = KeptReads::page_key(call.case_row->id, *call.caller, call.languages);
+    const KeptReads::Page* kept = call.kept.find_page(key, call.now);
+    if (kept != nullptr) {
+        return response_of(*kept);
+    }
     // The row that access was decided on may be older than the rows read now.
     const rows::CaseOverview rows = TRY(case_overview(call));
     const CaseView view = TRY(view_of(call, rows.summary));
-    Response response = json_response(TRY(case_page(call, view, rows)));
-    response.set_header("ETag", fmt::format("\"{}\"", rows.summary.sequence));
+    const Value value = TRY(case_page(call, view, rows));
+    KeptReads::Page page{to_json(value), rows.summary.sequence};
+    Response response = response_of(page);
+    call.kept.keep_page(std::move(key),
+                        std::move(page),
+                        call.changes_before,
+                        streams_of_page(call, rows.summary),
+                        period_of_page(call, rows));
     return response;
 }
 

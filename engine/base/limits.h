@@ -56,6 +56,12 @@ inline constexpr std::size_t page_size_default = 50;
 // What a check of the store tells.
 inline constexpr std::size_t store_faults_max = 100;
 
+// What each thread of the server keeps of its answers.
+inline constexpr std::size_t kept_callers_max = 8'192;
+inline constexpr std::size_t kept_cases_max = 16'384;
+inline constexpr std::size_t kept_page_bytes_max = 64u << 10;
+inline constexpr std::size_t kept_pages_bytes_max = 16u << 20;
+
 // The runtime.
 inline constexpr std::size_t command_queue_max = 4'096;
 inline constexpr std::size_t commands_per_commit_max = 256;

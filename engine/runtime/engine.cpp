@@ -162,6 +162,9 @@ private:
             in_doubt_ = false;
             // What was read before the doubt was resolved may be older than what was.
             aggregates_.drop_all();
+            if (observer_) {
+                observer_({}, 0);
+            }
         }
         position_ = TRY(aggregates_.reader().last_position());
         is_settled_ = true;

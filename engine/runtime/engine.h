@@ -79,7 +79,9 @@ public:
     /// When the next timer is due, if there is any. Errors: those of the store.
     virtual Result<std::optional<Instant>> next_due() = 0;
 
-    /// Called after each commit, once for each stream that it wrote, with the stream's last record.
+    /// Called after each commit, before it is answered, once for each stream that it wrote, with the
+    /// stream's last record; with none after a commit whose outcome was in doubt: any stream may
+    /// have been written.
     using Observer = std::function<void(StreamId stream, std::uint64_t sequence)>;
     virtual void set_observer(Observer observer) = 0;
 };

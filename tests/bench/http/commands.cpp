@@ -27,7 +27,7 @@ public:
                             fmt::format("/api/v1/cases/{}/requirements/2.1/answer",
                                         Practice::case_id(index).to_text()),
                             practice_.client_of(index).token,
-                            fmt::format("Idempotency-Key: {}\r\n", ++keys_),
+                            fmt::format("Idempotency-Key: {}-{}\r\n", run_, ++keys_),
                             R"({"value":"in_place","note":"See page 31 of the hive book"})");
     }
 
@@ -47,7 +47,7 @@ public:
             {fmt::format("{}/{}/{}",
                          id_to_text(index + 1),
                          id_to_text(index + 1),
-                         "b" + fmt::to_string(++keys_)),
+                         fmt::format("{}-{}", run_, ++keys_)),
              sample.records.back().hash,
              fmt::format(R"({{"stream":"{}","sequence":21,"position":{},"created":""}})",
                          Practice::case_id(index).to_text(),
@@ -60,6 +60,8 @@ private:
     Draw draw_;
     std::vector<std::uint64_t> sequences_;
     std::uint64_t position_;
+    /// Other keys than those of earlier measurements of the same store.
+    const std::int64_t run_ = std::chrono::system_clock::now().time_since_epoch().count();
     std::uint64_t keys_ = 0;
 };
 
