@@ -11,15 +11,19 @@ namespace {
 
 constexpr std::uint64_t hot_cases = 10'000;
 constexpr std::size_t clients = 64;
+/// Behind all that earlier measurements of a kept store have written to any case.
+constexpr std::uint64_t last_sequence = 1'000;
+constexpr std::uint64_t last_position = 10'000;
 
 /// The command that is measured, as a request and as what it writes.
 class Answers {
 public:
+    /// `case_count`: over how many cases they go; another number for each measurement of a run.
     Answers(const Practice& practice, std::uint64_t case_count)
         : practice_(practice),
           draw_(case_count, 5),
-          sequences_(practice.case_count(), Practice::records_per_case),
-          position_((practice.case_count() + 2) * (Practice::records_per_case + 10)) {}
+          sequences_(practice.case_count(), case_count * last_sequence),
+          position_(case_count * last_position) {}
 
     std::string request() {
         const std::uint64_t index = draw_.next();

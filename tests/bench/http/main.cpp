@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <unistd.h>
@@ -36,18 +37,30 @@ int run(const Options& options) {
     std::filesystem::create_directories(options.folder);
     ENSURE(std::filesystem::is_empty(options.folder), "a benchmark needs an empty folder");
     std::vector<Figure> figures;
+    // A table grows as it is measured: some of it takes minutes.
+    const auto tell = [&] {
+        if (!options.json) {
+            guildmark::bench::print("http", figures, false);
+            std::fflush(stdout);
+            figures.clear();
+        }
+    };
     const std::string data = options.store.empty() ? options.folder + "/data" : options.store;
     const Practice practice = Practice::open(data, options.cases, figures);
     if (options.reads) {
+        tell();
         guildmark::bench::measure_pages(practice, figures);
+        tell();
         guildmark::bench::measure_case_reads(practice, options.folder, figures);
+        tell();
         verify(practice, figures);
+        tell();
     }
     if (options.commands) {
         guildmark::bench::measure_commands(
             practice, {options.folder, options.rounds, std::chrono::milliseconds(1'500)}, figures);
     }
-    guildmark::bench::print("http", figures, options.json);
+    options.json ? guildmark::bench::print("http", figures, true) : tell();
     std::filesystem::remove_all(options.folder);
     return 0;
 }
