@@ -7,6 +7,7 @@
 #include "engine/runtime/engine.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -75,7 +76,7 @@ public:
         answers.reserve(submissions.size());
         for (const Submission& submission : submissions) {
             const bool on_stored = batch.is_empty();
-            answers.push_back(handle(submission, batch));
+            answers.push_back(handle_in_turn(submission, batch));
             const Result<Answer>& answer = answers.back();
             stands.push_back(answer ? answer->repeated && answer->position <= position_
                                     : on_stored);
@@ -92,6 +93,7 @@ public:
 
     Result<std::size_t> advance() override {
         TRY(settle());
+        held_up_.clear();
         const Instant now = ports_.clock.now();
         std::vector<Submission> due;
         for (const Timer& timer :
@@ -115,9 +117,11 @@ public:
         for (std::size_t begin = 0; begin < all.size(); begin += limits::commands_per_commit_max) {
             const auto part =
                 all.subspan(begin, std::min(limits::commands_per_commit_max, all.size() - begin));
-            for (const Result<Answer>& answer : execute(part)) {
-                if (!answer && is_of_the_world(answer.error())) {
-                    failure.note(answer.error());
+            const std::vector<Result<Answer>> answers = execute(part);
+            for (std::size_t index = 0; index < answers.size(); ++index) {
+                if (!answers[index] && is_of_the_world(answers[index].error())) {
+                    failure.note(answers[index].error());
+                    held_up_.emplace(part[index].stream, answers[index].error());
                 }
             }
         }
@@ -177,6 +181,23 @@ private:
                 observer_(stream, sequence);
             }
         }
+    }
+
+    /// Timers of a case fire in their order: when one could not, through nobody's fault, those
+    /// behind it wait with it for the next round.
+    Result<Answer> handle_in_turn(const Submission& submission, Batch& batch) {
+        const auto* command = std::get_if<CaseCommand>(&submission.command);
+        if (command == nullptr || !std::holds_alternative<FireTimer>(*command)) {
+            return handle(submission, batch);
+        }
+        if (const auto found = held_up_.find(submission.stream); found != held_up_.end()) {
+            return found->second;
+        }
+        Result<Answer> answer = handle(submission, batch);
+        if (!answer && is_of_the_world(answer.error())) {
+            held_up_.emplace(submission.stream, answer.error());
+        }
+        return answer;
     }
 
     Result<Answer> handle(const Submission& submission, Batch& batch) {
@@ -454,6 +475,7 @@ private:
     bool is_settled_ = true;
     bool in_doubt_ = false;  ///< Only while not settled.
     Observer observer_;
+    std::map<StreamId, Error> held_up_;  ///< Cases with a timer that could not fire this round.
 };
 
 }  // namespace

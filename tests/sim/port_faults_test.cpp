@@ -36,7 +36,8 @@ std::vector<PlannedFault> all_faults_for(const std::vector<std::string>& calls) 
     return faults;
 }
 
-/// Some of them, with each function of each port among them.
+/// Some of them, with each function of each port among them, and each opening of a
+/// script context.
 std::vector<PlannedFault> faults_for(const std::vector<std::string>& calls) {
     if (tries_all()) {
         return all_faults_for(calls);
@@ -45,7 +46,9 @@ std::vector<PlannedFault> faults_for(const std::vector<std::string>& calls) {
     std::map<std::string, std::vector<std::size_t>> by_name;
     for (std::size_t index = 0; index < calls.size(); ++index) {
         by_name[calls[index]].push_back(index + 1);
-        if (index % stride == stride - 1) {
+        if (calls[index] == "ScriptEngine::open") {
+            faults.push_back({index + 1, 1, FaultKind::for_good});
+        } else if (index % stride == stride - 1) {
             faults.push_back({index + 1, 1 + index % 2, FaultKind::later});
         }
     }
