@@ -20,7 +20,9 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    std::vector<std::string> texts(arguments);
+    // It ends with this program, also when that breaks off.
+    std::vector<std::string> texts{"/usr/bin/setpriv", "--pdeathsig", "TERM", "--"};
+    texts.insert(texts.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     for (std::string& text : texts) {
         pointers.push_back(text.data());
