@@ -40,10 +40,8 @@ Result<void> Machine::stop(Session& session) {
 Result<RunEnd> Machine::deliver(Session& session, Incoming incoming) {
     const std::string sender =
         incoming.session_id.empty() ? session.session_id : std::move(incoming.session_id);
-    if (incoming.target.empty() && sender == session.session_id) {
-        return process(session, std::move(incoming.event));
-    }
-    if (!session.running) {
+    const bool is_to_itself = incoming.target.empty() && sender == session.session_id;
+    if (is_to_itself || !session.running) {
         return process(session, std::move(incoming.event));
     }
     if (find_session(session, sender) == nullptr) {
