@@ -7,7 +7,7 @@
 
 #include "adapters/store/sqlite/store.h"
 #include "tests/bench/figures.h"
-#include "tests/support/fault_disk.h"
+#include "tests/bench/practice/draw.h"
 
 namespace guildmark::bench {
 
@@ -66,18 +66,6 @@ private:
     std::vector<Office> bodies_;
     std::vector<Office> clients_;
     Sample sample_;
-};
-
-/// Draws indexes of cases, uniformly.
-class Draw {
-public:
-    Draw(std::uint64_t limit, std::uint64_t seed) : limit_(limit), numbers_(seed) {}
-
-    std::uint64_t next() { return numbers_.below(limit_); }
-
-private:
-    std::uint64_t limit_;
-    tests::SeededNumbers numbers_;
 };
 
 /// Takes the file's pages out of the system's cache.

@@ -1,15 +1,13 @@
 #include "tests/bench/store/reads.h"
 
-#include <fcntl.h>
 #include <filesystem>
-#include <map>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
-#include "adapters/posix/file.h"
 #include "adapters/store/sqlite/store.h"
 #include "engine/base/ensure.h"
+#include "tests/bench/practice/practice.h"
+#include "tests/bench/practice/verification.h"
 #include "tests/bench/store/workload.h"
 
 namespace guildmark::bench {
@@ -54,13 +52,6 @@ void fill(SqliteStore& store, Workload& workload) {
             must(store.commit(commit));
         }
     }
-}
-
-/// Takes the file's pages out of the system's cache.
-void cool(const std::string& path) {
-    const posix::FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    ENSURE(::fdatasync(file.number()) == 0, "the disk syncs");
-    ENSURE(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED) == 0, "the cache can be left");
 }
 
 struct Query {
@@ -161,33 +152,8 @@ void measure_queries(SqliteStore& store,
     }
 }
 
-void measure_verification(SqliteStore& store,
-                          const ReadOptions& options,
-                          std::vector<Figure>& figures) {
-    constexpr double aim = 300'000;
-    const auto reader = must(store.open_reader());
-    std::map<StreamId, StreamHead> heads;
-    std::uint64_t records = 0;
-    ChainChecker chain;
-    StreamId stream;
-    auto begin = Clock::now();
-    must(reader->scan_streams([&](const Record& record) -> Result<void> {
-        if (record.stream != stream) {
-            chain = ChainChecker();
-            stream = record.stream;
-        }
-        ++records;
-        return chain.accept(record);
-    }));
-    Figure figure;
-    figure.name = "journal read and its chains verified";
-    figure.value = static_cast<double>(records) / seconds_since(begin);
-    figure.unit = "records/s";
-    figure.aim = ">= 300000";
-    figure.reached = figure.value >= aim;
-    figures.push_back(figure);
-
-    begin = Clock::now();
+void measure_check(SqliteStore& store, const ReadOptions& options, std::vector<Figure>& figures) {
+    const auto begin = Clock::now();
     must(store.check_integrity());
     Figure check;
     check.name = "the store's own check of everything";
@@ -250,7 +216,8 @@ std::vector<Figure> measure_reads(const ReadOptions& options) {
 
     const auto store = must(SqliteStore::open(path, {}));
     measure_queries(*store, path, options, figures);
-    measure_verification(*store, options, figures);
+    measure_verification(*store, figures);
+    measure_check(*store, options, figures);
     measure_spread_commits(*store, workload, figures);
     return figures;
 }

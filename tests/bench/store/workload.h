@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/ports/store.h"
-#include "tests/support/fault_disk.h"
+#include "tests/bench/practice/draw.h"
 
 namespace guildmark::bench {
 
@@ -41,18 +41,6 @@ private:
     std::vector<StreamHead> heads_;
     std::uint64_t position_ = 0;
     std::uint64_t answers_ = 0;
-};
-
-/// Draws indexes of cases, uniformly.
-class Draw {
-public:
-    Draw(std::uint64_t limit, std::uint64_t seed) : limit_(limit), numbers_(seed) {}
-
-    std::uint64_t next() { return numbers_.below(limit_); }
-
-private:
-    std::uint64_t limit_;
-    tests::SeededNumbers numbers_;
 };
 
 }  // namespace guildmark::bench
