@@ -48,9 +48,9 @@ Result<Value> next_action(const Page& page) {
     std::sort(own.begin(), own.end(), is_before);
     std::sort(others.begin(), others.end(), is_before);
     if (!own.empty()) {
-        return Value(Value::Object{{"kind", "task"},
-                                   {"task", TRY(task_summary(page.call, page.view, *own[0]))},
-                                   {"waiting_for", Value::Array()}});
+        Value task = TRY(task_summary(page.call, page.view, *own[0]));
+        return Value(Value::Object{
+            {"kind", "task"}, {"task", std::move(task)}, {"waiting_for", Value::Array()}});
     }
     Value::Array waiting;
     for (std::size_t index = 0; index < std::min(others.size(), waiting_max); ++index) {
@@ -196,12 +196,13 @@ Result<Value> finding_values(const Page& page) {
 Result<Value> charge_values(const Page& page) {
     Value::Array values;
     for (const rows::Charge& charge : page.rows.charges) {
+        Value payer = TRY(page.call.names.organisation(page.call.reader, charge.payer));
         values.emplace_back(Value::Object{
             {"id", charge.id.to_text()},
             {"charge", charge.charge},
             {"title",
              charge_title(*page.view.workflow, charge.charge, charge.title, page.call.languages)},
-            {"payer", TRY(page.call.names.organisation(page.call.reader, charge.payer))},
+            {"payer", std::move(payer)},
             {"amount", money_text(charge.amount_minor, charge.currency)},
             {"charged_at", charge.charged_at.to_text()},
             {"is_mine", charge.payer == page.caller().organisation}});
@@ -227,16 +228,15 @@ Value charge_sums(const Page& page, OrganisationId payer) {
 Result<Value> decision_values(const Page& page) {
     Value::Array values;
     for (const rows::Decision& decision : page.rows.decisions) {
-        values.emplace_back(
-            Value::Object{{"id", decision.id.to_text()},
-                          {"kind", decision.kind},
-                          {"reason", decision.reason},
-                          {"decided_by",
-                           TRY(page.call.names.person(
-                               page.call.reader, decision.decided_by, page.rows.summary.parties))},
-                          {"decided_at", decision.decided_at.to_text()},
-                          {"on_sequence", decision.on_sequence},
-                          {"on_hash", decision.on_hash.to_text()}});
+        Value decided_by = TRY(page.call.names.person(
+            page.call.reader, decision.decided_by, page.rows.summary.parties));
+        values.emplace_back(Value::Object{{"id", decision.id.to_text()},
+                                          {"kind", decision.kind},
+                                          {"reason", decision.reason},
+                                          {"decided_by", std::move(decided_by)},
+                                          {"decided_at", decision.decided_at.to_text()},
+                                          {"on_sequence", decision.on_sequence},
+                                          {"on_hash", decision.on_hash.to_text()}});
     }
     return Value(std::move(values));
 }

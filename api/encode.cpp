@@ -21,11 +21,12 @@ Result<Value> party_values(Call& call, const CaseView& view) {
             });
         const bool is_declared = declared != view.workflow->parties.end();
         const bool is_ours = call.caller && call.caller->organisation == party.organisation;
-        parties.emplace_back(Value::Object{
-            {"party", party.party},
-            {"title", is_declared ? call.text(declared->title) : party.party},
-            {"organisation", TRY(call.names.organisation(call.reader, party.organisation))},
-            {"is_mine", is_ours}});
+        Value organisation = TRY(call.names.organisation(call.reader, party.organisation));
+        parties.emplace_back(
+            Value::Object{{"party", party.party},
+                          {"title", is_declared ? call.text(declared->title) : party.party},
+                          {"organisation", std::move(organisation)},
+                          {"is_mine", is_ours}});
     }
     return Value(std::move(parties));
 }
@@ -94,9 +95,8 @@ Result<std::shared_ptr<const workflow::Workflow>> workflow_of_case(Call& call,
 }
 
 Result<CaseView> view_of(Call& call, const rows::Case& summary) {
-    return CaseView{summary,
-                    TRY(workflow_of_case(call, summary)),
-                    call.library.find_standard(summary.standard)};
+    auto workflow = TRY(workflow_of_case(call, summary));
+    return CaseView{summary, std::move(workflow), call.library.find_standard(summary.standard)};
 }
 
 Value standard_reference(const Call& call, const std::string& key) {
@@ -112,6 +112,7 @@ Value standard_reference(const Call& call, const std::string& key) {
 Result<Value> case_summary(Call& call, const CaseView& view) {
     const rows::Case& summary = view.summary;
     const workflow::Workflow& workflow = *view.workflow;
+    Value parties = TRY(party_values(call, view));
     return Value(Value::Object{
         {"id", summary.id.to_text()},
         {"title", summary.title},
@@ -120,7 +121,7 @@ Result<Value> case_summary(Call& call, const CaseView& view) {
                        {"version", summary.workflow_version.to_text()},
                        {"title", call.text(workflow.title)}}},
         {"standard", standard_reference(call, summary.standard)},
-        {"parties", TRY(party_values(call, view))},
+        {"parties", std::move(parties)},
         {"opened_at", summary.opened_at.to_text()},
         {"changed_at", summary.changed_at.to_text()},
         {"sequence", summary.sequence},
@@ -147,6 +148,8 @@ Result<Value> task_summary(Call& call, const CaseView& view, const rows::Task& t
         definition != nullptr ? definition->find_outcome(task.outcome) : nullptr;
     const bool is_overdue =
         task.status == rows::TaskStatus::open && task.due && *task.due < call.now;
+    Value organisation = TRY(call.names.organisation(call.reader, task.organisation));
+    Value closed_by = TRY(call.names.person(call.reader, task.closed_by, view.summary.parties));
     return Value(Value::Object{
         {"id", task.id.to_text()},
         {"case", titled(task.case_id.to_text(), view.summary.title)},
@@ -154,7 +157,7 @@ Result<Value> task_summary(Call& call, const CaseView& view, const rows::Task& t
         {"title", definition != nullptr ? call.text(definition->title) : task.task},
         {"role", task.role},
         {"role_title", role != nullptr ? call.text(role->title) : task.role},
-        {"organisation", TRY(call.names.organisation(call.reader, task.organisation))},
+        {"organisation", std::move(organisation)},
         {"status", to_name(task.status)},
         {"optional", task.optional},
         {"opened_at", task.opened_at.to_text()},
@@ -164,7 +167,7 @@ Result<Value> task_summary(Call& call, const CaseView& view, const rows::Task& t
         {"closed_at", or_null(task.closed_at)},
         {"outcome", text_or_null(task.outcome)},
         {"outcome_title", outcome != nullptr ? Value(call.text(outcome->title)) : Value()},
-        {"closed_by", TRY(call.names.person(call.reader, task.closed_by, view.summary.parties))}});
+        {"closed_by", std::move(closed_by)}});
 }
 
 Result<Value> finding_value(Call& call, const CaseView& view, const rows::Finding& finding) {
@@ -172,28 +175,30 @@ Result<Value> finding_value(Call& call, const CaseView& view, const rows::Findin
     const bool is_settled = finding.status == rows::FindingStatus::verified ||
                             finding.status == rows::FindingStatus::accepted;
     const bool is_overdue = !is_settled && finding.due && end_of(*finding.due) < call.now;
-    return Value(Value::Object{
-        {"id", finding.id.to_text()},
-        {"number", std::uint64_t{finding.number}},
-        {"grade", to_name(finding.grade)},
-        {"status", to_name(finding.status)},
-        {"requirement", finding.requirement},
-        {"requirement_title", requirement_title(call, view, finding.requirement)},
-        {"statement", finding.statement},
-        {"objective_evidence", finding.objective_evidence},
-        {"site", finding.site},
-        {"raised_by", TRY(call.names.person(call.reader, finding.raised_by, parties))},
-        {"raised_at", finding.raised_at.to_text()},
-        {"due", or_null(finding.due)},
-        {"overdue", is_overdue},
-        {"responses", std::uint64_t{finding.responses}},
-        {"correction", finding.correction},
-        {"cause", finding.cause},
-        {"corrective_action", finding.corrective_action},
-        {"judgement_note", finding.judgement_note},
-        {"verification_method", text_or_null(finding.verification_method)},
-        {"verified_by", TRY(call.names.person(call.reader, finding.verified_by, parties))},
-        {"verified_at", or_null(finding.verified_at)}});
+    Value raised_by = TRY(call.names.person(call.reader, finding.raised_by, parties));
+    Value verified_by = TRY(call.names.person(call.reader, finding.verified_by, parties));
+    return Value(
+        Value::Object{{"id", finding.id.to_text()},
+                      {"number", std::uint64_t{finding.number}},
+                      {"grade", to_name(finding.grade)},
+                      {"status", to_name(finding.status)},
+                      {"requirement", finding.requirement},
+                      {"requirement_title", requirement_title(call, view, finding.requirement)},
+                      {"statement", finding.statement},
+                      {"objective_evidence", finding.objective_evidence},
+                      {"site", finding.site},
+                      {"raised_by", std::move(raised_by)},
+                      {"raised_at", finding.raised_at.to_text()},
+                      {"due", or_null(finding.due)},
+                      {"overdue", is_overdue},
+                      {"responses", std::uint64_t{finding.responses}},
+                      {"correction", finding.correction},
+                      {"cause", finding.cause},
+                      {"corrective_action", finding.corrective_action},
+                      {"judgement_note", finding.judgement_note},
+                      {"verification_method", text_or_null(finding.verification_method)},
+                      {"verified_by", std::move(verified_by)},
+                      {"verified_at", or_null(finding.verified_at)}});
 }
 
 Result<Value> evidence_value(Call& call,
@@ -203,43 +208,45 @@ Result<Value> evidence_value(Call& call,
     for (std::string& number : split(evidence.requirements, ' ')) {
         requirements.emplace_back(std::move(number));
     }
-    return Value(Value::Object{
-        {"id", evidence.id.to_text()},
-        {"revision", std::uint64_t{evidence.revision}},
-        {"status", to_name(evidence.status)},
-        {"title", evidence.title},
-        {"name", evidence.name},
-        {"media_type", evidence.media_type},
-        {"size_bytes", evidence.size_bytes},
-        {"digest", evidence.digest.to_text()},
-        {"origin", evidence.origin},
-        {"origin_modified_at", or_null(evidence.origin_modified_at)},
-        {"added_at", evidence.added_at.to_text()},
-        {"added_by", TRY(call.names.person(call.reader, evidence.added_by, summary.parties))},
-        {"owner", TRY(call.names.person(call.reader, evidence.owner, summary.parties))},
-        {"valid_from", or_null(evidence.valid_from)},
-        {"valid_until", or_null(evidence.valid_until)},
-        {"requirements", std::move(requirements)},
-        {"content",
-         fmt::format("/api/v1/cases/{}/evidence/{}/content?revision={}",
-                     summary.id.to_text(),
-                     evidence.id.to_text(),
-                     evidence.revision)}});
+    Value added_by = TRY(call.names.person(call.reader, evidence.added_by, summary.parties));
+    Value owner = TRY(call.names.person(call.reader, evidence.owner, summary.parties));
+    return Value(Value::Object{{"id", evidence.id.to_text()},
+                               {"revision", std::uint64_t{evidence.revision}},
+                               {"status", to_name(evidence.status)},
+                               {"title", evidence.title},
+                               {"name", evidence.name},
+                               {"media_type", evidence.media_type},
+                               {"size_bytes", evidence.size_bytes},
+                               {"digest", evidence.digest.to_text()},
+                               {"origin", evidence.origin},
+                               {"origin_modified_at", or_null(evidence.origin_modified_at)},
+                               {"added_at", evidence.added_at.to_text()},
+                               {"added_by", std::move(added_by)},
+                               {"owner", std::move(owner)},
+                               {"valid_from", or_null(evidence.valid_from)},
+                               {"valid_until", or_null(evidence.valid_until)},
+                               {"requirements", std::move(requirements)},
+                               {"content",
+                                fmt::format("/api/v1/cases/{}/evidence/{}/content?revision={}",
+                                            summary.id.to_text(),
+                                            evidence.id.to_text(),
+                                            evidence.revision)}});
 }
 
 Result<Value> certificate_value(Call& call, const rows::Certificate& certificate) {
-    return Value(
-        Value::Object{{"id", certificate.id.to_text()},
-                      {"number", certificate.number},
-                      {"status", to_name(certificate.status)},
-                      {"holder", TRY(call.names.organisation(call.reader, certificate.holder))},
-                      {"issuer", TRY(call.names.organisation(call.reader, certificate.issuer))},
-                      {"standard", standard_reference(call, certificate.standard)},
-                      {"scope", certificate.scope},
-                      {"valid_from", certificate.valid_from.to_text()},
-                      {"valid_until", certificate.valid_until.to_text()},
-                      {"first_granted", certificate.first_granted.to_text()},
-                      {"decision", text_or_null(certificate.decision.to_text())}});
+    Value holder = TRY(call.names.organisation(call.reader, certificate.holder));
+    Value issuer = TRY(call.names.organisation(call.reader, certificate.issuer));
+    return Value(Value::Object{{"id", certificate.id.to_text()},
+                               {"number", certificate.number},
+                               {"status", to_name(certificate.status)},
+                               {"holder", std::move(holder)},
+                               {"issuer", std::move(issuer)},
+                               {"standard", standard_reference(call, certificate.standard)},
+                               {"scope", certificate.scope},
+                               {"valid_from", certificate.valid_from.to_text()},
+                               {"valid_until", certificate.valid_until.to_text()},
+                               {"first_granted", certificate.first_granted.to_text()},
+                               {"decision", text_or_null(certificate.decision.to_text())}});
 }
 
 Value::Object catalogue_requirement(const Call& call, const Requirement& requirement) {

@@ -171,7 +171,8 @@ Result<Told> tell(const Story& story, const std::string& kind) {
     if (phrase == phrases.end()) {
         return Told{kind, {}};
     }
-    Told told{std::string(phrase->words), TRY(phrase->tell(story))};
+    Told told{std::string(phrase->words), {}};
+    told.values = TRY(phrase->tell(story));
     std::string_view separator = ": ";
     for (const auto& [name, value] : told.values) {
         const bool is_repeated = kind == "command_rejected" && name != "message";
@@ -196,14 +197,16 @@ Value shown(const Value& data) {
 
 Result<Value> actor_value(Call& call, const CaseView& view, const Actor& actor) {
     const workflow::Role* role = view.workflow->find_role(actor.role);
-    return Value(Value::Object{
-        {"person", TRY(call.names.person(call.reader, actor.person, view.summary.parties))},
-        {"organisation",
-         actor.organisation.is_none()
-             ? Value()
-             : TRY(call.names.organisation(call.reader, actor.organisation))},
-        {"role", actor.role},
-        {"role_title", role != nullptr ? call.text(role->title) : actor.role}});
+    Value person = TRY(call.names.person(call.reader, actor.person, view.summary.parties));
+    Value organisation;
+    if (!actor.organisation.is_none()) {
+        organisation = TRY(call.names.organisation(call.reader, actor.organisation));
+    }
+    return Value(
+        Value::Object{{"person", std::move(person)},
+                      {"organisation", std::move(organisation)},
+                      {"role", actor.role},
+                      {"role_title", role != nullptr ? call.text(role->title) : actor.role}});
 }
 
 }  // namespace
@@ -216,12 +219,13 @@ Result<Value> history_item(Call& call, const CaseView& view, const Record& recor
                          fmt::format("{}/{}", record.stream.to_text(), record.sequence));
     }
     Told told = TRY(tell(Story{call, view, *data}, record.kind));
+    Value actor = TRY(actor_value(call, view, record.actor));
     return Value(Value::Object{{"sequence", record.sequence},
                                {"at", record.at.to_text()},
                                {"kind", record.kind},
                                {"text", std::move(told.text)},
                                {"values", std::move(told.values)},
-                               {"actor", TRY(actor_value(call, view, record.actor))},
+                               {"actor", std::move(actor)},
                                {"data", shown(*data)},
                                {"hash", record.hash.to_text()}});
 }

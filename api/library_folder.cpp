@@ -103,7 +103,8 @@ Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& fold
         const std::string name = entry.filename().string();
         std::error_code code;
         if (workflow::is_workflow_file(name) && fs::is_regular_file(entry, code)) {
-            files.push_back({name, TRY(read_file(entry.string()))});
+            std::string text = TRY(read_file(entry.string()));
+            files.push_back({name, std::move(text)});
         }
     }
     return files;

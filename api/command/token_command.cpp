@@ -67,7 +67,8 @@ Result<Answer> make_token(Engine& engine,
                           PersonId person,
                           const TokenArguments& arguments,
                           const std::string& text) {
-    MakeToken command{person, sha256(text), arguments.label, TRY(read_expiry(arguments))};
+    const std::optional<Instant> expiry = TRY(read_expiry(arguments));
+    MakeToken command{person, sha256(text), arguments.label, expiry};
     return submit(engine, StreamId(organisation.value()), OrganisationCommand(std::move(command)));
 }
 

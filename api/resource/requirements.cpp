@@ -26,19 +26,20 @@ std::map<std::string, Value::Array> evidence_by_requirement(const rows::CaseRows
 
 Result<Value> answer_value(Call& call, const rows::Requirement& row) {
     const auto& parties = call.case_row->parties;
+    Value owner = TRY(call.names.person(call.reader, row.owner, parties));
     return Value(Value::Object{{"value", to_name(row.answer)},
                                {"note", row.answer_note},
-                               {"owner", TRY(call.names.person(call.reader, row.owner, parties))},
+                               {"owner", std::move(owner)},
                                {"due", or_null(row.due)}});
 }
 
 Result<Value> verdict_value(Call& call, const rows::Requirement& row) {
     const auto& parties = call.case_row->parties;
-    return Value(Value::Object{
-        {"value", to_name(row.verdict)},
-        {"note", row.verdict_note},
-        {"assessed_by", TRY(call.names.person(call.reader, row.assessed_by, parties))},
-        {"assessed_at", or_null(row.assessed_at)}});
+    Value assessed_by = TRY(call.names.person(call.reader, row.assessed_by, parties));
+    return Value(Value::Object{{"value", to_name(row.verdict)},
+                               {"note", row.verdict_note},
+                               {"assessed_by", std::move(assessed_by)},
+                               {"assessed_at", or_null(row.assessed_at)}});
 }
 
 /// A requirement that the case has must be named, or the answer would be on nothing.

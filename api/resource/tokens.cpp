@@ -10,13 +10,13 @@ Result<Response> list_tokens(Call& call) {
     const std::vector<rows::Party> own{{"", call.organisation_row->id}};
     Value::Array items;
     for (const rows::Token& token : rows ? rows->tokens : std::vector<rows::Token>()) {
-        items.emplace_back(
-            Value::Object{{"id", token.id.to_text()},
-                          {"person", TRY(call.names.person(call.reader, token.person, own))},
-                          {"label", token.label},
-                          {"created_at", token.created_at.to_text()},
-                          {"expires_at", or_null(token.expires_at)},
-                          {"revoked", token.revoked}});
+        Value person = TRY(call.names.person(call.reader, token.person, own));
+        items.emplace_back(Value::Object{{"id", token.id.to_text()},
+                                         {"person", std::move(person)},
+                                         {"label", token.label},
+                                         {"created_at", token.created_at.to_text()},
+                                         {"expires_at", or_null(token.expires_at)},
+                                         {"revoked", token.revoked}});
     }
     return json_response(
         Value::Object{{"sequence", call.organisation_row->sequence}, {"items", std::move(items)}});

@@ -91,10 +91,8 @@ Result<CaseDecision> decide_part(const Case& subject,
                                  CaseContext& context) {
     TRY(checks::allowed(subject, context, may_add_evidence, "match evidence"));
     TRY(find_current(subject, command.evidence));
-    return CaseDecision{
-        {events::EvidenceMatched{command.evidence,
-                                 TRY(checks::in_order(subject, command.requirements))}},
-        {}};
+    auto requirements = TRY(checks::in_order(subject, command.requirements));
+    return CaseDecision{{events::EvidenceMatched{command.evidence, std::move(requirements)}}, {}};
 }
 
 Result<CaseDecision> decide_part(const Case& subject,
