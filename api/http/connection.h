@@ -96,7 +96,6 @@ private:
     void on_body(ErrorCode code);
     bool take_piece(std::size_t count);
     void finish_body();
-    void run();
     [[nodiscard]] Respond responder();
 
     void refuse(Response response);
