@@ -31,9 +31,10 @@ void play_whole(Engine& engine, Store& store, ScenarioWorld& world) {
     EXPECT_EQ(diagnostics.to_text(), "");
 }
 
-enum class Restarts { never, before_every_batch };
+enum class Restarts { never, before_every_batch, within_one_instant };
 
-/// Lets a millisecond pass before every batch, and with it, where that is asked, the server.
+/// Lets a millisecond pass before every batch, and with it, where that is asked, the server; or the
+/// server alone.
 class SteppingEngine final : public Engine {
 public:
     SteppingEngine(ScenarioWorld& world, Restarts restarts)
@@ -51,8 +52,10 @@ public:
 
 private:
     Engine& step() {
-        world_.clock.set(Instant{world_.clock.now().milliseconds + 1});
-        if (restarts_ == Restarts::before_every_batch) {
+        if (restarts_ != Restarts::within_one_instant) {
+            world_.clock.set(Instant{world_.clock.now().milliseconds + 1});
+        }
+        if (restarts_ != Restarts::never) {
             engine_ = open();
         }
         return *engine_;
@@ -93,6 +96,18 @@ TEST(Simulation, a_restart_before_every_command_changes_nothing) {
     }
     EXPECT_GT(journals[0].size(), 100u);
     EXPECT_EQ(first_difference(journals[0], journals[1]), "");
+}
+
+TEST(Simulation, restarts_within_one_instant_leave_what_is_expected_true) {
+    for (const std::uint64_t seed : {1u, 2u, 3u, 4u}) {
+        SCOPED_TRACE(seed);
+        MemoryStore store;
+        ScenarioWorld world(store);
+        world.random = scenario::SeededRandom{seed};
+        SteppingEngine engine(world, Restarts::within_one_instant);
+        play_whole(engine, store, world);
+        EXPECT_GT(journal_lines(store).size(), 100u);
+    }
 }
 
 TEST(Simulation, what_was_played_verifies_and_rebuilds_to_the_same_rows) {
