@@ -127,6 +127,11 @@ public:
     /// A reader of its own, with a connection of its own. Errors: store_failed.
     virtual Result<std::unique_ptr<StoreReader>> open_reader() = 0;
 
+    /// A reader for the thread that commits, by the connection that writes: what is looked at
+    /// before it is written is read from the disk once. It may not outlive the store. Its calls
+    /// also fail with commit_in_doubt, until the store is recovered. Errors: store_failed.
+    virtual Result<std::unique_ptr<StoreReader>> open_writers_reader() = 0;
+
     /// Replaces every read-model row, timer and effect by what `write` gives, in one transaction:
     /// `write` is called with a sink that takes changes, any number of times.
     /// Of what the sink takes only rows, timers_set and effects_set may be filled.

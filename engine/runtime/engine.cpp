@@ -481,7 +481,7 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::open(EnginePorts ports, Library& library) {
-    auto reader = TRY(ports.store.open_reader());
+    auto reader = TRY(ports.store.open_writers_reader());
     // An engine before this one may have drawn ids in this very millisecond.
     const std::uint64_t last_stream =
         std::max(TRY(reader->last_stream()), IdSource::last_of(ports.clock.now()));

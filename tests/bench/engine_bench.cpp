@@ -45,6 +45,9 @@ public:
     Result<void> recover() override { return {}; }
 
     Result<std::unique_ptr<StoreReader>> open_reader() override { return empty_.open_reader(); }
+    Result<std::unique_ptr<StoreReader>> open_writers_reader() override {
+        return empty_.open_writers_reader();
+    }
 
     Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>&) override {
         return {};

@@ -53,9 +53,11 @@ protected:
         const bool in_doubt = error.code == "commit_in_doubt";
         if (in_doubt) {
             EXPECT_EQ(code_of(store.commit({})), "commit_in_doubt");
+            EXPECT_EQ(code_of(look_beside(store)), "commit_in_doubt");
         }
         disk_.heal();
         EXPECT_TRUE(store.recover());
+        EXPECT_TRUE(look_beside(store));
         const auto contents = story_.read(store);
         if (!contents) {
             ADD_FAILURE() << contents.error().message;
@@ -106,6 +108,12 @@ protected:
         std::printf("%llu of %llu operations failed\n",
                     static_cast<unsigned long long>(points),
                     static_cast<unsigned long long>(operations));
+    }
+
+    /// As the engine looks, by the connection that writes.
+    static Result<void> look_beside(SqliteStore& store) {
+        TRY(TRY(store.open_writers_reader())->last_position());
+        return {};
     }
 
     static std::string code_of(const Result<void>& result) {

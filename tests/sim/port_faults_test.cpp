@@ -171,6 +171,9 @@ public:
     Result<void> recover() override { return real_.recover(); }
 
     Result<std::unique_ptr<StoreReader>> open_reader() override { return real_.open_reader(); }
+    Result<std::unique_ptr<StoreReader>> open_writers_reader() override {
+        return real_.open_writers_reader();
+    }
 
     Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) override {
         return real_.rebuild(write);

@@ -307,6 +307,11 @@ Result<std::unique_ptr<StoreReader>> FaultyStore::open_reader() {
     return faulty_reader(plan_, TRY(real_.open_reader()));
 }
 
+Result<std::unique_ptr<StoreReader>> FaultyStore::open_writers_reader() {
+    TRY(pass(plan_, "Store::open_writers_reader", store_errors));
+    return faulty_reader(plan_, TRY(real_.open_writers_reader()));
+}
+
 Result<void> FaultyStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {
     TRY(pass(plan_, "Store::rebuild", store_errors));
     return real_.rebuild(write);

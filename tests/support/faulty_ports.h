@@ -24,6 +24,7 @@ public:
     Result<void> commit(const Commit& commit) override;
     Result<void> recover() override;
     Result<std::unique_ptr<StoreReader>> open_reader() override;
+    Result<std::unique_ptr<StoreReader>> open_writers_reader() override;
     Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) override;
     Result<std::vector<StoreFault>> check_integrity() override;
 

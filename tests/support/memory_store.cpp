@@ -136,6 +136,10 @@ Result<std::unique_ptr<StoreReader>> MemoryStore::open_reader() {
     return make_memory_reader(shared_);
 }
 
+Result<std::unique_ptr<StoreReader>> MemoryStore::open_writers_reader() {
+    return open_reader();
+}
+
 Result<void> MemoryStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {
     if (in_doubt_) {
         return unavailable("commit_in_doubt", "recover the store first");

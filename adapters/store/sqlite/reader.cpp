@@ -16,15 +16,17 @@ std::int64_t limit_of(std::size_t count_max) {
 }  // namespace
 
 Result<StreamHead> Reader::head(StreamId stream) {
-    const auto last = TRY(
-        find_row<Record>(connection_, "WHERE stream=?1 ORDER BY sequence DESC LIMIT 1", stream));
+    Connection& connection = *TRY(source_());
+    const auto last =
+        TRY(find_row<Record>(connection, "WHERE stream=?1 ORDER BY sequence DESC LIMIT 1", stream));
     return last ? StreamHead{last->sequence, last->hash} : StreamHead{};
 }
 
 Result<std::vector<Record>> Reader::records(StreamId stream,
                                             std::uint64_t after_sequence,
                                             std::size_t count_max) {
-    return all_rows<Record>(connection_,
+    Connection& connection = *TRY(source_());
+    return all_rows<Record>(connection,
                             "WHERE stream=?1 AND sequence>?2 ORDER BY sequence LIMIT ?3",
                             stream,
                             after_sequence,
@@ -32,75 +34,87 @@ Result<std::vector<Record>> Reader::records(StreamId stream,
 }
 
 Result<std::optional<Snapshot>> Reader::find_snapshot(StreamId stream) {
-    return find_row<Snapshot>(connection_, "WHERE stream=?1", stream);
+    Connection& connection = *TRY(source_());
+    return find_row<Snapshot>(connection, "WHERE stream=?1", stream);
 }
 
 Result<std::optional<KeyedAnswer>> Reader::find_answer(std::string_view key) {
-    return find_row<KeyedAnswer>(connection_, "WHERE key=?1", key);
+    Connection& connection = *TRY(source_());
+    return find_row<KeyedAnswer>(connection, "WHERE key=?1", key);
 }
 
 Result<std::optional<Definition>> Reader::find_definition(const Digest& version) {
-    return find_row<Definition>(connection_, "WHERE version=?1", version);
+    Connection& connection = *TRY(source_());
+    return find_row<Definition>(connection, "WHERE version=?1", version);
 }
 
 Result<std::vector<Definition>> Reader::definitions(std::string_view kind) {
-    return all_rows<Definition>(connection_, "WHERE kind=?1 ORDER BY version", kind);
+    Connection& connection = *TRY(source_());
+    return all_rows<Definition>(connection, "WHERE kind=?1 ORDER BY version", kind);
 }
 
 Result<std::uint64_t> Reader::last_position() {
+    Connection& connection = *TRY(source_());
     return static_cast<std::uint64_t>(
-        TRY(connection_.number("SELECT coalesce(max(position), 0) FROM record")));
+        TRY(connection.number("SELECT coalesce(max(position), 0) FROM record")));
 }
 
 Result<std::uint64_t> Reader::last_stream() {
+    Connection& connection = *TRY(source_());
     return static_cast<std::uint64_t>(
-        TRY(connection_.number("SELECT coalesce(max(stream), 0) FROM record")));
+        TRY(connection.number("SELECT coalesce(max(stream), 0) FROM record")));
 }
 
 Result<std::vector<Timer>> Reader::due_timers(Instant until, std::size_t count_max) {
+    Connection& connection = *TRY(source_());
     return all_rows<Timer>(
-        connection_, "WHERE due<=?1 ORDER BY due, id LIMIT ?2", until, limit_of(count_max));
+        connection, "WHERE due<=?1 ORDER BY due, id LIMIT ?2", until, limit_of(count_max));
 }
 
 Result<std::optional<Instant>> Reader::next_timer() {
-    const auto timer = TRY(find_row<Timer>(connection_, "ORDER BY due, id LIMIT 1"));
+    Connection& connection = *TRY(source_());
+    const auto timer = TRY(find_row<Timer>(connection, "ORDER BY due, id LIMIT 1"));
     return timer ? std::optional<Instant>(timer->due) : std::nullopt;
 }
 
 Result<std::vector<Effect>> Reader::due_effects(Instant until, std::size_t count_max) {
-    return all_rows<Effect>(connection_,
+    Connection& connection = *TRY(source_());
+    return all_rows<Effect>(connection,
                             "WHERE not_before<=?1 ORDER BY not_before, id LIMIT ?2",
                             until,
                             limit_of(count_max));
 }
 
 Result<std::optional<rows::Case>> Reader::find_case(CaseId id) {
-    return find_row<rows::Case>(connection_, "WHERE id=?1", id);
+    Connection& connection = *TRY(source_());
+    return find_row<rows::Case>(connection, "WHERE id=?1", id);
 }
 
 Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Connection& connection = *TRY(source_());
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     auto summary = TRY(find_case(id));
     if (!summary) {
         return std::optional<rows::CaseRows>();
     }
     rows::CaseRows rows;
     rows.summary = *std::move(summary);
-    rows.tasks = TRY(all_rows<rows::Task>(connection_, by_case, id));
+    rows.tasks = TRY(all_rows<rows::Task>(connection, by_case, id));
     rows.requirements = TRY(requirements(id));
     rows.evidence =
-        TRY(all_rows<rows::Evidence>(connection_, "WHERE case_id=?1 ORDER BY id, revision", id));
+        TRY(all_rows<rows::Evidence>(connection, "WHERE case_id=?1 ORDER BY id, revision", id));
     rows.findings = TRY(findings(id));
-    rows.decisions = TRY(all_rows<rows::Decision>(connection_, by_case, id));
-    rows.certificates = TRY(all_rows<rows::Certificate>(connection_, by_case, id));
-    rows.charges = TRY(all_rows<rows::Charge>(connection_, by_case, id));
+    rows.decisions = TRY(all_rows<rows::Decision>(connection, by_case, id));
+    rows.certificates = TRY(all_rows<rows::Certificate>(connection, by_case, id));
+    rows.charges = TRY(all_rows<rows::Charge>(connection, by_case, id));
     return std::optional<rows::CaseRows>(std::move(rows));
 }
 
 Result<std::optional<rows::CaseOverview>> Reader::find_case_overview(CaseId id,
                                                                      Date evidence_until,
                                                                      std::size_t evidence_max) {
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Connection& connection = *TRY(source_());
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     auto summary = TRY(find_case(id));
     if (!summary) {
         return std::optional<rows::CaseOverview>();
@@ -108,32 +122,33 @@ Result<std::optional<rows::CaseOverview>> Reader::find_case_overview(CaseId id,
     rows::CaseOverview rows;
     rows.summary = *std::move(summary);
     rows.tasks =
-        TRY(all_rows<rows::Task>(connection_, "WHERE case_id=?1 AND status=0 ORDER BY id", id));
+        TRY(all_rows<rows::Task>(connection, "WHERE case_id=?1 AND status=0 ORDER BY id", id));
     rows.requirements = TRY(all_rows<rows::Requirement>(
-        connection_, "WHERE case_id=?1 AND due IS NOT NULL ORDER BY ordinal", id));
+        connection, "WHERE case_id=?1 AND due IS NOT NULL ORDER BY ordinal", id));
     rows.evidence = TRY(all_rows<rows::Evidence>(
-        connection_,
+        connection,
         "INDEXED BY evidence_until WHERE case_id=?1 AND status=0 AND valid_until IS NOT NULL AND "
         "valid_until<=?2 ORDER BY valid_until, id, revision LIMIT ?3",
         id,
         evidence_until,
         limit_of(evidence_max)));
-    rows.findings = TRY(all_rows<rows::Finding>(connection_,
+    rows.findings = TRY(all_rows<rows::Finding>(connection,
                                                 "WHERE case_id=?1 AND status<>?2 ORDER BY id",
                                                 id,
                                                 rows::FindingStatus::verified));
-    rows.decisions = TRY(all_rows<rows::Decision>(connection_, by_case, id));
-    rows.certificates = TRY(all_rows<rows::Certificate>(connection_, by_case, id));
-    rows.charges = TRY(all_rows<rows::Charge>(connection_, by_case, id));
+    rows.decisions = TRY(all_rows<rows::Decision>(connection, by_case, id));
+    rows.certificates = TRY(all_rows<rows::Certificate>(connection, by_case, id));
+    rows.charges = TRY(all_rows<rows::Charge>(connection, by_case, id));
     return std::optional<rows::CaseOverview>(std::move(rows));
 }
 
 Result<rows::GateRows> Reader::gate_rows(CaseId id, Date today) {
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Connection& connection = *TRY(source_());
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     rows::GateRows rows;
     rows.requirements = TRY(requirements(id));
     rows.expired = TRY(all_rows<rows::Evidence>(
-        connection_,
+        connection,
         "INDEXED BY evidence_until WHERE case_id=?1 AND status=0 AND valid_until IS NOT NULL AND "
         "valid_until<?2 ORDER BY valid_until, id, revision",
         id,
@@ -143,18 +158,21 @@ Result<rows::GateRows> Reader::gate_rows(CaseId id, Date today) {
 }
 
 Result<std::optional<rows::Task>> Reader::find_task(TaskId id) {
-    return find_row<rows::Task>(connection_, "WHERE id=?1", id);
+    Connection& connection = *TRY(source_());
+    return find_row<rows::Task>(connection, "WHERE id=?1", id);
 }
 
 Result<std::vector<rows::Requirement>> Reader::requirements(CaseId id) {
-    return all_rows<rows::Requirement>(connection_, "WHERE case_id=?1 ORDER BY ordinal", id);
+    Connection& connection = *TRY(source_());
+    return all_rows<rows::Requirement>(connection, "WHERE case_id=?1 ORDER BY ordinal", id);
 }
 
 Result<std::optional<rows::Evidence>> Reader::find_evidence(CaseId case_id,
                                                             EvidenceId id,
                                                             std::optional<std::uint32_t> revision) {
+    Connection& connection = *TRY(source_());
     return find_row<rows::Evidence>(
-        connection_,
+        connection,
         "WHERE case_id=?1 AND id=?2 AND (?3 IS NULL OR revision=?3) ORDER BY revision DESC LIMIT 1",
         case_id,
         id,
@@ -162,20 +180,24 @@ Result<std::optional<rows::Evidence>> Reader::find_evidence(CaseId case_id,
 }
 
 Result<std::vector<rows::Finding>> Reader::findings(CaseId id) {
-    return all_rows<rows::Finding>(connection_, by_case, id);
+    Connection& connection = *TRY(source_());
+    return all_rows<rows::Finding>(connection, by_case, id);
 }
 
 Result<std::optional<rows::Certificate>> Reader::find_certificate(std::string_view number) {
+    Connection& connection = *TRY(source_());
     return find_row<rows::Certificate>(
-        connection_, "WHERE number=?1 ORDER BY id DESC LIMIT 1", number);
+        connection, "WHERE number=?1 ORDER BY id DESC LIMIT 1", number);
 }
 
 Result<std::optional<rows::Organisation>> Reader::find_organisation(OrganisationId id) {
-    return find_row<rows::Organisation>(connection_, "WHERE id=?1", id);
+    Connection& connection = *TRY(source_());
+    return find_row<rows::Organisation>(connection, "WHERE id=?1", id);
 }
 
 Result<std::optional<rows::OrganisationRows>> Reader::find_organisation_rows(OrganisationId id) {
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Connection& connection = *TRY(source_());
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     auto summary = TRY(find_organisation(id));
     if (!summary) {
         return std::optional<rows::OrganisationRows>();
@@ -183,19 +205,21 @@ Result<std::optional<rows::OrganisationRows>> Reader::find_organisation_rows(Org
     rows::OrganisationRows rows;
     rows.summary = *std::move(summary);
     rows.members =
-        TRY(all_rows<rows::Member>(connection_, "WHERE organisation=?1 ORDER BY person", id));
-    rows.tokens = TRY(all_rows<rows::Token>(connection_, "WHERE organisation=?1 ORDER BY id", id));
+        TRY(all_rows<rows::Member>(connection, "WHERE organisation=?1 ORDER BY person", id));
+    rows.tokens = TRY(all_rows<rows::Token>(connection, "WHERE organisation=?1 ORDER BY id", id));
     return std::optional<rows::OrganisationRows>(std::move(rows));
 }
 
 Result<std::optional<rows::Member>> Reader::find_member(OrganisationId organisation,
                                                         PersonId person) {
+    Connection& connection = *TRY(source_());
     return find_row<rows::Member>(
-        connection_, "WHERE organisation=?1 AND person=?2", organisation, person);
+        connection, "WHERE organisation=?1 AND person=?2", organisation, person);
 }
 
 Result<std::optional<rows::Token>> Reader::find_token(const Digest& hash) {
-    return find_row<rows::Token>(connection_, "WHERE hash=?1 ORDER BY id DESC LIMIT 1", hash);
+    Connection& connection = *TRY(source_());
+    return find_row<rows::Token>(connection, "WHERE hash=?1 ORDER BY id DESC LIMIT 1", hash);
 }
 
 /// Where a scan is, and to whom it tells what it reads.
@@ -209,8 +233,9 @@ struct Reader::Scan {
 /// Gives the error of a page that cannot be read, where the scan ends. Errors: those of the visits,
 /// and of reading.
 Result<std::optional<Error>> Reader::scan_from(StreamId first, Scan& scan) {
+    Connection& connection = *TRY(source_());
     Query query =
-        TRY(connection_.query(select_sql<Record>("WHERE stream>=?1 ORDER BY stream, sequence")));
+        TRY(connection.query(select_sql<Record>("WHERE stream>=?1 ORDER BY stream, sequence")));
     query.bind(first);
     while (true) {
         const auto there = query.step();
@@ -233,7 +258,8 @@ Result<std::optional<Error>> Reader::scan_from(StreamId first, Scan& scan) {
 
 /// By the index, which lies in other pages than the records.
 Result<StreamId> Reader::next_stream(StreamId after) {
-    Query query = TRY(connection_.query(
+    Connection& connection = *TRY(source_());
+    Query query = TRY(connection.query(
         "SELECT coalesce(min(stream), 0) FROM record INDEXED BY record_by_position WHERE "
         "stream>?1"));
     query.bind(after);
@@ -241,7 +267,8 @@ Result<StreamId> Reader::next_stream(StreamId after) {
 }
 
 Result<void> Reader::scan_streams(const RecordVisit& visit, const UnreadableVisit& on_unreadable) {
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    Connection& connection = *TRY(source_());
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     Scan scan{visit, on_unreadable, {}, 0};
     for (std::size_t pages = 0; pages < limits::store_faults_max; ++pages) {
         const auto page = TRY(scan_from(scan.stream, scan));

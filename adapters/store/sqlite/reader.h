@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <utility>
+
 #include "adapters/store/sqlite/connection.h"
 #include "engine/ports/store.h"
 
@@ -8,7 +12,17 @@ namespace guildmark::sqlite {
 /// StoreReader over one connection. Every row is held against its check as it is read.
 class Reader final : public StoreReader {
 public:
-    explicit Reader(Connection connection) : connection_(std::move(connection)) {}
+    /// Gives the connection to read with, which is good until the next call. Errors: those of
+    /// opening one.
+    using Source = std::function<Result<Connection*>()>;
+
+    explicit Reader(Source source) : source_(std::move(source)) {}
+
+    /// Reads with a connection of its own.
+    explicit Reader(Connection connection)
+        : Reader([own = std::make_shared<Connection>(std::move(connection))] {
+              return Result<Connection*>(own.get());
+          }) {}
 
     Result<StreamHead> head(StreamId stream) override;
     Result<std::vector<Record>> records(StreamId stream,
@@ -56,7 +70,7 @@ private:
     Result<std::optional<Error>> scan_from(StreamId first, Scan& scan);
     Result<StreamId> next_stream(StreamId after);
 
-    Connection connection_;
+    Source source_;
 };
 
 }  // namespace guildmark::sqlite

@@ -174,14 +174,15 @@ Result<EvidenceKey> after_evidence(const PageRequest& page) {
 }  // namespace
 
 Result<Page<rows::Case>> Reader::cases(const CaseFilter& filter, const PageRequest& page) {
+    Connection& connection = *TRY(source_());
     const std::size_t count_max = probe_size(page);
     constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     const CaseId before = TRY(after_id(page, CaseId(largest)));
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     std::vector<CaseId> ids;
     for (const bool finished : {false, true}) {
         if (!filter.finished || *filter.finished == finished) {
-            TRY(add_case_ids(connection_, filter, finished, {before, count_max}, ids));
+            TRY(add_case_ids(connection, filter, finished, {before, count_max}, ids));
         }
     }
     std::ranges::sort(ids, std::ranges::greater());
@@ -198,21 +199,23 @@ Result<Page<rows::Case>> Reader::cases(const CaseFilter& filter, const PageReque
 }
 
 Result<std::uint64_t> Reader::count_cases(const CaseFilter& filter) {
-    Query query = TRY(connection_.query(
-        "SELECT coalesce(sum(count), 0) FROM case_count WHERE organisation=?1 AND "
-        "(?2 IS NULL OR finished=?2) AND (?3='' OR workflow=?3)"));
+    Connection& connection = *TRY(source_());
+    Query query = TRY(
+        connection.query("SELECT coalesce(sum(count), 0) FROM case_count WHERE organisation=?1 AND "
+                         "(?2 IS NULL OR finished=?2) AND (?3='' OR workflow=?3)"));
     query.bind(filter.organisation, filter.finished, filter.workflow);
     ENSURE(TRY(query.step()), "a sum has one row");
     return static_cast<std::uint64_t>(query.number(0));
 }
 
 Result<Page<rows::Task>> Reader::tasks(const TaskFilter& filter, const PageRequest& page) {
+    Connection& connection = *TRY(source_());
     const std::size_t count_max = probe_size(page);
     const TaskId after = TRY(after_id(page, TaskId()));
-    const Transaction one_state = TRY(Transaction::begin_read(connection_));
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
     std::vector<rows::Task> rows;
     if (!filter.case_id.is_none()) {
-        rows = TRY(filtered_tasks(connection_,
+        rows = TRY(filtered_tasks(connection,
                                   filter,
                                   count_max,
                                   "WHERE case_id=?1 AND id>?2 AND (?3 IS NULL OR status=?3) "
@@ -221,19 +224,19 @@ Result<Page<rows::Task>> Reader::tasks(const TaskFilter& filter, const PageReque
                                   after,
                                   filter.status));
     } else if (!filter.organisation.is_none() && filter.status == rows::TaskStatus::open) {
-        rows = TRY(open_tasks(connection_, filter, after, count_max));
+        rows = TRY(open_tasks(connection, filter, after, count_max));
     } else {
-        rows =
-            TRY(filtered_tasks(connection_, filter, count_max, "WHERE id>?1 ORDER BY id", after));
+        rows = TRY(filtered_tasks(connection, filter, count_max, "WHERE id>?1 ORDER BY id", after));
     }
     return page_of(std::move(rows), page, [](const rows::Task& row) { return row.id.to_text(); });
 }
 
 Result<Page<rows::Evidence>> Reader::evidence(CaseId id, const PageRequest& page) {
+    Connection& connection = *TRY(source_());
     const std::size_t count_max = probe_size(page);
     const EvidenceKey after = TRY(after_evidence(page));
     auto rows = TRY(all_rows<rows::Evidence>(
-        connection_,
+        connection,
         "WHERE case_id=?1 AND (id, revision) > (?2, ?3) ORDER BY id, revision LIMIT ?4",
         id,
         after.id,
@@ -245,10 +248,11 @@ Result<Page<rows::Evidence>> Reader::evidence(CaseId id, const PageRequest& page
 }
 
 Result<Page<rows::Organisation>> Reader::organisations(const PageRequest& page) {
+    Connection& connection = *TRY(source_());
     const std::size_t count_max = probe_size(page);
     const OrganisationId after = TRY(after_id(page, OrganisationId()));
     auto rows = TRY(all_rows<rows::Organisation>(
-        connection_, "WHERE id>?1 ORDER BY id LIMIT ?2", after, count_max));
+        connection, "WHERE id>?1 ORDER BY id LIMIT ?2", after, count_max));
     return page_of(
         std::move(rows), page, [](const rows::Organisation& row) { return row.id.to_text(); });
 }

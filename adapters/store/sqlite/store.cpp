@@ -40,6 +40,7 @@ struct SqliteStore::State {
     [[nodiscard]] sqlite::ConnectionOptions connection_options(sqlite::OpenMode mode) const;
     Result<Connection> open_reading() const;
     Result<void> open_writer();
+    Result<Connection*> ready_writer();
     Result<void> start_checkpointer();
     void keep_log_short();
     void copy_log();
@@ -108,6 +109,18 @@ Result<void> SqliteStore::State::open_writer() {
     return {};
 }
 
+/// The connection that writes, opened anew after a failure. Errors: commit_in_doubt, and those of
+/// opening it.
+Result<Connection*> SqliteStore::State::ready_writer() {
+    if (in_doubt) {
+        return still_in_doubt();
+    }
+    if (!writer) {
+        TRY(open_writer());
+    }
+    return &*writer;
+}
+
 Result<void> SqliteStore::State::start_checkpointer() {
     if (options.checkpoints == StoreCheckpoints::background) {
         Connection connection =
@@ -153,15 +166,10 @@ Result<void> SqliteStore::State::write(const std::function<Result<void>(Connecti
     if (options.access == StoreAccess::read) {
         return read_only();
     }
-    if (in_doubt) {
-        return still_in_doubt();
-    }
-    if (!writer) {
-        TRY(open_writer());
-    }
+    Connection& connection = *TRY(ready_writer());
     auto result = [&]() -> Result<void> {
-        Transaction transaction = TRY(Transaction::begin_write(*writer));
-        TRY(fill(*writer));
+        Transaction transaction = TRY(Transaction::begin_write(connection));
+        TRY(fill(connection));
         return transaction.commit();
     }();
     if (result) {
@@ -231,6 +239,14 @@ Result<void> SqliteStore::recover() {
 Result<std::unique_ptr<StoreReader>> SqliteStore::open_reader() {
     return std::unique_ptr<StoreReader>(
         std::make_unique<sqlite::Reader>(TRY(state_->open_reading())));
+}
+
+Result<std::unique_ptr<StoreReader>> SqliteStore::open_writers_reader() {
+    if (state_->options.access == StoreAccess::read) {
+        return read_only();
+    }
+    return std::unique_ptr<StoreReader>(
+        std::make_unique<sqlite::Reader>([state = state_.get()] { return state->ready_writer(); }));
 }
 
 Result<void> SqliteStore::rebuild(const std::function<Result<void>(const RebuildSink&)>& write) {

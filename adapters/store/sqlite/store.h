@@ -85,6 +85,9 @@ public:
     Result<std::unique_ptr<StoreReader>> open_reader() override;
 
     /// Also store_read_only.
+    Result<std::unique_ptr<StoreReader>> open_writers_reader() override;
+
+    /// Also store_read_only.
     Result<void> rebuild(const std::function<Result<void>(const RebuildSink&)>& write) override;
 
     /// Goes through the whole file: SQLite's own check, each row's check, the journal's positions,

@@ -65,6 +65,14 @@ TEST_P(StoreCommit, goes_on_after_a_refusal) {
     EXPECT_EQ(value_of(reader().last_position()), 1u);
 }
 
+TEST_P(StoreCommit, is_seen_at_once_by_the_reader_of_the_thread_that_commits) {
+    const auto beside = value_of(store().open_writers_reader());
+    EXPECT_EQ(value_of(beside->last_position()), 0u);
+    commit(open_sample_case(journal_, first_case));
+    EXPECT_EQ(value_of(beside->last_position()), 1u);
+    EXPECT_TRUE(value_of(beside->find_case(first_case)));
+}
+
 TEST_P(StoreCommit, needs_no_recovery_when_nothing_is_in_doubt) {
     commit(open_sample_case(journal_, first_case));
     EXPECT_TRUE(store().recover());
