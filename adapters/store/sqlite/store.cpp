@@ -32,10 +32,10 @@ struct SqliteStore::State {
     std::optional<Connection> writer;
     std::optional<sqlite::Checkpointer> checkpointer;
     bool in_doubt = false;
-    std::size_t log_pages = 0;            ///< As the last commit left it.
-    std::size_t log_pages_seen = 0;       ///< As the commit before left it.
-    std::size_t checkpoint_at_pages = 0;  ///< When the next checkpoint is due.
-    std::size_t pause_at_pages = 0;       ///< When the log should begin anew.
+    std::size_t log_pages = 0;           ///< As the last commit left it.
+    std::size_t log_pages_seen = 0;      ///< As the commit before left it.
+    std::size_t checkpointed_pages = 0;  ///< What the last checkpoint was asked to copy.
+    std::size_t pause_at_pages = 0;      ///< When the log should begin anew.
 
     [[nodiscard]] sqlite::ConnectionOptions connection_options(sqlite::OpenMode mode) const;
     Result<Connection> open_reading() const;
@@ -102,7 +102,7 @@ Result<void> SqliteStore::State::open_writer() {
     }
     log_pages = 0;
     log_pages_seen = 0;
-    checkpoint_at_pages = options.checkpoint_pages;
+    checkpointed_pages = 0;
     pause_at_pages = options.log_pages_max;
     writer.emplace(std::move(connection));
     sqlite3_wal_hook(writer->handle(), remember_log_pages, &log_pages);
@@ -136,13 +136,16 @@ Result<void> SqliteStore::State::start_checkpointer() {
 /// written.
 void SqliteStore::State::keep_log_short() {
     if (log_pages < log_pages_seen) {
-        checkpoint_at_pages = options.checkpoint_pages;
+        checkpointed_pages = 0;
         pause_at_pages = options.log_pages_max;
+        log_pages_seen = 0;
     }
+    const bool is_busy = log_pages - log_pages_seen >= options.commit_pages_large;
     log_pages_seen = log_pages;
     const bool is_far_over = log_pages >= pause_at_pages + options.log_pages_max;
-    if (log_pages >= checkpoint_at_pages) {
-        checkpoint_at_pages = log_pages + options.checkpoint_pages;
+    const std::size_t pages_left = log_pages - checkpointed_pages;
+    if (pages_left >= (is_busy ? options.checkpoint_pages_busy : options.checkpoint_pages)) {
+        checkpointed_pages = log_pages;
         checkpointer ? checkpointer->request() : copy_log();
     }
     if (checkpointer && log_pages >= pause_at_pages && (checkpointer->is_idle() || is_far_over)) {

@@ -51,10 +51,17 @@ struct SqliteOptions {
     std::string vfs;  ///< SQLite's name of the operating system layer; empty: the usual one.
     /// How long to wait for another connection before store_busy.
     std::chrono::milliseconds busy_timeout{5'000};
-    std::size_t writer_cache_kib = 65'536;
+    /// In a file of up to 1 GiB, SQLite goes through all that it keeps when pages were put in order
+    /// in a commit: more than this costs more than it saves.
+    std::size_t writer_cache_kib = 16'384;
     std::size_t reader_cache_kib = 16'384;
     /// Each time that the log has grown by so many pages they are copied into the database.
-    std::size_t checkpoint_pages = 1'000;
+    std::size_t checkpoint_pages = 4'000;
+    /// The same after a commit of at least commit_pages_large. While the disk writes what was
+    /// copied no commit is synced, so little is copied at once when many wait, and much, which is
+    /// less in all because hot pages are copied once, when few do.
+    std::size_t checkpoint_pages_busy = 500;
+    std::size_t commit_pages_large = 64;
     /// From this many on (16 MiB) the log is to begin anew, and at twice as many commits wait for
     /// that. A log that is not longer is overwritten, which the disk syncs faster than growth.
     std::size_t log_pages_max = 4'000;

@@ -52,6 +52,7 @@ SqliteOptions Practice::filling_options() {
     options.sync = StoreSync::normal;
     options.log_pages_max = 131'072;
     options.checkpoint_pages = 65'536;
+    options.checkpoint_pages_busy = 65'536;
     options.writer_cache_kib = 524'288;
     return options;
 }

@@ -194,6 +194,7 @@ std::vector<Figure> measure_reads(const ReadOptions& options) {
         filling.sync = StoreSync::normal;
         filling.log_pages_max = 131'072;
         filling.checkpoint_pages = 65'536;
+        filling.checkpoint_pages_busy = 65'536;
         filling.writer_cache_kib = 524'288;
         const auto store = must(SqliteStore::open(path, filling));
         const auto begin = Clock::now();

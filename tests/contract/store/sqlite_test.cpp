@@ -367,5 +367,30 @@ TEST_F(SqliteFile, keeps_its_log_under_the_cap) {
     EXPECT_EQ(first_fault(*store), "");
 }
 
+TEST_F(SqliteFile, copies_its_log_sooner_after_large_commits) {
+    SqliteOptions options;
+    options.checkpoints = StoreCheckpoints::within_commits;
+    options.checkpoint_pages = 600;
+    options.checkpoint_pages_busy = 100;
+    options.commit_pages_large = 40;
+    const auto store = open(options);
+    const auto longest_log = [&](std::size_t records_per_commit) {
+        std::size_t longest = 0;
+        for (std::size_t written = 0; written < 400; written += records_per_commit) {
+            Commit commit;
+            for (std::size_t count = 0; count < records_per_commit; ++count) {
+                // Of a page each.
+                commit.records.push_back(journal_.next(StreamId(1), std::string(4'000, 'x')));
+            }
+            EXPECT_TRUE(store->commit(commit));
+            longest = std::max(longest, read_file(path_ + "-wal").size());
+        }
+        return longest;
+    };
+    EXPECT_LT(longest_log(50), 250u * 4'120u);
+    EXPECT_GT(longest_log(1), 500u * 4'120u);
+    EXPECT_EQ(first_fault(*store), "");
+}
+
 }  // namespace
 }  // namespace guildmark::tests
