@@ -7,25 +7,46 @@
 namespace guildmark::api {
 namespace {
 
-/// The parameters of `path` when it is as `pattern` says.
-std::optional<NamedTexts> match(std::string_view pattern, std::string_view path) {
-    NamedTexts parameters;
+/// Takes the first segment, which begins with '/', off a path.
+std::string_view take_segment(std::string_view& path) {
+    const std::string_view segment = path.substr(1, path.find('/', 1) - 1);
+    path.remove_prefix(segment.size() + 1);
+    return segment;
+}
+
+bool is_parameter(std::string_view segment) {
+    return segment.starts_with('{');
+}
+
+/// Whether `path` is as `pattern` says, whatever its parameters are. Most routes do not fit, so
+/// this makes nothing.
+bool fits(std::string_view pattern, std::string_view path) {
     while (!pattern.empty() && !path.empty()) {
-        const std::string_view wanted = pattern.substr(1, pattern.find('/', 1) - 1);
-        const std::string_view given = path.substr(1, path.find('/', 1) - 1);
-        if (wanted.starts_with('{')) {
-            auto value = percent_decoded(given);
-            if (!value || value->empty()) {
-                return std::nullopt;
-            }
-            parameters.emplace_back(wanted.substr(1, wanted.size() - 2), std::move(*value));
-        } else if (wanted != given) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        if (is_parameter(wanted) ? given.empty() : wanted != given) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+/// None when one of them is not percent-encoded as it should be. REQUIRES: the path fits.
+std::optional<NamedTexts> parameters_of(std::string_view pattern, std::string_view path) {
+    NamedTexts parameters;
+    while (!pattern.empty()) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        if (!is_parameter(wanted)) {
+            continue;
+        }
+        auto value = percent_decoded(given);
+        if (!value) {
             return std::nullopt;
         }
-        pattern.remove_prefix(wanted.size() + 1);
-        path.remove_prefix(given.size() + 1);
+        parameters.emplace_back(wanted.substr(1, wanted.size() - 2), std::move(*value));
     }
-    return pattern.empty() && path.empty() ? std::optional(std::move(parameters)) : std::nullopt;
+    return parameters;
 }
 
 }  // namespace
@@ -44,7 +65,10 @@ std::variant<RouteMatch, NoRoute> find_route(Method method, std::string_view pat
     const Method wanted = method == Method::head ? Method::get : method;
     NoRoute none;
     for (const Route& route : routes()) {
-        auto parameters = match(route.pattern, path);
+        if (!fits(route.pattern, path)) {
+            continue;
+        }
+        auto parameters = parameters_of(route.pattern, path);
         if (!parameters) {
             continue;
         }
