@@ -177,7 +177,13 @@ void Connection::begin_exchange() {
         refuse(std::move(*refusal));
         return;
     }
-    exchange_ = lane_->lane->begin(head_of_request());
+    auto head = head_of_request();
+    if (!head) {
+        refuse(problem_response(
+            malformed("target_malformed", "the address is not a path of UTF-8 with a query")));
+        return;
+    }
+    exchange_ = lane_->lane->begin(std::move(*head));
     if (auto early = exchange_->early_answer()) {
         if (parser_->is_done()) {
             answer(std::move(*early));
@@ -214,19 +220,19 @@ std::optional<Response> Connection::refusal_of_head() const {
         return problem_response(
             malformed("expectation_failed", "100-continue is all that can be met", "Expect"));
     }
-    if (!request_of_target({message.target().data(), message.target().size()})) {
-        return problem_response(
-            malformed("target_malformed", "the address is not a path of UTF-8 with a query"));
-    }
     return std::nullopt;
 }
 
-Request Connection::head_of_request() const {
+/// None when its target is no path with a query.
+std::optional<Request> Connection::head_of_request() const {
     const auto& message = parser_->get();
-    Request request = *request_of_target({message.target().data(), message.target().size()});
-    request.method = method_of(message.method());
+    auto request = request_of_target({message.target().data(), message.target().size()});
+    if (!request) {
+        return std::nullopt;
+    }
+    request->method = method_of(message.method());
     for (const auto& field : message) {
-        request.headers.emplace_back(
+        request->headers.emplace_back(
             lower_case({field.name_string().data(), field.name_string().size()}),
             std::string(field.value().data(), field.value().size()));
     }
@@ -298,7 +304,9 @@ void Connection::read_body() {
         deadline_ = std::min(deadline_, upload_until_);
     }
     reads_ = true;
-    piece_.resize(piece_bytes);
+    // A short body, which is the rule, needs no large piece.
+    const std::uint64_t left = parser_->content_length_remaining().value_or(piece_bytes);
+    piece_.resize(std::clamp<std::uint64_t>(left, 1, piece_bytes));
     parser_->get().body().data = piece_.data();
     parser_->get().body().size = piece_.size();
     parser_->get().body().more = true;

@@ -88,7 +88,7 @@ private:
     void on_head(ErrorCode code);
     void begin_exchange();
     [[nodiscard]] std::optional<Response> refusal_of_head() const;
-    [[nodiscard]] Request head_of_request() const;
+    [[nodiscard]] std::optional<Request> head_of_request() const;
     void begin_body();
     void begin_upload(std::uint64_t bytes_max);
     void ask_for_body();
