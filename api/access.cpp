@@ -298,7 +298,7 @@ Result<Actor> actor_of_case(const Caller& caller,
             return actor(caller, role);
         }
     }
-    for (const rows::Task& task : roles.open_tasks) {
+    for (const rows::Task& task : TRY(roles.open_tasks())) {
         const workflow::TaskDefinition* definition = roles.workflow.find_task(task.task);
         const bool is_ours = task.organisation == caller.organisation && contains(own, task.role);
         if (is_ours && definition != nullptr && definition->allows.*allowed) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -111,12 +112,14 @@ using Allowed = bool workflow::Permission::*;
 struct CaseRoles {
     const workflow::Workflow& workflow;
     const rows::Case& summary;
-    const std::vector<rows::Task>& open_tasks;
+    /// Those of the caller's organisation; asked for only when no role allows it of itself.
+    std::function<Result<std::vector<rows::Task>>()> open_tasks;
 };
 
 /// The role in which the caller does what `allowed` says: that of the header, else the first that
 /// allows it of itself, else that of the first open task that allows it, else the first that the
-/// caller has here; the engine then refuses it, on record. Errors: role_missing.
+/// caller has here; the engine then refuses it, on record. Errors: role_missing, and those of
+/// `open_tasks`.
 [[nodiscard]] Result<Actor> actor_of_case(const Caller& caller,
                                           const Request& request,
                                           const CaseRoles& roles,

@@ -126,12 +126,14 @@ Result<Response> get_case_chart(Call& call) {
 
 Result<Command> command_on_case(Call& call, CaseCommand command, Allowed allowed) {
     const auto workflow = TRY(workflow_of_case(call, *call.case_row));
-    TaskFilter filter;
-    filter.case_id = call.case_row->id;
-    filter.organisation = call.caller->organisation;
-    filter.status = rows::TaskStatus::open;
-    const auto open = TRY(call.reader.tasks(filter, {"", limits::page_size_max}));
-    const CaseRoles roles{*workflow, *call.case_row, open.items};
+    const auto open_tasks = [&call]() -> Result<std::vector<rows::Task>> {
+        TaskFilter filter;
+        filter.case_id = call.case_row->id;
+        filter.organisation = call.caller->organisation;
+        filter.status = rows::TaskStatus::open;
+        return TRY(call.reader.tasks(filter, {"", limits::page_size_max})).items;
+    };
+    const CaseRoles roles{*workflow, *call.case_row, open_tasks};
     Command made;
     made.submission.actor = TRY(actor_of_case(*call.caller, call.request, roles, allowed));
     made.submission.stream = stream_of(call.case_row->id);
