@@ -24,6 +24,11 @@ double cpu_us() {
 
 }  // namespace
 
+void Timings::add(const Timings& other) {
+    nanoseconds_.insert(nanoseconds_.end(), other.nanoseconds_.begin(), other.nanoseconds_.end());
+    cpu_us_ += other.cpu_us_;
+}
+
 double Timings::rate() const {
     const auto total = std::accumulate(nanoseconds_.begin(), nanoseconds_.end(), std::int64_t{0});
     return total == 0 ? 0

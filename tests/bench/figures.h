@@ -17,6 +17,9 @@ public:
     /// machine that others use too.
     void set_cpu_us(double cpu_us) { cpu_us_ = cpu_us; }
 
+    /// Adds what was measured of the same operation in another round.
+    void add(const Timings& other);
+
     /// For one operation.
     [[nodiscard]] double cpu_us() const {
         return nanoseconds_.empty() ? 0 : cpu_us_ / static_cast<double>(nanoseconds_.size());

@@ -74,8 +74,8 @@ struct Series {
     std::vector<double> rates;
     std::vector<double> bare_rates;
     std::vector<double> ratios;
-    Timings last;
-    Timings bare_last;
+    Timings timings;
+    Timings bare_timings;
     double cpu_us = 0;
 };
 
@@ -103,7 +103,7 @@ Figure bare_figure(const Series& series, std::size_t commands, const std::string
     figure.name = fmt::format("bare SQLite, {} a commit, {}", commands, where);
     figure.value = median(series.bare_rates);
     figure.unit = "commands/s";
-    figure.timings = series.bare_last;
+    figure.timings = series.bare_timings;
     return figure;
 }
 
@@ -115,11 +115,11 @@ Figure figure_of(const Series& series, std::size_t connections, const std::strin
         fmt::format("commands by {} client{}, {}", connections, connections == 1 ? "" : "s", where);
     figure.value = median(series.rates);
     figure.unit = "commands/s";
-    figure.timings = series.last;
+    figure.timings = series.timings;
     figure.against = "bare SQLite";
     figure.ratio = median(series.ratios);
     figure.aim = ">= 0.6, p99 <= 20000 us";
-    figure.reached = figure.ratio >= ratio_aim && series.last.percentile(99) <= p99_aim_us;
+    figure.reached = figure.ratio >= ratio_aim && series.timings.percentile(99) <= p99_aim_us;
     return figure;
 }
 
@@ -147,14 +147,15 @@ void measure_over(const Practice& practice,
         sync_rates.push_back(syncs.rate());
         for (const std::size_t connections : {std::size_t{1}, clients}) {
             Series& series = connections == 1 ? one : many;
-            series.bare_last = commit_bare(bare, bare_answers, connections, options.duration);
+            const Timings bare_round =
+                commit_bare(bare, bare_answers, connections, options.duration);
             const double cpu_before = server.process->cpu_us();
-            const LoadResult result =
+            LoadResult result =
                 run_load({server.port, connections, options.duration, SIZE_MAX}, next);
-            series.last = result.timings;
-            series.last.set_cpu_us(server.process->cpu_us() - cpu_before);
-            add_round(
-                series, result.rate(), series.bare_last.rate() * static_cast<double>(connections));
+            result.timings.set_cpu_us(server.process->cpu_us() - cpu_before);
+            series.timings.add(result.timings);
+            series.bare_timings.add(bare_round);
+            add_round(series, result.rate(), bare_round.rate() * static_cast<double>(connections));
         }
     }
     Figure sync;
