@@ -4,7 +4,8 @@ namespace guildmark::script {
 
 // What tells the time, is random, depends on the machine or on when memory is collected, is
 // removed. What stays is frozen, so that no script can change what the functions below rely on.
-const char* const bootstrap = R"js((function () {
+// The whole is a function of what the text before it makes.
+const char* const bootstrap = R"js((function (reviveXml) {
 'use strict';
 const world = globalThis;
 for (const name of ['Date', 'Temporal', 'Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef',
@@ -25,7 +26,8 @@ for (const holder of [Object, Array, String, Number, BigInt, Int8Array.__proto__
 }
 const { parse, stringify } = JSON;
 const { defineProperty, freeze, keys, getOwnPropertyDescriptor, getPrototypeOf, create, is } = Object;
-const { ownKeys } = Reflect;
+const { ownKeys, apply } = Reflect;
+const functionSource = Function.prototype.toString;
 const { isExtensible } = Object;
 const evaluate = eval;  // Called by another name it runs in the global scope.
 const seen = new Set();
@@ -56,6 +58,9 @@ freezeAll(''[Symbol.iterator]());
 freezeAll(new Map()[Symbol.iterator]());
 freezeAll(new Set()[Symbol.iterator]());
 freezeAll(/a/[Symbol.matchAll](''));
+const xml = reviveXml('', { '#xml': ['a', 'b'] });
+freezeAll(xml);
+freezeAll(xml.firstChild);
 if (typeof Iterator === 'function' && Iterator.from) {
     freezeAll([].values().map((item) => item));
     freezeAll(Iterator.from({ next() {} }));
@@ -83,6 +88,17 @@ function freezeValue(value) {
 function wellFormed(key, value) {
     return typeof value === 'string' ? value.toWellFormed() : value;
 }
+// The source of a function, if a function can be made of that again.
+function functionOf(value, before) {
+    const text = apply(functionSource, value, []);
+    if (before !== 'c' + text && typeof evaluate('(' + text + '\n)') !== 'function') {
+        throw new TypeError('its source is no expression');
+    }
+    return { kind: 'c', text };
+}
+function read(json) {
+    return json.includes('"#xml"') ? parse(json, reviveXml) : parse(json);
+}
 function textOf(value) {
     if (typeof value === 'number' && (value - value !== 0 || is(value, -0))) {
         return { kind: 'n', text: is(value, -0) ? '-0' : '' + value };
@@ -108,7 +124,7 @@ function tell(out, name, kind, text) {
 }
 return {
     define(name, json) {
-        const value = parse(json);
+        const value = read(json);
         delete readOnly[name];
         set(name, value, false);
         known[name] = 'v' + stringify(value);
@@ -118,8 +134,20 @@ return {
         set(name, undefined, false);
         known[name] = 'u';
     },
+    // What a class extends may not be there yet; it is defined again when the document's scripts ran.
+    define_function(name, source) {
+        delete readOnly[name];
+        let value;
+        try {
+            value = evaluate('(' + source + '\n)');
+        } catch {
+            value = undefined;
+        }
+        set(name, value, false);
+        known[name] = 'c' + source;
+    },
     define_read_only(name, json, undefinedMembers) {
-        const value = parse(json);
+        const value = read(json);
         for (const member of parse(undefinedMembers)) {
             value[member] = undefined;
         }
@@ -163,7 +191,10 @@ return {
             getPrototypeOf(world) === worldPrototype;
     },
     describe(value) {
-        if (typeof value === 'function' || typeof value === 'symbol') {
+        if (typeof value === 'function') {
+            return 'c';
+        }
+        if (typeof value === 'symbol') {
             throw new TypeError('the value is a ' + typeof value + ', which cannot be kept');
         }
         const { kind, text } = textOf(value);
@@ -184,7 +215,8 @@ return {
                 continue;
             }
             try {
-                const { kind, text } = textOf(isFunction ? undefined : property.value);
+                const { kind, text } =
+                    isFunction ? functionOf(property.value, known[name]) : textOf(property.value);
                 if (known[name] !== kind + text && !(kind === 'u' && !(name in known))) {
                     tell(out, name, kind, text);
                 }
@@ -200,6 +232,6 @@ return {
         return { out, failure };
     },
 };
-})())js";
+}))js";
 
 }  // namespace guildmark::script

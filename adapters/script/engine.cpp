@@ -104,6 +104,13 @@ public:
         return {};
     }
 
+    Result<void> define_function(std::string_view name, std::string_view source) override {
+        request_ += request::define_function;
+        append_text(request_, name);
+        append_text(request_, source);
+        return {};
+    }
+
     Result<void> define_read_only(std::string_view name,
                                   const Value& value,
                                   std::span<const std::string_view> undefined_members) override {
@@ -187,6 +194,10 @@ private:
         if (*kind == answer::failed) {
             return refused("script_failed", std::string(*text));
         }
+        if (*kind == answer::function) {
+            return refused("script_function",
+                           "the value is a function, which only a variable can hold");
+        }
         return value_of(*kind, *text);
     }
 
@@ -197,6 +208,10 @@ private:
             const auto text = reader.take_text();
             if (!name || !kind || !text || kind->size() != 1) {
                 return end(too_large("script_limit", "the script worker's answer cannot be read"));
+            }
+            if (kind->front() == answer::function) {
+                changes_.functions.emplace_back(*name, *text);
+                continue;
             }
             std::optional<Value> value = TRY(value_of(kind->front(), *text));
             if (value) {

@@ -19,6 +19,7 @@ inline constexpr std::size_t message_bytes_max = 16u << 20;
 namespace request {
 inline constexpr char define = 'd';             ///< name, JSON
 inline constexpr char define_undefined = 'u';   ///< name
+inline constexpr char define_function = 'f';    ///< name, source
 inline constexpr char define_read_only = 'r';   ///< name, JSON, JSON list of undefined members
 inline constexpr char define_membership = 'm';  ///< name, JSON list
 inline constexpr char evaluate = 'e';           ///< expression
@@ -33,6 +34,7 @@ inline constexpr char value = 'v';      ///< JSON
 inline constexpr char number = 'n';     ///< NaN, Infinity, -Infinity or -0, which JSON lacks
 inline constexpr char undefined = 'u';  ///< an empty text
 inline constexpr char failed = 'f';     ///< why
+inline constexpr char function = 'c';   ///< its source; as the value of an expression, nothing
 inline constexpr char limit = 'l';      ///< which bound was exceeded
 }  // namespace answer
 

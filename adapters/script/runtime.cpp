@@ -101,8 +101,9 @@ struct Runtime::Parts {
     void open() {
         context = JSGlobalContextCreateInGroup(group, nullptr);
         JSValueRef exception = nullptr;
+        const std::string text = std::string("(") + bootstrap + ")(" + xml + ")";
         const JSValueRef value =
-            JSEvaluateScript(context, Text(bootstrap).get(), nullptr, nullptr, 1, &exception);
+            JSEvaluateScript(context, Text(text).get(), nullptr, nullptr, 1, &exception);
         ENSURE(exception == nullptr, "the bootstrap script failed");
         helpers = JSValueToObject(context, value, nullptr);
         JSValueProtect(context, helpers);
@@ -176,6 +177,10 @@ Outcome Runtime::define(std::string_view name, std::string_view json) {
 
 Outcome Runtime::define_undefined(std::string_view name) {
     return parts_->call_texts("define_undefined", {parts_->make(name)});
+}
+
+Outcome Runtime::define_function(std::string_view name, std::string_view source) {
+    return parts_->call_texts("define_function", {parts_->make(name), parts_->make(source)});
 }
 
 Outcome Runtime::define_read_only(std::string_view name,

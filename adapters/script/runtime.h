@@ -27,6 +27,7 @@ public:
     /// Each gives the kind `undefined`, or `failed` or `limit` with the reason.
     Outcome define(std::string_view name, std::string_view json);
     Outcome define_undefined(std::string_view name);
+    Outcome define_function(std::string_view name, std::string_view source);
     Outcome define_read_only(std::string_view name,
                              std::string_view json,
                              std::string_view members);

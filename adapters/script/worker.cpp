@@ -121,6 +121,9 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
     if (letter == request::define) {
         return runtime.define(*first, *second);
     }
+    if (letter == request::define_function) {
+        return runtime.define_function(*first, *second);
+    }
     if (letter == request::define_membership) {
         return runtime.define_membership(*first, *second);
     }

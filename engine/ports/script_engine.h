@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -14,7 +15,9 @@ namespace guildmark {
 
 /// What scripts did to the variables of a context.
 struct ScriptChanges {
-    Value::Object values;                ///< Changed or newly created variables and their values.
+    Value::Object values;  ///< Changed or newly created variables and their values.
+    /// Variables that were defined and hold functions now, and the functions' sources.
+    std::vector<std::pair<std::string, std::string>> functions;
     std::vector<std::string> undefined;  ///< Variables that have no value any more.
 };
 
@@ -32,6 +35,9 @@ public:
     /// As define, for a variable that has no value: it is there and undefined.
     virtual Result<void> define_undefined(std::string_view name) = 0;
 
+    /// As define, for a variable that holds a function of that source, made in the global scope.
+    virtual Result<void> define_function(std::string_view name, std::string_view source) = 0;
+
     /// Sets a variable that scripts may not change, nor anything in it. Members named in
     /// `undefined_members` are there beside the value's own, and undefined.
     virtual Result<void> define_read_only(std::string_view name,
@@ -44,8 +50,8 @@ public:
 
     /// The value of an expression as JSON.stringify would keep it, save that a number is itself;
     /// nothing for undefined. Errors: script_failed (the script threw or does not parse),
-    /// script_limit (time or memory bound of limits.h; the context is gone), script_unavailable
-    /// (Retry::later).
+    /// script_function (the value is a function), script_limit (time or memory bound of limits.h;
+    /// the context is gone), script_unavailable (Retry::later).
     virtual Result<std::optional<Value>> evaluate(std::string_view expression) = 0;
 
     /// Runs statements. Variables and functions that they declare stay until the context ends; what

@@ -22,6 +22,12 @@ public:
 
     void log(std::string_view label, const Value& value) override { host_.log(label, value); }
 
+    Value io_processors(std::string_view session_id) override {
+        return host_.io_processors(session_id);
+    }
+
+    std::vector<Incoming> take_arrived() override { return host_.take_arrived(); }
+
     Result<void> send(const Outgoing& outgoing) override { return host_.send(outgoing); }
 
     void cancel(std::string_view session_id, std::string_view sendid) override {

@@ -83,7 +83,8 @@ void ContentReader::raise(const XmlElement& element) {
 
 void ContentReader::log(const XmlElement& element) {
     const std::uint32_t label = elements_.add_text(element.attribute_or("label", ""));
-    emit(OperationKind::log, label, elements_.expression(element, "expr"));
+    const bool has_value = !split_words(element.attribute_or("expr", "")).empty();
+    emit(OperationKind::log, label, has_value ? elements_.expression(element, "expr") : none);
 }
 
 void ContentReader::assign(const XmlElement& element) {
@@ -176,7 +177,8 @@ void ContentReader::send(const XmlElement& element) {
     send.payload = elements_.payload(element);
     const bool has_content =
         send.payload != none && chart_.payloads[send.payload].parameters.empty();
-    if (!send.event.is_given() && !has_content) {
+    // Another processor may take the name from elsewhere, as Basic HTTP does.
+    if (!send.event.is_given() && !has_content && !send.type.is_given()) {
         elements_.diagnostics().error(
             element.place,
             "attribute_missing",

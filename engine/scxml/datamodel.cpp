@@ -100,7 +100,8 @@ Datamodel::Datamodel(const Statechart& chart, Host& host, ScriptEngine& scripts)
       name_symbol_(symbols_.intern("_name")),
       session_id_symbol_(symbols_.intern("_sessionid")),
       io_processors_symbol_(symbols_.intern("_ioprocessors")),
-      event_symbol_(symbols_.intern("_event")) {
+      event_symbol_(symbols_.intern("_event")),
+      platform_symbol_(symbols_.intern("_x")) {
     declared_.resize(symbols_.size());
     for (const DataRecord& data : chart_.data) {
         declared_[data.symbol] = true;
@@ -119,6 +120,9 @@ void Datamodel::begin(Session& session, const StateSet& configuration) {
     saved_before_all_ = 0;
     growth_bytes_ = 0;
     limits_exceeded_ = 0;
+    saved_functions_ = session.functions;
+    saved_aliases_ = session.aliases;
+    whole_event_ = Value();
     if (session.data.is_null()) {
         save_all();
         session.data = Value(Value::Object());
@@ -143,6 +147,8 @@ void Datamodel::rollback() {
     }
     saved_.clear();
     saved_all_.reset();
+    session_->functions = std::move(saved_functions_);
+    session_->aliases = std::move(saved_aliases_);
     commit();
 }
 
@@ -154,9 +160,7 @@ const Expression& Datamodel::dynamic_expression(std::string_view text) {
         dynamic_.clear();
     }
     Expression expression = parse_expression(text, symbols_);
-    positions_.resize(symbols_.size());
-    declared_.resize(symbols_.size());
-    saved_in_run_.resize(symbols_.size());
+    resize_tables();
     return dynamic_.emplace(std::string(text), std::move(expression)).first->second;
 }
 
@@ -180,26 +184,14 @@ Value* Datamodel::find_variable(SymbolIndex symbol) {
 
 Operand Datamodel::variable(SymbolIndex symbol) {
     if (const Value* value = find_variable(symbol)) {
-        return operand_of(*value);
+        return is_function(symbol) ? Operand{Operand::Kind::unsupported, 0, {}, nullptr}
+                                   : operand_of(*value);
     }
     if (declared_[symbol]) {
         return {};
     }
-    if (symbol == name_symbol_) {
-        return chart_.name.empty() ? Operand()
-                                   : Operand{Operand::Kind::text, 0, chart_.name, nullptr};
-    }
-    if (symbol == session_id_symbol_) {
-        return {Operand::Kind::text, 0, session_->session_id, nullptr};
-    }
-    if (symbol == io_processors_symbol_) {
-        if (io_processors_.is_null()) {
-            Value location;
-            location.set("location", "#_scxml_" + session_->session_id);
-            io_processors_.set(scxml_processor, location);
-            io_processors_.set("scxml", std::move(location));
-        }
-        return operand_of(io_processors_);
+    if (const Operand operand = system_variable(symbol); operand.kind != Operand::Kind::failed) {
+        return operand;
     }
     if (const Value* fact = host_.facts().find(symbols_.name(symbol))) {
         return operand_of(*fact);
@@ -207,6 +199,46 @@ Operand Datamodel::variable(SymbolIndex symbol) {
     // A script may have made a function or a class of this name.
     return {
         chart_.has_scripts ? Operand::Kind::unsupported : Operand::Kind::failed, 0, {}, nullptr};
+}
+
+/// `failed` when it is none.
+Operand Datamodel::system_variable(SymbolIndex symbol) {
+    if (symbol == name_symbol_) {
+        return chart_.name.empty() ? Operand()
+                                   : Operand{Operand::Kind::text, 0, chart_.name, nullptr};
+    }
+    if (symbol == session_id_symbol_) {
+        return {Operand::Kind::text, 0, session_->session_id, nullptr};
+    }
+    if (symbol == platform_symbol_) {
+        return operand_of(host_.facts());
+    }
+    if (symbol == io_processors_symbol_) {
+        if (io_processors_.is_null()) {
+            Value location;
+            location.set("location", "#_scxml_" + session_->session_id);
+            io_processors_ = host_.io_processors(session_->session_id);
+            io_processors_.set(scxml_processor, location);
+            io_processors_.set("scxml", std::move(location));
+        }
+        return operand_of(io_processors_);
+    }
+    return symbol == event_symbol_ ? whole_event() : Operand{Operand::Kind::failed, 0, {}, nullptr};
+}
+
+/// What JSON keeps of `_event`: the fields that are not undefined.
+Operand Datamodel::whole_event() {
+    if (event_ == nullptr) {
+        return {Operand::Kind::unsupported, 0, {}, nullptr};
+    }
+    if (whole_event_.is_null()) {
+        for (std::size_t field = 0; field < event_field_names.size(); ++field) {
+            if (auto value = value_of(event_field(static_cast<EventField>(field)))) {
+                whole_event_.set(event_field_names[field], std::move(*value));
+            }
+        }
+    }
+    return operand_of(whole_event_);
 }
 
 Operand Datamodel::event_field(EventField field) {
@@ -232,6 +264,8 @@ Operand Datamodel::event_field(EventField field) {
             return text_or_undefined(event_->invokeid);
         case EventField::data:
             return event_->data ? operand_of(*event_->data) : Operand();
+        case EventField::raw:
+            return text_or_undefined(event_->raw);
     }
     return {};
 }
@@ -261,6 +295,7 @@ Result<std::optional<Value>> Datamodel::evaluate(const Expression& expression) {
         }
     }
     ScriptContext* scripts = TRY(context());
+    TRY(tell_io_processors(*scripts, expression.text));
     auto result = scripts->evaluate(expression.text);
     if (!result) {
         return script_error(std::move(result).error());
@@ -320,6 +355,7 @@ Result<void> Datamodel::count_growth(const Value& value) {
 }
 
 Result<void> Datamodel::store(SymbolIndex symbol, std::optional<Value> value) {
+    unmark(symbols_.name(symbol));
     Value* variable = find_variable(symbol);
     if (!value) {
         if (variable != nullptr) {
@@ -351,7 +387,7 @@ Result<void> Datamodel::initialize(SymbolIndex symbol, std::optional<Value> valu
 
 bool Datamodel::is_read_only(SymbolIndex symbol) {
     return symbol == name_symbol_ || symbol == session_id_symbol_ || symbol == event_symbol_ ||
-           symbol == io_processors_symbol_ ||
+           symbol == io_processors_symbol_ || symbol == platform_symbol_ ||
            (find_variable(symbol) == nullptr && !declared_[symbol] &&
             host_.facts().find(symbols_.name(symbol)) != nullptr);
 }
@@ -385,8 +421,21 @@ Result<Datamodel::Path> Datamodel::path(const Expression& location) {
 }
 
 Result<void> Datamodel::assign(const Expression& location, const Expression& value) {
-    std::optional<Value> result = TRY(evaluate(value));
-    return assign(location, std::move(result));
+    Result<std::optional<Value>> result = evaluate(value);
+    const bool is_variable = location.is_plain() && location.nodes.size() == 1 &&
+                             location.nodes[0].kind == NodeKind::variable;
+    if (!result) {
+        const bool is_held = result.error().code == "script_function" && is_variable &&
+                             (declared_[location.nodes[0].first] ||
+                              find_variable(location.nodes[0].first) != nullptr);
+        return is_held ? make_function(location.nodes[0].first, value)
+                       : Result<void>(std::move(result).error());
+    }
+    TRY(assign(location, std::move(result).value()));
+    if (is_variable) {
+        join(location.nodes[0].first, value);
+    }
+    return {};
 }
 
 Result<void> Datamodel::assign(const Expression& location, std::optional<Value> value) {
@@ -429,6 +478,7 @@ Result<void> Datamodel::assign_member(const Expression& location, std::optional<
     }
     TRY(make_storable(*value));
     TRY(count_growth(*value));
+    unmark(symbols_.name(path.variable));
     save(path.variable, *variable);
     Value* holder = variable;
     for (std::size_t at = 0; at < path.members.size(); ++at) {

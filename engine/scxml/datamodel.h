@@ -50,6 +50,7 @@ public:
 
     /// Sets a variable, whatever it was; for <data>.
     Result<void> initialize(SymbolIndex symbol, std::optional<Value> value);
+    Result<void> initialize(SymbolIndex symbol, const Expression& value);
 
     Result<void> execute(std::string_view statements);
 
@@ -83,6 +84,8 @@ public:
 
     const std::string& symbol_name(SymbolIndex symbol) override { return symbols_.name(symbol); }
 
+    bool is_same_object(const Value& first, const Value& second) override;
+
 private:
     struct Saved {
         SymbolIndex symbol = none;
@@ -102,6 +105,13 @@ private:
 
     Result<Path> path(const Expression& location);
     Result<void> store(SymbolIndex symbol, std::optional<Value> value);
+    Result<void> store_function(SymbolIndex symbol, std::string source);
+    Result<void> make_function(SymbolIndex symbol, const Expression& value);
+    [[nodiscard]] bool is_function(SymbolIndex symbol) const;
+    void join(SymbolIndex symbol, const Expression& value);
+    void unmark(const std::string& name);
+    Operand system_variable(SymbolIndex symbol);
+    Operand whole_event();
     void save(SymbolIndex symbol, const Value& value);
     void save_all();
     Result<void> count_growth(const Value& value);
@@ -112,7 +122,10 @@ private:
     Result<void> define_variables(ScriptContext& context);
     Result<void> define_event(ScriptContext& context);
     Result<void> run_document_scripts(ScriptContext& context);
+    Result<void> tell_io_processors(ScriptContext& context, std::string_view script);
     Result<void> take_changes();
+    SymbolIndex intern(const std::string& name);
+    void resize_tables();
     Error script_error(Error error);
 
     const Statechart& statechart_;
@@ -127,23 +140,28 @@ private:
     SymbolIndex session_id_symbol_;
     SymbolIndex io_processors_symbol_;
     SymbolIndex event_symbol_;
+    SymbolIndex platform_symbol_;
 
     Session* session_ = nullptr;
     const StateSet* configuration_ = nullptr;
     const Event* event_ = nullptr;
     Value io_processors_;
+    Value whole_event_;  ///< Of event_, when that was asked for.
     std::map<std::string, Expression, std::less<>> dynamic_;
 
     std::vector<Saved> saved_;
     std::vector<std::uint32_t> saved_in_run_;  ///< By symbol: the run in which it was saved.
     std::uint32_t run_ = 0;
     std::optional<Value> saved_all_;
+    std::vector<std::string> saved_functions_;
+    std::vector<std::vector<std::string>> saved_aliases_;
     std::size_t saved_before_all_ = 0;
     std::size_t growth_bytes_ = 0;
 
     std::unique_ptr<ScriptContext> context_;
     bool document_scripts_ran_ = true;
     bool configuration_told_ = false;
+    bool io_processors_told_ = false;
     Value facts_told_;
     unsigned limits_exceeded_ = 0;
 };

@@ -1,5 +1,5 @@
 // The part of the datamodel that speaks with the script engine.
-#include <array>
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,12 +37,14 @@ Result<ScriptContext*> Datamodel::context() {
         context_ = TRY(scripts_.open());
         facts_told_ = Value();
         configuration_told_ = false;
+        io_processors_told_ = false;
         if (Result<void> filled = fill(*context_); !filled) {
             return script_error(std::move(filled).error());
         }
     }
     if (facts_told_ != host_.facts()) {
         facts_told_ = host_.facts();
+        TRY(context_->define_read_only("_x", facts_told_, {}));
         for (const auto& [name, fact] : facts_told_.as_object()) {
             if (session_->data.find(name) == nullptr) {
                 TRY(context_->define_read_only(name, fact, {}));
@@ -69,7 +71,6 @@ Result<void> Datamodel::fill(ScriptContext& context) {
         TRY(context.define_read_only("_name", chart_.name, {}));
     }
     TRY(context.define_read_only("_sessionid", session_->session_id, {}));
-    TRY(context.define_read_only("_ioprocessors", *value_of(variable(io_processors_symbol_)), {}));
     TRY(define_variables(context));
     if (document_scripts_ran_ && !chart_.scripts.empty()) {
         TRY(run_document_scripts(context));
@@ -84,9 +85,22 @@ Result<void> Datamodel::define_variables(ScriptContext& context) {
         }
     }
     for (const auto& [name, value] : session_->data.as_object()) {
-        TRY(context.define(name, value));
+        const bool is_function =
+            value.is_text() && std::ranges::binary_search(session_->functions, name);
+        TRY(is_function ? context.define_function(name, value.as_text())
+                        : context.define(name, value));
     }
     return {};
+}
+
+/// OPTIMIZATION: only to a script that names them; asking the host for them may open a port.
+Result<void> Datamodel::tell_io_processors(ScriptContext& context, std::string_view script) {
+    if (io_processors_told_ || script.find("_ioprocessors") == std::string_view::npos) {
+        return {};
+    }
+    io_processors_told_ = true;
+    return context.define_read_only(
+        "_ioprocessors", *value_of(variable(io_processors_symbol_)), {});
 }
 
 /// A session holds values only. What else the document's <script> elements made, functions above
@@ -94,8 +108,9 @@ Result<void> Datamodel::define_variables(ScriptContext& context) {
 Result<void> Datamodel::run_document_scripts(ScriptContext& context) {
     TRY(context.define_membership("In", {}));
     for (const BlockIndex block : chart_.scripts) {
-        const Operation& operation = chart_.operations[chart_.blocks[block].first];
-        Result<void> ran = context.declare(chart_.texts[operation.first]);
+        const std::string& text = chart_.texts[chart_.operations[chart_.blocks[block].first].first];
+        TRY(tell_io_processors(context, text));
+        Result<void> ran = context.declare(text);
         // One that throws did so at the start, too, where it became an error event.
         if (!ran && ran.error().code != "script_failed") {
             return ran;
@@ -106,15 +121,13 @@ Result<void> Datamodel::run_document_scripts(ScriptContext& context) {
 }
 
 Result<void> Datamodel::define_event(ScriptContext& context) {
-    static constexpr std::array<std::string_view, 7> names = {
-        "name", "type", "sendid", "origin", "origintype", "invokeid", "data"};
     Value event{Value::Object()};
     std::vector<std::string_view> undefined;
-    for (std::size_t field = 0; field < names.size(); ++field) {
+    for (std::size_t field = 0; field < event_field_names.size(); ++field) {
         if (auto value = value_of(event_field(static_cast<EventField>(field)))) {
-            event.set(names[field], std::move(*value));
-        } else {
-            undefined.push_back(names[field]);
+            event.set(event_field_names[field], std::move(*value));
+        } else if (static_cast<EventField>(field) != EventField::raw) {
+            undefined.push_back(event_field_names[field]);
         }
     }
     return context.define_read_only("_event", event, undefined);
@@ -122,6 +135,10 @@ Result<void> Datamodel::define_event(ScriptContext& context) {
 
 void Datamodel::set_event(const Event& event) {
     event_ = &event;
+    whole_event_ = Value();
+    if (!session_->aliases.empty()) {
+        unmark("_event");
+    }
     if (context_) {
         // An error shows up again in the next evaluation, which reports it.
         static_cast<void>(define_event(*context_).has_value());
@@ -133,34 +150,34 @@ Result<void> Datamodel::tell(SymbolIndex symbol) {
         return {};
     }
     const Value* value = find_variable(symbol);
+    if (value != nullptr && value->is_text() && is_function(symbol)) {
+        return context_->define_function(symbols_.name(symbol), value->as_text());
+    }
     return value == nullptr ? context_->define_undefined(symbols_.name(symbol))
                             : context_->define(symbols_.name(symbol), *value);
 }
 
 Result<void> Datamodel::take_changes() {
     ScriptChanges changes = context_->take_changes();
-    const auto symbol_of = [this](const std::string& name) {
-        const SymbolIndex symbol = symbols_.intern(name);
-        positions_.resize(symbols_.size());
-        declared_.resize(symbols_.size());
-        saved_in_run_.resize(symbols_.size());
-        return symbol;
-    };
     for (auto& [name, value] : changes.values) {
-        const SymbolIndex symbol = symbol_of(name);
+        const SymbolIndex symbol = intern(name);
         if (Result<void> stored = store(symbol, std::move(value)); !stored) {
             TRY(tell(symbol));
             return stored;
         }
     }
     for (const std::string& name : changes.undefined) {
-        TRY(store(symbol_of(name), std::nullopt));
+        TRY(store(intern(name), std::nullopt));
+    }
+    for (auto& [name, source] : changes.functions) {
+        TRY(store_function(intern(name), std::move(source)));
     }
     return {};
 }
 
 Result<void> Datamodel::execute(std::string_view statements) {
     ScriptContext* scripts = TRY(context());
+    TRY(tell_io_processors(*scripts, statements));
     if (Result<void> ran = scripts->execute(statements); !ran) {
         return script_error(std::move(ran).error());
     }
@@ -169,6 +186,7 @@ Result<void> Datamodel::execute(std::string_view statements) {
 
 Result<void> Datamodel::declare(std::string_view statements) {
     ScriptContext* scripts = TRY(context());
+    TRY(tell_io_processors(*scripts, statements));
     if (Result<void> ran = scripts->declare(statements); !ran) {
         return script_error(std::move(ran).error());
     }

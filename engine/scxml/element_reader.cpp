@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/json.h"
 #include "engine/base/limits.h"
+#include "engine/scxml/content_value.h"
 #include "engine/scxml/ecmascript.h"
 #include "engine/scxml/reader.h"
 #include "engine/scxml/token.h"
@@ -98,14 +98,6 @@ bool may_hold_foreign(std::string_view name) {
 
 bool is_space(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-std::string normalize_space(std::string_view text) {
-    std::string out;
-    for (const std::string& word : split_words(text)) {
-        out += out.empty() ? word : " " + word;
-    }
-    return out;
 }
 
 }  // namespace
@@ -325,8 +317,7 @@ std::uint32_t ElementReader::value_of_text(const std::string& text) {
     if (is_space(text)) {
         return none;
     }
-    Result<Value> json = parse_json(trim_space(text));
-    chart_.values.push_back(json ? std::move(json).value() : Value(normalize_space(text)));
+    chart_.values.push_back(value_from_text(text));
     return static_cast<std::uint32_t>(chart_.values.size()) - 1;
 }
 
@@ -334,11 +325,7 @@ std::uint32_t ElementReader::inline_value(const XmlElement& element) {
     if (element.children.empty()) {
         return value_of_text(element.text());
     }
-    std::string xml = escape_xml(element.texts.front());
-    for (std::size_t child = 0; child < element.children.size(); ++child) {
-        xml += to_xml(element.children[child]) + escape_xml(element.texts[child + 1]);
-    }
-    chart_.values.emplace_back(std::string(trim_space(xml)));
+    chart_.values.push_back(xml_content_value(element));
     return static_cast<std::uint32_t>(chart_.values.size()) - 1;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/scxml/content_value.h"
 #include "engine/scxml/ecmascript.h"
 
 namespace guildmark::scxml {
@@ -64,7 +65,8 @@ bool is_nullish(const Operand& operand) {
 /// Whether ToPrimitive of it may run a method that its own members define.
 bool has_own_conversion(const Value& value) {
     if (value.is_object()) {
-        return value.find("toString") != nullptr || value.find("valueOf") != nullptr;
+        return value.find("toString") != nullptr || value.find("valueOf") != nullptr ||
+               is_xml(value);
     }
     return value.is_array() && std::ranges::any_of(value.as_array(), has_own_conversion);
 }
@@ -300,6 +302,9 @@ Operand Evaluator::member_of_object(const Value& object, const Operand& name) {
         return text_of(name) == "length" ? operand_of(static_cast<double>(items.size()))
                                          : unsupported();
     }
+    if (is_xml(object)) {
+        return unsupported();
+    }
     const std::string_view key = text_of(name);
     if (const Value* found = object.find(key)) {
         return operand_of(*found);
@@ -393,12 +398,18 @@ Operand Evaluator::binary(const Node& node) {
     if (!right.is_value()) {
         return right;
     }
-    if (node.kind == NodeKind::strict_equal || node.kind == NodeKind::strict_not_equal) {
-        return operand_of(is_strictly_equal(left, right) == (node.kind == NodeKind::strict_equal));
-    }
+    const bool is_strict =
+        node.kind == NodeKind::strict_equal || node.kind == NodeKind::strict_not_equal;
     const bool is_equality = node.kind == NodeKind::equal || node.kind == NodeKind::not_equal;
-    if (is_equality && left.kind == Kind::object && right.kind == Kind::object) {
-        return operand_of((left.object == right.object) == (node.kind == NodeKind::equal));
+    const bool is_expected_equal =
+        node.kind == NodeKind::equal || node.kind == NodeKind::strict_equal;
+    if ((is_strict || is_equality) && left.kind == Kind::object && right.kind == Kind::object) {
+        const bool is_same =
+            left.object == right.object || scope_.is_same_object(*left.object, *right.object);
+        return operand_of(is_same == is_expected_equal);
+    }
+    if (is_strict) {
+        return operand_of(is_strictly_equal(left, right) == is_expected_equal);
     }
     if (is_equality && (is_nullish(left) || is_nullish(right))) {
         return operand_of((is_nullish(left) && is_nullish(right)) ==

@@ -49,6 +49,10 @@ struct Operand {
 /// ToBoolean. REQUIRES: is_value().
 [[nodiscard]] bool is_truthy(const Operand& operand);
 
+/// The value of an object or array literal that refers to nothing, such as `{ size: -1 }`; nothing
+/// for any other text.
+[[nodiscard]] std::optional<Value> evaluate_literal(std::string_view text);
+
 /// The variables that a plain expression sees.
 class Scope {
 public:
@@ -60,6 +64,13 @@ public:
     virtual bool is_active(StateIndex state) = 0;
     virtual bool is_active(std::string_view state_id) = 0;
     virtual const std::string& symbol_name(SymbolIndex symbol) = 0;
+
+    /// Whether two arrays or objects at different places are one to ECMAScript.
+    virtual bool is_same_object(const Value& first, const Value& second) {
+        static_cast<void>(first);
+        static_cast<void>(second);
+        return false;
+    }
 };
 
 /// Evaluates plain expressions with exactly ECMAScript's results. What it cannot do exactly, such

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/scxml/content_value.h"
 #include "engine/scxml/ecmascript.h"
 #include "engine/scxml/reader.h"
 
@@ -31,7 +32,20 @@ private:
 };
 
 std::string text_of(const std::optional<Value>& value) {
-    return value ? value_to_text(*value) : "undefined";
+    if (!value) {
+        return "undefined";
+    }
+    std::optional<std::string> xml = xml_text(*value);
+    return xml ? std::move(*xml) : value_to_text(*value);
+}
+
+/// Parameters as a form shows them, for `_event.raw`.
+std::string raw_of(const std::vector<std::pair<std::string, Value>>& parameters) {
+    std::string raw;
+    for (const auto& [name, value] : parameters) {
+        raw += fmt::format("{}{}={}", raw.empty() ? "" : "&", name, text_of(value));
+    }
+    return raw;
 }
 
 }  // namespace
@@ -165,30 +179,31 @@ Result<void> Executor::foreach (const Operation& operation, std::uint32_t body) 
     return {};
 }
 
-Result<std::optional<Value>> Executor::parameters(const PayloadRecord& payload) {
-    if (payload.content != none) {
-        std::optional<Value> value = TRY(datamodel_.evaluate(chart_.expressions[payload.content]));
-        if (value) {
-            TRY(make_storable(*value));
-        }
-        return value;
+/// What <content> gives.
+Result<std::optional<Value>> Executor::content(const PayloadRecord& payload) {
+    if (payload.content == none) {
+        return payload.content_value == none ? std::optional<Value>()
+                                             : std::optional(chart_.values[payload.content_value]);
     }
-    if (payload.content_value != none) {
-        return std::optional<Value>(chart_.values[payload.content_value]);
+    std::optional<Value> value = TRY(datamodel_.evaluate(chart_.expressions[payload.content]));
+    if (value) {
+        TRY(make_storable(*value));
     }
-    if (payload.parameters.empty()) {
-        return std::optional<Value>();
-    }
-    Value data{Value::Object()};
+    return value;
+}
+
+/// What namelist and <param> give, names repeated; undefined ones are left out.
+Result<Executor::Parameters> Executor::parameters(const PayloadRecord& payload) {
+    Parameters parameters;
     for (const ParameterRecord& parameter : payload.parameters) {
         std::optional<Value> value =
             TRY(datamodel_.evaluate(chart_.expressions[parameter.expression]));
         if (value) {
             TRY(make_storable(*value));
-            data.set(parameter.name, std::move(*value));
+            parameters.emplace_back(parameter.name, std::move(*value));
         }
     }
-    return std::optional<Value>(std::move(data));
+    return parameters;
 }
 
 std::optional<Value> Executor::done_data(std::uint32_t payload) {
@@ -197,18 +212,18 @@ std::optional<Value> Executor::done_data(std::uint32_t payload) {
     }
     const PayloadRecord& record = chart_.payloads[payload];
     if (record.parameters.empty()) {
-        Result<std::optional<Value>> content = parameters(record);
-        if (!content) {
-            run_.raise_error(std::move(content).error());
+        Result<std::optional<Value>> whole = content(record);
+        if (!whole) {
+            run_.raise_error(std::move(whole).error());
             return std::nullopt;
         }
-        return std::move(content).value();
+        return std::move(whole).value();
     }
     std::optional<Value> data;
     for (const ParameterRecord& parameter : record.parameters) {
         PayloadRecord single;
         single.content = parameter.expression;
-        Result<std::optional<Value>> value = parameters(single);
+        Result<std::optional<Value>> value = content(single);
         if (!value) {
             run_.raise_error(std::move(value).error());
         } else if (*value) {
@@ -226,15 +241,27 @@ Result<std::string> Executor::text(const TextOrExpression& source) {
     return text_of(TRY(datamodel_.evaluate(chart_.expressions[source.expression])));
 }
 
-Result<Event> Executor::event_of(const SendRecord& send) {
-    Event event;
-    event.name = TRY(text(send.event));
-    event.origin = own_location();
-    event.origintype = scxml_processor;
-    if (send.payload != none) {
-        event.data = TRY(parameters(chart_.payloads[send.payload]));
+Result<Outgoing> Executor::outgoing(const SendRecord& send) {
+    Outgoing outgoing;
+    outgoing.session_id = session_->session_id;
+    outgoing.event.name = TRY(text(send.event));
+    if (send.payload == none) {
+        return outgoing;
     }
-    return event;
+    const PayloadRecord& payload = chart_.payloads[send.payload];
+    if (payload.parameters.empty()) {
+        outgoing.event.data = TRY(content(payload));
+        return outgoing;
+    }
+    outgoing.parameters = TRY(parameters(payload));
+    outgoing.event.data = Value(Value::Object());
+    for (const auto& [name, value] : outgoing.parameters) {
+        outgoing.event.data->set(name, value);
+    }
+    if (outgoing.event.data->as_object().size() < outgoing.parameters.size()) {
+        outgoing.event.raw = raw_of(outgoing.parameters);
+    }
+    return outgoing;
 }
 
 /// SCXML 6.2. All expressions are evaluated now; only the delivery waits.
@@ -245,13 +272,13 @@ Result<void> Executor::send(const SendRecord& send) {
         TRY(datamodel_.assign(chart_.expressions[send.id_location],
                               std::optional<Value>(Value(sendid))));
     }
-    Result<Event> event = event_of(send);
+    Result<Outgoing> outgoing = this->outgoing(send);
     Result<void> sent;
-    if (event) {
-        event->sendid = sendid;
-        sent = deliver(send, std::move(event).value());
+    if (outgoing) {
+        outgoing->event.sendid = sendid;
+        sent = deliver(send, std::move(outgoing).value());
     } else {
-        sent = std::move(event).error();
+        sent = std::move(outgoing).error();
     }
     if (sent) {
         return {};
@@ -260,54 +287,67 @@ Result<void> Executor::send(const SendRecord& send) {
     return Error();
 }
 
-Result<void> Executor::deliver(const SendRecord& send, Event event) {
-    const std::string target = TRY(text(send.target));
+Result<void> Executor::deliver(const SendRecord& send, Outgoing outgoing) {
+    outgoing.target = TRY(text(send.target));
     const std::string type = TRY(text(send.type));
     const std::string delay = TRY(text(send.delay));
-    std::int64_t delay_ms = 0;
     if (send.delay.is_given()) {
         const auto parsed = parse_delay(delay);
         if (!parsed) {
             return refused("delay_malformed", fmt::format("\"{}\" is no delay", delay));
         }
-        delay_ms = *parsed;
+        outgoing.delay_ms = *parsed;
     }
-    return deliver_to(target, type, delay_ms, std::move(event));
+    if (type.empty() || type == "scxml" || type == scxml_processor ||
+        type == "http://www.w3.org/TR/scxml") {
+        return deliver_here(std::move(outgoing));
+    }
+    outgoing.type = type;
+    return deliver_by_host(outgoing);
 }
 
-Result<void> Executor::deliver_to(const std::string& target,
-                                  const std::string& type,
-                                  std::int64_t delay_ms,
-                                  Event event) {
-    const bool is_scxml = type.empty() || type == "scxml" || type == scxml_processor ||
-                          type == "http://www.w3.org/TR/scxml";
-    if (is_scxml && target == "#_internal") {
-        if (delay_ms > 0) {
+/// The SCXML event processor (appendix C.1).
+Result<void> Executor::deliver_here(Outgoing outgoing) {
+    Event& event = outgoing.event;
+    const std::string& target = outgoing.target;
+    outgoing.parameters.clear();
+    if (target == "#_internal") {
+        if (outgoing.delay_ms > 0) {
             return refused("send_target_invalid", "an event to #_internal cannot have a delay");
         }
         event.type = EventType::internal;
-        event.origin.clear();
-        event.origintype.clear();
         run_.enqueue(run_.internal_queue, std::move(event));
         return {};
     }
-    const bool is_own = is_scxml && (target.empty() || target == own_location());
-    if (is_own && delay_ms == 0) {
+    event.origin = own_location();
+    event.origintype = scxml_processor;
+    const bool is_own = target.empty() || target == own_location();
+    if (is_own && outgoing.delay_ms == 0) {
         run_.enqueue(run_.external_queue, std::move(event));
         return {};
     }
-    if (is_scxml && !is_own && !target.starts_with("#_")) {
+    if (!is_own && !target.starts_with("#_")) {
         return refused("send_target_invalid",
                        fmt::format("\"{}\" is no target of the SCXML event processor", target));
     }
-    if (is_scxml && delay_ms == 0) {
+    if (outgoing.delay_ms == 0) {
         return router_.route(target, std::move(event));
     }
-    return host_.send({std::move(event),
-                       session_->session_id,
-                       is_own ? std::string() : target,
-                       is_scxml ? std::string() : type,
-                       delay_ms});
+    outgoing.target = is_own ? std::string() : target;
+    return host_.send(outgoing);
+}
+
+Result<void> Executor::deliver_by_host(const Outgoing& outgoing) {
+    TRY(host_.send(outgoing));
+    for (Incoming& arrived : host_.take_arrived()) {
+        Result<void> received =
+            router_.route("#_scxml_" + arrived.session_id, std::move(arrived.event));
+        // Nobody waits any more for what comes to a session that is over.
+        if (!received && received.error().code != "send_target_unknown") {
+            return received;
+        }
+    }
+    return {};
 }
 
 Result<void> Executor::cancel(const Operation& operation) {

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/scxml/datamodel.h"
 #include "engine/scxml/run.h"
@@ -57,20 +59,21 @@ private:
     Result<void> operation(const Operation& operation);
     Result<void> foreach (const Operation& operation, std::uint32_t body);
     Result<void> send(const SendRecord& send);
-    Result<void> deliver(const SendRecord& send, Event event);
-    Result<void> deliver_to(const std::string& target,
-                            const std::string& type,
-                            std::int64_t delay_ms,
-                            Event event);
+    Result<void> deliver(const SendRecord& send, Outgoing outgoing);
+    Result<void> deliver_here(Outgoing outgoing);
+    Result<void> deliver_by_host(const Outgoing& outgoing);
     Result<void> cancel(const Operation& operation);
     Result<void> assign(const Operation& operation);
     Result<void> host_element(const XmlElement& element);
-    Result<std::optional<Value>> parameters(const PayloadRecord& payload);
+    using Parameters = std::vector<std::pair<std::string, Value>>;
+
+    Result<std::optional<Value>> content(const PayloadRecord& payload);
+    Result<Parameters> parameters(const PayloadRecord& payload);
     Result<std::string> text(const TextOrExpression& source);
     Result<std::string> invokeid(const InvokeRecord& record);
     Result<void> set_chart(const InvokeRecord& record, Invocation& invocation);
     Result<void> assign_parameters(const PayloadRecord& payload, const Event& event);
-    Result<Event> event_of(const SendRecord& send);
+    Result<Outgoing> outgoing(const SendRecord& send);
 
     [[nodiscard]] std::string own_location() const { return "#_scxml_" + session_->session_id; }
 

@@ -15,13 +15,15 @@ bool is_scxml_service(std::string_view type) {
 }
 
 /// The values of parameters that are data of the chart's own (6.4): other names mean nothing to it.
-Value values_for(const Statechart::Compiled& chart, const Value& parameters) {
+Value values_for(const Statechart::Compiled& chart,
+                 const std::vector<std::pair<std::string, Value>>& parameters) {
     Value data{Value::Object()};
     for (const DataRecord& declared : chart.data) {
-        const Value* value =
-            declared.state == 0 ? parameters.find(chart.symbols.name(declared.symbol)) : nullptr;
-        if (value != nullptr) {
-            data.set(chart.symbols.name(declared.symbol), *value);
+        const std::string& name = chart.symbols.name(declared.symbol);
+        for (const auto& [given, value] : parameters) {
+            if (declared.state == 0 && given == name) {
+                data.set(name, value);
+            }
         }
     }
     return data;
@@ -63,15 +65,13 @@ Result<Invocation> Executor::invocation(std::uint32_t invoke) {
     if (!is_scxml_service(type)) {
         return refused("invoke_type_unsupported", fmt::format("nothing invokes \"{}\"", type));
     }
-    PayloadRecord values;
-    values.parameters = chart_.payloads[record.payload].parameters;
-    const std::optional<Value> given = TRY(parameters(values));
+    const Parameters given = TRY(parameters(chart_.payloads[record.payload]));
     invocation.chart = record.chart;
     if (!invocation.chart) {
         TRY(set_chart(record, invocation));
     }
-    if (given) {
-        invocation.session.data = values_for(invocation.chart->compiled(), *given);
+    if (!given.empty()) {
+        invocation.session.data = values_for(invocation.chart->compiled(), given);
     }
     return invocation;
 }

@@ -44,13 +44,11 @@ constexpr std::array<BinaryOperator, 15> binary_operators = {{
 }};
 
 std::optional<EventField> event_field(std::string_view name) {
-    static constexpr std::array<std::string_view, 7> fields = {
-        "name", "type", "sendid", "origin", "origintype", "invokeid", "data"};
-    const auto* found = std::find(fields.begin(), fields.end(), name);
-    if (found == fields.end()) {
+    const auto* found = std::ranges::find(event_field_names, name);
+    if (found == event_field_names.end()) {
         return std::nullopt;
     }
-    return static_cast<EventField>(found - fields.begin());
+    return static_cast<EventField>(found - event_field_names.begin());
 }
 
 /// Recursive descent; every function gives the index of its node, or none when not plain.
@@ -163,13 +161,13 @@ private:
                 const std::uint32_t name = conditional();
                 object = name != none && tokens_.take("]") ? bracket_member(object, name) : none;
             } else {
-                return is_whole_event(object) ? none : object;
+                return object;
             }
         }
         return none;
     }
 
-    /// `_event` alone has members that are undefined, which a Value cannot hold.
+    /// Of `_event` only the fields are known here: a Value cannot hold those that are undefined.
     [[nodiscard]] bool is_whole_event(std::uint32_t node) const {
         return out_.nodes[node].kind == NodeKind::variable &&
                symbols_.name(out_.nodes[node].first) == "_event";
@@ -301,6 +299,10 @@ SymbolIndex Symbols::intern(std::string_view name) {
 }
 
 Expression parse_expression(std::string_view text, Symbols& symbols) {
+    if (const std::string_view trimmed = trim_space(text);
+        trimmed.ends_with(';') && trimmed.size() > 1) {
+        text = trimmed.substr(0, trimmed.size() - 1);
+    }
     Expression expression;
     if (text.size() <= limits::text_field_bytes_max && !Parser(text, symbols, expression).run()) {
         expression.nodes.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -32,8 +33,21 @@ private:
     std::vector<SymbolIndex> sorted_;
 };
 
-/// The members of `_event` (SCXML 5.10.1), in the specification's order.
-enum class EventField : std::uint32_t { name, type, sendid, origin, origintype, invokeid, data };
+/// The members of `_event` (SCXML 5.10.1), in the specification's order; raw is of C.2.
+enum class EventField : std::uint32_t {
+    name,
+    type,
+    sendid,
+    origin,
+    origintype,
+    invokeid,
+    data,
+    raw,
+};
+
+/// The names of the fields of `_event`, by EventField.
+inline constexpr std::array<std::string_view, 8> event_field_names = {
+    "name", "type", "sendid", "origin", "origintype", "invokeid", "data", "raw"};
 
 /// What a node of an expression does. Where nothing else is said, first and second are its
 /// operands.
@@ -95,7 +109,8 @@ struct Expression {
 
 /// Reads an expression. It is plain when it is made of literals, array and object literals,
 /// variable names, member access, In(), typeof, `! + -`, arithmetic, comparison, logic, `?:` and
-/// parentheses; anything else, what is not valid included, is kept as text for the script engine.
+/// parentheses; anything else, what is not valid included, is kept as text for the script engine. A
+/// semicolon at the end is left out.
 [[nodiscard]] Expression parse_expression(std::string_view text, Symbols& symbols);
 
 }  // namespace guildmark::scxml

@@ -40,6 +40,17 @@ public:
     /// <log>.
     virtual void log(std::string_view label, const Value& value) = 0;
 
+    /// Further entries of `_ioprocessors` for that session: an object of name to description.
+    virtual Value io_processors(std::string_view session_id) {
+        static_cast<void>(session_id);
+        return Value(Value::Object());
+    }
+
+    /// Events that have come from outside, by other event processors, since the last call of this;
+    /// asked after each <send> to one, because a session may have sent to itself. Each names its
+    /// session.
+    virtual std::vector<Incoming> take_arrived() { return {}; }
+
     /// A <send> that is delayed or of another type than the SCXML event processor's, after its
     /// expressions were evaluated. One of that processor comes back by Interpreter::deliver.
     /// Errors become error.communication or error.execution by their kind.

@@ -191,21 +191,19 @@ void Machine::initialize_datamodel(StateIndex state) {
         if (state == 0 && datamodel_.has_value(data.symbol)) {
             continue;
         }
-        Result<std::optional<Value>> value = initial_value(data);
-        Result<void> set = value ? datamodel_.initialize(data.symbol, std::move(value).value())
-                                 : Result<void>(std::move(value).error());
-        if (!set) {
+        if (Result<void> set = initialize(data); !set) {
             run_.raise_error(std::move(set).error());
         }
     }
 }
 
-Result<std::optional<Value>> Machine::initial_value(const DataRecord& data) {
-    if (data.value != none) {
-        return std::optional<Value>(chart_.values[data.value]);
+Result<void> Machine::initialize(const DataRecord& data) {
+    if (data.expression != none) {
+        return datamodel_.initialize(data.symbol, chart_.expressions[data.expression]);
     }
-    return data.expression == none ? std::optional<Value>()
-                                   : datamodel_.evaluate(chart_.expressions[data.expression]);
+    return datamodel_.initialize(
+        data.symbol,
+        data.value == none ? std::optional<Value>() : std::optional(chart_.values[data.value]));
 }
 
 /// Appendix D, procedure mainEventLoop. It returns, and does not block, when the external queue is

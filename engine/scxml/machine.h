@@ -69,7 +69,7 @@ private:
 
     void interpret();
     void initialize_datamodel(StateIndex state);
-    Result<std::optional<Value>> initial_value(const DataRecord& data);
+    Result<void> initialize(const DataRecord& data);
     void main_event_loop();
     void macrostep();
     void exit_interpreter();

@@ -28,6 +28,9 @@ struct Event {
     std::string origin;
     std::string origintype;
     std::string invokeid;
+    /// The message as it came, where its processor has one: of Basic HTTP, and of a <send> that
+    /// gives several parameters one name. Empty: `_event.raw` is undefined.
+    std::string raw;
     /// Absent: `_event.data` is undefined.
     std::optional<Value> data;
 };
@@ -36,6 +39,10 @@ struct Event {
 inline constexpr std::string_view scxml_processor =
     "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
+/// The Basic HTTP event processor (appendix C.2).
+inline constexpr std::string_view basic_http_processor =
+    "http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor";
+
 /// An event that leaves the engine: delayed, or for a processor that is the host's.
 struct Outgoing {
     Event event;
@@ -43,6 +50,8 @@ struct Outgoing {
     std::string target;      ///< As in <send>; empty: the session that sends.
     std::string type;        ///< As in <send>; empty: the SCXML event processor.
     std::int64_t delay_ms = 0;
+    /// For another event processor: what namelist and <param> give, in order, names repeated.
+    std::vector<std::pair<std::string, Value>> parameters = {};
 };
 
 /// An event that comes into the engine: from outside, or an Outgoing whose delay is over.
@@ -61,7 +70,11 @@ struct Session {
     std::string session_id;
     std::vector<StateIndex> configuration;  ///< Active states, in document order.
     std::vector<std::pair<StateIndex, std::vector<StateIndex>>> history;
-    Value data;                           ///< An object: every datamodel variable that has a value.
+    Value data;  ///< An object: every datamodel variable that has a value.
+    /// Variables of `data` that hold functions; the values there are the functions' sources.
+    std::vector<std::string> functions;
+    /// Groups of variables that hold one object, `_event` and `_ioprocessors` among them.
+    std::vector<std::vector<std::string>> aliases;
     std::vector<StateIndex> initialized;  ///< Late binding: states entered at least once.
     std::vector<Event> internal_queue;
     std::vector<Event> external_queue;

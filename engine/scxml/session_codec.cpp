@@ -15,11 +15,12 @@ namespace {
 constexpr std::array<std::string_view, 3> event_types = {"platform", "internal", "external"};
 
 /// Of an event's texts, name and type left out.
-constexpr std::array<std::pair<std::string_view, std::string Event::*>, 4> event_texts = {{
+constexpr std::array<std::pair<std::string_view, std::string Event::*>, 5> event_texts = {{
     {"sendid", &Event::sendid},
     {"origin", &Event::origin},
     {"origintype", &Event::origintype},
     {"invokeid", &Event::invokeid},
+    {"raw", &Event::raw},
 }};
 
 Error malformed_member(std::string_view member, std::string_view expected) {
@@ -186,6 +187,51 @@ Result<Invocation> read_invocation(const Statechart& chart, const Value& value) 
     return invocation;
 }
 
+Value names(const std::vector<std::string>& texts) {
+    return Value(Value::Array(texts.begin(), texts.end()));
+}
+
+Result<std::vector<std::string>> read_names(std::string_view member, const Value& value) {
+    std::vector<std::string> texts;
+    if (value.is_array()) {
+        for (const Value& item : value.as_array()) {
+            if (!item.is_text()) {
+                return malformed_member(member, "made of names of variables");
+            }
+            texts.push_back(item.as_text());
+        }
+    }
+    return texts;
+}
+
+/// What the variables are besides their values: functions, and one object under several names.
+void put_marks(const Session& session, Value& value) {
+    if (!session.functions.empty()) {
+        value.set("functions", names(session.functions));
+    }
+    if (!session.aliases.empty()) {
+        Value::Array groups;
+        for (const std::vector<std::string>& group : session.aliases) {
+            groups.push_back(names(group));
+        }
+        value.set("aliases", std::move(groups));
+    }
+}
+
+Result<void> read_marks(const Value& value, Session& session) {
+    if (const Value* functions = value.find("functions")) {
+        session.functions = TRY(read_names("functions", *functions));
+        std::ranges::sort(session.functions);
+    }
+    const Value* groups = value.find("aliases");
+    if (groups != nullptr && groups->is_array()) {
+        for (const Value& group : groups->as_array()) {
+            session.aliases.push_back(TRY(read_names("aliases", group)));
+        }
+    }
+    return {};
+}
+
 Result<void> read_end(const Statechart& chart, const Value& value, Session& session) {
     if (const Value* state = value.find("final_state")) {
         session.final_state = TRY(read_state(chart, "final_state", *state));
@@ -255,6 +301,7 @@ Value to_value(const Statechart& chart, const Session& session) {
         value.set("history", std::move(history));
     }
     value.set("data", session.data);
+    put_marks(session, value);
     if (!session.initialized.empty()) {
         value.set("initialized", ids(chart, session.initialized));
     }
@@ -299,6 +346,7 @@ Result<Session> session_from_value(const Statechart& chart, const Value& value) 
     if (!session.data.is_null() && !session.data.is_object()) {
         return malformed_member("data", "an object");
     }
+    TRY(read_marks(value, session));
     if (const Value* initialized = value.find("initialized")) {
         session.initialized = TRY(read_states(chart, "initialized", *initialized));
     }

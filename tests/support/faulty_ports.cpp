@@ -240,6 +240,11 @@ public:
         return real_->define_undefined(name);
     }
 
+    Result<void> define_function(std::string_view name, std::string_view source) override {
+        TRY(pass("ScriptContext::define_function"));
+        return real_->define_function(name, source);
+    }
+
     Result<void> define_read_only(std::string_view name,
                                   const Value& value,
                                   std::span<const std::string_view> undefined_members) override {
