@@ -19,8 +19,9 @@ int hexadecimal_digit(char letter) {
     return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
 }
 
-/// Reads "a=1&b=2"; a plus stands for a space.
-std::optional<NamedTexts> query_of(std::string_view text) {
+}  // namespace
+
+std::optional<NamedTexts> form_of(std::string_view text) {
     NamedTexts query;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('&'), text.size());
@@ -41,8 +42,6 @@ std::optional<NamedTexts> query_of(std::string_view text) {
     }
     return query;
 }
-
-}  // namespace
 
 const char* to_text(Method method) {
     switch (method) {
@@ -116,7 +115,7 @@ std::optional<Request> request_of_target(std::string_view target) {
     if (!percent_decoded(request.path)) {
         return std::nullopt;
     }
-    auto query = query_of(target.substr(std::min(question + 1, target.size())));
+    auto query = form_of(target.substr(std::min(question + 1, target.size())));
     if (!query) {
         return std::nullopt;
     }

@@ -43,6 +43,10 @@ struct Request {
 /// a character that none may hold, an escape that is none, or a query with more than 100 names.
 [[nodiscard]] std::optional<Request> request_of_target(std::string_view target);
 
+/// Reads "a=1&b=2" of a query or a form; a plus stands for a space. Nothing for an escape that is
+/// none or more than 100 names.
+[[nodiscard]] std::optional<NamedTexts> form_of(std::string_view text);
+
 /// Undoes %XX; nothing for an escape that is none, a zero byte, or bytes that are not UTF-8.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 

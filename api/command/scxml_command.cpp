@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <thread>
@@ -12,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "api/command/basic_http.h"
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
 #include "engine/ports/script_engine.h"
@@ -48,10 +50,36 @@ public:
         log_ << label << (label.empty() ? "" : ": ") << to_json(value) << '\n';
     }
 
+    /// OPTIMIZATION: the server is started when a session asks where it is.
+    Value io_processors(std::string_view session_id) override {
+        Value entries{Value::Object()};
+        if (!http_) {
+            Result<std::unique_ptr<BasicHttp>> started = BasicHttp::start();
+            if (!started) {
+                log_ << started.error().message << '\n';
+                return entries;
+            }
+            http_ = std::move(started).value();
+        }
+        Value entry;
+        entry.set("location", http_->location(session_id));
+        entries.set("basichttp", entry);
+        entries.set(scxml::basic_http_processor, std::move(entry));
+        return entries;
+    }
+
+    std::vector<scxml::Incoming> take_arrived() override {
+        return http_ ? http_->take() : std::vector<scxml::Incoming>();
+    }
+
     Result<void> send(const scxml::Outgoing& outgoing) override {
-        if (!outgoing.type.empty()) {
+        const bool is_http = BasicHttp::is_type(outgoing.type);
+        if (!outgoing.type.empty() && !is_http) {
             return refused("send_type_unsupported",
                            fmt::format("there is no event processor \"{}\"", outgoing.type));
+        }
+        if (is_http && outgoing.delay_ms == 0) {
+            return BasicHttp::send(outgoing);
         }
         if (pending_.size() == limits::pending_sends_max) {
             return too_large(
@@ -94,20 +122,32 @@ public:
         }
     }
 
-    /// Waits for the event that is due next; nothing when there is none before `end`.
+    /// Waits for the event that is due or comes next; nothing when there is none before `end`.
     std::optional<scxml::Incoming> wait_for_next(Clock::time_point end) {
-        const auto next = std::ranges::min_element(pending_, {}, &Pending::due);
-        if (next == pending_.end()) {
-            return std::nullopt;
+        while (Clock::now() < end) {
+            if (arrived_.empty()) {
+                std::ranges::move(take_arrived(), std::back_inserter(arrived_));
+            }
+            if (!arrived_.empty()) {
+                scxml::Incoming first = std::move(arrived_.front());
+                arrived_.erase(arrived_.begin());
+                return first;
+            }
+            const auto next = std::ranges::min_element(pending_, {}, &Pending::due);
+            if (next == pending_.end() && !http_) {
+                return std::nullopt;
+            }
+            const Clock::time_point due = next == pending_.end() ? end : next->due;
+            if (wait(std::min(due, end)) || due > end || next == pending_.end()) {
+                continue;
+            }
+            scxml::Outgoing outgoing = std::move(next->outgoing);
+            pending_.erase(next);
+            if (auto incoming = deliver(std::move(outgoing))) {
+                return incoming;
+            }
         }
-        std::this_thread::sleep_until(std::min(next->due, end));
-        if (next->due > end) {
-            return std::nullopt;
-        }
-        scxml::Outgoing outgoing = std::move(next->outgoing);
-        pending_.erase(next);
-        return scxml::Incoming{
-            std::move(outgoing.event), std::move(outgoing.session_id), std::move(outgoing.target)};
+        return std::nullopt;
     }
 
 private:
@@ -116,12 +156,45 @@ private:
         scxml::Outgoing outgoing;
     };
 
+    /// Whether something came before that time.
+    bool wait(Clock::time_point time) {
+        if (http_) {
+            return http_->wait_until(time);
+        }
+        std::this_thread::sleep_until(time);
+        return false;
+    }
+
+    /// What the sessions get of an event that is due: it, or an error, or nothing when it went out.
+    static std::optional<scxml::Incoming> deliver(scxml::Outgoing outgoing) {
+        scxml::Incoming incoming;
+        incoming.session_id = outgoing.session_id;
+        if (outgoing.type.empty()) {
+            incoming.event = std::move(outgoing.event);
+            incoming.target = std::move(outgoing.target);
+            return incoming;
+        }
+        const Result<void> sent = BasicHttp::send(outgoing);
+        if (sent) {
+            return std::nullopt;
+        }
+        incoming.event.name = "error.communication";
+        incoming.event.type = scxml::EventType::platform;
+        incoming.event.sendid = std::move(outgoing.event.sendid);
+        incoming.event.data = Value();
+        incoming.event.data->set("code", sent.error().code);
+        incoming.event.data->set("message", sent.error().message);
+        return incoming;
+    }
+
     const scxml::Statechart& chart_;
     Load load_;
     bool is_traced_;
     std::ostream& log_;
     Value facts_{Value::Object()};
     std::vector<Pending> pending_;
+    std::vector<scxml::Incoming> arrived_;
+    std::unique_ptr<BasicHttp> http_;
 };
 
 Result<std::string> read_file(const std::string& path) {
