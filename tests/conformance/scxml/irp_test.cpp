@@ -1,5 +1,7 @@
-// The W3C's own tests: each document ends in the state `pass` or `fail`.
+// The W3C's own tests, and documents of ours for its other assertions: each ends in the state
+// `pass` or `fail`.
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <memory>
 
@@ -14,27 +16,41 @@
 namespace guildmark::scxml::test {
 namespace {
 
-constexpr const char* folder = "tests/data/scxml-irp/";
+constexpr const char* theirs = "tests/data/scxml-irp/";
+constexpr const char* ours = "tests/conformance/scxml/documents/";
 constexpr int deliveries_max = 100;
 
-std::vector<std::string> documents() {
-    std::vector<std::string> names;
+/// Paths of the documents in the folder that begin so and are tests. Those of clause C.2 need a
+/// network; scxml_command_test.cpp runs them.
+std::vector<std::string> documents(const std::string& folder) {
+    std::vector<std::string> paths;
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string(GUILDMARK_SOURCE_DIR) + "/" + folder)) {
         const std::string name = entry.path().stem().string();
         // Documents that others invoke are no tests.
-        if (entry.path().extension() == ".scxml" && name.find("sub") == std::string::npos) {
-            names.push_back(name);
+        const bool is_test = name.find("sub") == std::string::npos &&
+                             name.find("invoked") == std::string::npos &&
+                             name.find("ending") == std::string::npos;
+        if (entry.path().extension() == ".scxml" && is_test && !name.starts_with("C.2")) {
+            paths.push_back(folder + name);
         }
     }
-    std::ranges::sort(names);
-    return names;
+    std::ranges::sort(paths);
+    return paths;
+}
+
+/// The name of a test: that of the document, in letters that the framework takes.
+std::string test_name(const testing::TestParamInfo<std::string>& parameter) {
+    std::string name = parameter.param.substr(parameter.param.rfind('/') + 1);
+    std::ranges::replace_if(
+        name, [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');
+    return "document_" + name;
 }
 
 /// Reads the document; fails the test and gives nothing when it does not compile.
-std::optional<Statechart> compile_document_of(const std::string& name) {
+std::optional<Statechart> compile_document_of(const std::string& path) {
     Diagnostics diagnostics;
-    const auto root = read_xml(read_source_file(folder + name + ".scxml"), name, diagnostics);
+    const auto root = read_xml(read_source_file(path + ".scxml"), path, diagnostics);
     CompileOptions options;
     options.load = read_test_document;
     std::optional<Statechart> chart;
@@ -97,12 +113,12 @@ TEST_P(Irp, leaves_the_same_trace_when_it_is_written_down_between_events) {
     EXPECT_EQ(to_json(to_value(*chart, stored.session)), to_json(to_value(*chart, kept.session)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, Irp, testing::ValuesIn(documents()), [](const auto& parameter) {
-    return parameter.param;
-});
+INSTANTIATE_TEST_SUITE_P(Theirs, Irp, testing::ValuesIn(documents(theirs)), test_name);
+INSTANTIATE_TEST_SUITE_P(Ours, Irp, testing::ValuesIn(documents(ours)), test_name);
 
 TEST(IrpList, is_whole) {
-    EXPECT_EQ(documents().size(), 60u);
+    EXPECT_EQ(documents(theirs).size(), 60u);
+    EXPECT_EQ(documents(ours).size(), 128u);
 }
 
 }  // namespace

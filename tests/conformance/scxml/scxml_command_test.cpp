@@ -33,6 +33,11 @@ protected:
     std::ostringstream log;
 };
 
+TEST_F(ScxmlCommandTest, refuses_a_document_whose_script_cannot_be_loaded) {
+    EXPECT_EQ(run("<script src='file:none.js'/><state id='a'/>"), 2);
+    EXPECT_NE(log.str().find("source_unreadable"), std::string::npos);
+}
+
 TEST_F(ScxmlCommandTest, refuses_what_cannot_be_read_or_is_not_valid) {
     command.file = "/nowhere/a.scxml";
     EXPECT_EQ(run_scxml_file(command, scripts, out, log), 2);
@@ -82,6 +87,52 @@ TEST_F(ScxmlCommandTest, runs_a_document_of_the_w3c_with_a_file_beside_it) {
     EXPECT_EQ(run_scxml_file(command, scripts, out, log), 0);
     EXPECT_EQ(out.str(), "pass\n");
 }
+
+TEST_F(ScxmlCommandTest, waits_for_messages_when_a_session_has_told_where_it_is) {
+    EXPECT_EQ(run("<state id='a'><onentry><log expr=\"_ioprocessors.basichttp.location\"/>"
+                  "</onentry></state>",
+                  std::chrono::milliseconds(50)),
+              3);
+    EXPECT_TRUE(log.str().starts_with("\"http://127.0.0.1:")) << log.str();
+}
+
+TEST_F(ScxmlCommandTest, knows_no_other_event_processor) {
+    EXPECT_EQ(run("<state id='a'><onentry><send type='mail' event='e'/></onentry>"
+                  "<transition event='error.execution' target='f'/></state><final id='f'/>"),
+              0);
+}
+
+/// The documents of clause C.2, which need the network of the machine itself.
+class BasicHttpDocument : public testing::TestWithParam<const char*> {};
+
+TEST_P(BasicHttpDocument, ends_in_pass) {
+    ScxmlCommand command;
+    command.file = std::string(GUILDMARK_SOURCE_DIR) + "/tests/conformance/scxml/documents/C.2-" +
+                   GetParam() + ".scxml";
+    command.timeout = std::chrono::seconds(20);
+    ScriptWorkers scripts;
+    std::ostringstream out;
+    std::ostringstream log;
+    EXPECT_EQ(run_scxml_file(command, scripts, out, log), 0) << log.str();
+    EXPECT_EQ(out.str(), "pass\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(All,
+                         BasicHttpDocument,
+                         testing::Values("201",
+                                         "509",
+                                         "510",
+                                         "518",
+                                         "519",
+                                         "520",
+                                         "522",
+                                         "531",
+                                         "532",
+                                         "534",
+                                         "567",
+                                         "577",
+                                         "delayed",
+                                         "invoked"));
 
 }  // namespace
 }  // namespace guildmark::api

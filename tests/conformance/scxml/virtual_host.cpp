@@ -35,12 +35,14 @@ std::optional<Statechart> compile_text(std::string_view xml, const CompileOption
 
 Result<std::string> read_test_document(const std::string& source) {
     const std::string name = source.substr(source.find(':') + 1);
-    std::ifstream file(std::string(GUILDMARK_SOURCE_DIR) + "/tests/data/scxml-irp/" + name,
-                       std::ios::binary);
-    if (!file) {
-        return not_found("file_not_found", "there is no test document " + name);
+    for (const char* folder : {"/tests/data/scxml-irp/", "/tests/conformance/scxml/documents/"}) {
+        std::ifstream file(GUILDMARK_SOURCE_DIR + (folder + name), std::ios::binary);
+        if (file) {
+            return std::string(std::istreambuf_iterator<char>(file),
+                               std::istreambuf_iterator<char>());
+        }
     }
-    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    return not_found("file_not_found", "there is no test document " + name);
 }
 
 std::string read_source_file(const std::string& path) {

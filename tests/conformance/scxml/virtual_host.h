@@ -27,7 +27,8 @@ struct PendingSend {
     Outgoing outgoing;
 };
 
-/// A document beside the W3C's tests, named as they do ("file:name"). Errors: file_not_found.
+/// A document beside the W3C's tests or ours, named as they do ("file:name"). Errors:
+/// file_not_found.
 Result<std::string> read_test_document(const std::string& source);
 
 /// A host with a clock that is set by hand. Keeps what it was told as one trace.
