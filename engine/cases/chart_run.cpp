@@ -206,7 +206,7 @@ private:
             certificate.scope = given.as_text();
         }
         const Date last_day = certificate.valid_until;
-        const std::string expiry = expiry_event + std::string("/") + certificate.number;
+        const std::string expiry = workflow::expiry_event + std::string("/") + certificate.number;
         working_.emit(events::CertificateActed{to_text(action.action), std::move(certificate)});
         if (action.valid_for || !action.valid_for_expression.empty()) {
             cancel(working_.subject().summary.id.to_text(), expiry);
@@ -221,7 +221,7 @@ private:
         timer.id = working_.draw<TimerId>();
         timer.due = last_day.plus_days(1).begin();
         timer.sendid = sendid;
-        timer.event = expiry_event;
+        timer.event = workflow::expiry_event;
         working_.emit(std::move(timer));
     }
 

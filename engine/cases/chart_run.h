@@ -35,9 +35,6 @@ private:
     std::vector<CaseEvent> events_;
 };
 
-/// The event that the chart gets when its certificate's validity has ended.
-inline constexpr const char* expiry_event = "certificate.expired";
-
 /// Starts the case's chart (no event) or gives it one, and emits all that follows: what its content
 /// did, the chart's new state, tasks withdrawn and opened, timers.
 /// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,

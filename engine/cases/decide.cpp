@@ -130,7 +130,7 @@ public:
         if (!timer.task.is_none()) {
             notify_escalation(working, timer);
         }
-        if (timer.event == expiry_event) {
+        if (timer.event == workflow::expiry_event) {
             expire_certificate(working);
         }
         if (!timer.event.empty()) {

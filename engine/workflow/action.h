@@ -23,6 +23,9 @@ struct ChargeAction {
     LocalizedText title;
 };
 
+/// The event that the chart gets when its certificate's validity has ended.
+inline constexpr const char* expiry_event = "certificate.expired";
+
 /// <gm:certificate action>: acts on the case's certificate. Only when a decision of the same kind
 /// was recorded that no earlier act has used; otherwise error.execution.
 struct CertificateAction {

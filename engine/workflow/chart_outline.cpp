@@ -26,17 +26,6 @@ std::vector<std::string> initial_targets(const XmlElement& initial) {
                                     : words_of(initial.children.front().attribute_or("target", ""));
 }
 
-/// Source: SCXML 1.0 (REC 2015-09-01), 3.12.1.
-bool descriptor_matches(std::string_view descriptor, std::string_view event) {
-    if (descriptor.ends_with(".*")) {
-        descriptor.remove_suffix(2);
-    } else if (descriptor.ends_with('.')) {
-        descriptor.remove_suffix(1);
-    }
-    return descriptor == "*" || event == descriptor ||
-           (event.starts_with(descriptor) && event[descriptor.size()] == '.');
-}
-
 /// Which states may be entered, found by following transitions until nothing new is found.
 class Reach {
 public:
@@ -117,6 +106,21 @@ private:
 
 }  // namespace
 
+std::string_view event_prefix(std::string_view descriptor) {
+    if (descriptor.ends_with(".*")) {
+        descriptor.remove_suffix(2);
+    } else if (descriptor.ends_with('.')) {
+        descriptor.remove_suffix(1);
+    }
+    return descriptor;
+}
+
+bool descriptor_matches(std::string_view descriptor, std::string_view event) {
+    const std::string_view prefix = event_prefix(descriptor);
+    return prefix == "*" || event == prefix ||
+           (event.starts_with(prefix) && event[prefix.size()] == '.');
+}
+
 ChartOutline::ChartOutline(const XmlElement& root) {
     add_state(root, 0);
 }
@@ -143,7 +147,8 @@ void ChartOutline::add_state(const XmlElement& element, StateIndex parent) {
 }
 
 void ChartOutline::add_transition(const XmlElement& element, StateIndex source) {
-    transitions_.push_back({source,
+    transitions_.push_back({&element,
+                            source,
                             words_of(element.attribute_or("event", "")),
                             words_of(element.attribute_or("target", ""))});
 }

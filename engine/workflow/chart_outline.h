@@ -12,6 +12,13 @@ namespace guildmark::workflow {
 
 inline constexpr std::string_view scxml_namespace = "http://www.w3.org/2005/07/scxml";
 
+/// An event descriptor without the ".*" or "." that says nothing.
+/// Source: SCXML 1.0 (REC 2015-09-01), 3.12.1.
+[[nodiscard]] std::string_view event_prefix(std::string_view descriptor);
+
+/// Whether a transition with this descriptor reacts to `event`. Source: as above.
+[[nodiscard]] bool descriptor_matches(std::string_view descriptor, std::string_view event);
+
 /// The states and transitions of an SCXML document as its author wrote them, for checks that need
 /// no running chart. States are numbered as Statechart numbers them. Lives as long as the document.
 class ChartOutline {
@@ -19,6 +26,7 @@ public:
     using StateIndex = scxml::StateIndex;
 
     struct Transition {
+        const XmlElement* element = nullptr;
         StateIndex source = 0;
         std::vector<std::string> descriptors;  ///< Empty: no event.
         std::vector<std::string> targets;      ///< Ids as written.
@@ -45,6 +53,9 @@ public:
     /// The state of that id, or the number of states when there is none.
     [[nodiscard]] StateIndex find(std::string_view id) const;
 
+    /// Whether the state is `ancestor` or lies in it.
+    [[nodiscard]] bool is_within(StateIndex state, StateIndex ancestor) const;
+
     /// Whether a transition that may be enabled while `state` is active reacts to `event`.
     [[nodiscard]] bool hears(StateIndex state, std::string_view event) const;
 
@@ -55,7 +66,6 @@ public:
 private:
     void add_state(const XmlElement& element, StateIndex parent);
     void add_transition(const XmlElement& element, StateIndex source);
-    [[nodiscard]] bool is_within(StateIndex state, StateIndex ancestor) const;
     [[nodiscard]] bool may_be_active_together(StateIndex one, StateIndex other) const;
 
     std::vector<State> states_;

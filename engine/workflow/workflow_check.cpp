@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/workflow/chart_check.h"
 #include "engine/workflow/facts_check.h"
 
 namespace guildmark::workflow {
@@ -50,7 +51,7 @@ public:
         check_actions();
         check_decisions();
         check_use();
-        check_reach();
+        check_chart(outline_, workflow_, diagnostics_);
         check_facts(outline_, workflow_, diagnostics_);
     }
 
@@ -368,15 +369,6 @@ private:
                 diagnostics_.warning(
                     form.place, "form_unused", fmt::format("no task has the form \"{}\"", form.id));
             }
-        }
-    }
-
-    void check_reach() const {
-        for (const scxml::StateIndex index : outline_.unreachable()) {
-            const ChartOutline::State& state = outline_.states()[index];
-            diagnostics_.warning(state.element->place,
-                                 "state_unreachable",
-                                 fmt::format("no transition leads to the state \"{}\"", state.id));
         }
     }
 
