@@ -443,13 +443,17 @@ TEST_F(Http, bounds_the_number_of_event_streams) {
 
 TEST_F(Http, lets_running_requests_finish_when_it_stops) {
     start();
+    // One on each of the two lanes: when both are closed, each lane knows that the server stops.
     HttpClient idle(server_->port());
     EXPECT_EQ(idle.ask(request_text("GET", "/hello")).status, 200);
+    HttpClient other_idle(server_->port());
+    EXPECT_EQ(other_idle.ask(request_text("GET", "/hello")).status, 200);
     HttpClient busy(server_->port());
     busy.send(request_text("GET", "/wait"));
     const Respond respond = stage().take_waiting();
     std::thread stopper([this] { server_->stop(10s); });
     EXPECT_TRUE(idle.is_closed_by_server());
+    EXPECT_TRUE(other_idle.is_closed_by_server());
     respond(text_response("done"));
     const HttpAnswer answer = busy.read_answer();
     EXPECT_EQ(answer.body, "done");

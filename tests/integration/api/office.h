@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,15 +19,16 @@
 
 namespace guildmark::tests {
 
-/// A clock that stands at 2026-03-02T09:00:00Z until it is set.
+/// A clock that stands at 2026-03-02T09:00:00Z until it is set. Thread: any, as the engine's reads
+/// it while a test sets it.
 class StandingClock : public Clock {
 public:
-    Instant now() override { return now_; }
+    Instant now() override { return Instant{milliseconds_}; }
 
-    void set(Instant now) { now_ = now; }
+    void set(Instant now) { milliseconds_ = now.milliseconds; }
 
 private:
-    Instant now_{1'772'442'000'000};
+    std::atomic<std::int64_t> milliseconds_ = 1'772'442'000'000;
 };
 
 /// The same numbers in every run.
