@@ -74,7 +74,7 @@ template <detail::NamedEnum T>
 
 namespace detail {
 
-[[nodiscard]] inline Error wrong_shape(std::string expected) {
+[[nodiscard]] inline Error wrong_shape(const std::string& expected) {
     return malformed("value_shape", "expected " + expected);
 }
 
@@ -228,7 +228,7 @@ struct Codec<T> {
         for (const std::string_view name : names_of(T{})) {
             expected += " " + std::string(name);
         }
-        return wrong_shape(std::move(expected));
+        return wrong_shape(expected);
     }
 };
 

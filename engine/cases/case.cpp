@@ -14,8 +14,7 @@
 namespace guildmark {
 namespace {
 
-/// Brings the summary's counts in line with the parts.
-void recount(Case& subject) {
+void recount_requirements(Case& subject) {
     rows::Case& summary = subject.summary;
     summary.requirements_applicable = 0;
     summary.requirements_answered = 0;
@@ -28,6 +27,10 @@ void recount(Case& subject) {
         summary.requirements_covered += requirement.evidence_count > 0 ? applicable : 0;
         summary.requirements_conforming += requirement.verdict == rows::Verdict::conforming ? 1 : 0;
     }
+}
+
+void recount_findings(Case& subject) {
+    rows::Case& summary = subject.summary;
     summary.majors_open = 0;
     summary.minors_open = 0;
     for (const auto& [id, finding] : subject.findings) {
@@ -35,6 +38,13 @@ void recount(Case& subject) {
         summary.majors_open += finding.grade == rows::Grade::major ? open : 0;
         summary.minors_open += finding.grade == rows::Grade::minor ? open : 0;
     }
+}
+
+/// Brings the summary's counts in line with the parts.
+void recount(Case& subject) {
+    recount_requirements(subject);
+    recount_findings(subject);
+    rows::Case& summary = subject.summary;
     summary.open_tasks = static_cast<std::uint32_t>(subject.open_tasks.size());
     summary.next_due.reset();
     for (const TaskId id : subject.open_tasks) {

@@ -19,6 +19,7 @@ using scxml::StateIndex;
 std::vector<std::string> ids_of(const scxml::Statechart& chart,
                                 const std::vector<StateIndex>& states) {
     std::vector<std::string> ids;
+    ids.reserve(states.size());
     for (const StateIndex state : states) {
         ids.push_back(chart.state_id(state));
     }

@@ -210,7 +210,7 @@ private:
         return CaseDecision{working.take_events(), {}};
     }
 
-    Result<void> check_gate(const WorkingCase& working, const workflow::Gate& gate) {
+    Result<void> check_gate(const WorkingCase& working, const workflow::Gate& gate) const {
         std::string missing;
         if (gate.kind == workflow::GateKind::condition) {
             const Value holds = TRY(evaluate(working, gate.condition));
@@ -229,7 +229,7 @@ private:
     }
 
     /// Expiry needs no decision: validity ends by itself (ISO/IEC 17021-1, 9.6.3.2.4).
-    void expire_certificate(WorkingCase& working) {
+    void expire_certificate(WorkingCase& working) const {
         if (working.subject().certificates.empty()) {
             return;
         }

@@ -54,6 +54,7 @@ std::vector<std::string> findings_short_of(const workflow::Gate& gate, const Gat
 
 std::vector<const rows::Finding*> pointers_to(const std::vector<rows::Finding>& findings) {
     std::vector<const rows::Finding*> pointers;
+    pointers.reserve(findings.size());
     for (const rows::Finding& finding : findings) {
         pointers.push_back(&finding);
     }

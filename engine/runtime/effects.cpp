@@ -79,7 +79,7 @@ Result<void> deliver(const std::vector<Notification>& notifications, Notifier& n
 
 Effect next_attempt(const Effect& effect, Instant now) {
     constexpr std::int64_t minute_ms = 60'000;
-    constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+    constexpr std::int64_t day_ms = minute_ms * 60 * 24;
     Effect next = effect;
     next.attempts += 1;
     const std::int64_t wait = minute_ms << std::min<std::uint32_t>(effect.attempts, 20);

@@ -14,7 +14,6 @@ namespace guildmark {
 namespace {
 
 constexpr std::uint64_t records_between_progress = 4'096;
-constexpr std::size_t faults_max = 100;
 
 /// One stream while its records arrive: a case or an organisation, told by its first record.
 class StreamReplay {

@@ -158,9 +158,7 @@ private:
             if (child.type() == pugi::node_element) {
                 element.children.push_back(read(child, depth + 1));
                 element.texts.emplace_back();
-            } else if (child.type() == pugi::node_pcdata) {
-                element.texts.back() += child.value();
-            } else if (child.type() == pugi::node_cdata) {
+            } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
                 element.texts.back() += child.value();
             }
         }

@@ -100,31 +100,41 @@ std::string declared_encoding(std::string_view bytes) {
     return name;
 }
 
+/// How many bytes a letter has that begins with `lead`; zero when none does.
+std::size_t length_of_letter(unsigned char lead) {
+    if (lead < 0x80) {
+        return 1;
+    }
+    if (lead < 0xC2 || lead >= 0xF5) {
+        return 0;
+    }
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/// Whether the bytes, as many as their first one says, are one letter, in its shortest form.
+bool is_letter(std::string_view bytes) {
+    const auto lead = static_cast<unsigned char>(bytes[0]);
+    const std::size_t length = bytes.size();
+    char32_t letter = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+    for (const char byte : bytes.substr(1)) {
+        const auto next = static_cast<unsigned char>(byte);
+        if ((next & 0xC0u) != 0x80) {
+            return false;
+        }
+        letter = letter << 6u | (next & 0x3Fu);
+    }
+    const bool is_overlong = (length == 3 && letter < 0x800) || (length == 4 && letter < 0x10000);
+    const bool is_surrogate = letter >= 0xD800 && letter < 0xE000;
+    return !is_overlong && !is_surrogate && letter <= 0x10FFFF;
+}
+
 }  // namespace
 
 std::size_t find_invalid_utf8(std::string_view text) {
     std::size_t index = 0;
     while (index < text.size()) {
-        const auto lead = static_cast<unsigned char>(text[index]);
-        const std::size_t length = lead < 0x80   ? 1
-                                   : lead < 0xC2 ? 0
-                                   : lead < 0xE0 ? 2
-                                   : lead < 0xF0 ? 3
-                                   : lead < 0xF5 ? 4
-                                                 : 0;
-        if (length == 0 || index + length > text.size()) {
-            return index;
-        }
-        char32_t letter = length == 1 ? lead : lead & (0xFFu >> (length + 1));
-        for (std::size_t step = 1; step < length; ++step) {
-            const auto next = static_cast<unsigned char>(text[index + step]);
-            if ((next & 0xC0u) != 0x80) {
-                return index;
-            }
-            letter = letter << 6u | (next & 0x3Fu);
-        }
-        const bool overlong = (length == 3 && letter < 0x800) || (length == 4 && letter < 0x10000);
-        if (overlong || (letter >= 0xD800 && letter < 0xE000) || letter > 0x10FFFF) {
+        const std::size_t length = length_of_letter(static_cast<unsigned char>(text[index]));
+        if (length == 0 || index + length > text.size() || !is_letter(text.substr(index, length))) {
             return index;
         }
         index += length;
