@@ -45,6 +45,7 @@ public:
     Result<void> recover() override { return {}; }
 
     Result<std::unique_ptr<StoreReader>> open_reader() override { return empty_.open_reader(); }
+
     Result<std::unique_ptr<StoreReader>> open_writers_reader() override {
         return empty_.open_writers_reader();
     }
@@ -53,7 +54,7 @@ public:
         return {};
     }
 
-    Result<void> check_integrity() override { return {}; }
+    Result<std::vector<StoreFault>> check_integrity() override { return std::vector<StoreFault>(); }
 
     std::map<std::string, TaskId> open_tasks;
 
