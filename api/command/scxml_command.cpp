@@ -103,6 +103,10 @@ public:
         });
     }
 
+    void exceeded(std::string_view, const Error& limit) override {
+        log_ << limit.code << ": " << limit.message << '\n';
+    }
+
     Result<std::string> load(const std::string& source) override { return load_(source); }
 
     Result<void> execute(const XmlElement& element, scxml::ExpressionScope&) override {

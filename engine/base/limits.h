@@ -25,7 +25,7 @@ inline constexpr std::size_t state_depth_max = 100;
 inline constexpr std::size_t microsteps_per_macrostep_max = 1'000;
 inline constexpr std::size_t macrosteps_per_event_max = 1'000;
 inline constexpr std::size_t event_queue_max = 1'000;
-inline constexpr std::size_t operations_per_event_max = 1'000'000;
+inline constexpr std::size_t operations_per_event_max = 200'000;
 inline constexpr std::size_t session_data_bytes_max = 1u << 20;
 inline constexpr std::size_t foreach_items_max = 10'000;
 inline constexpr std::size_t pending_sends_max = 1'000;
@@ -33,7 +33,7 @@ inline constexpr std::size_t invoked_sessions_max = 100;
 inline constexpr std::size_t invocation_depth_max = 8;
 
 // Scripts.
-inline constexpr std::int64_t script_time_ms_max = 100;
+inline constexpr std::int64_t script_time_ms_max = 50;
 inline constexpr std::size_t script_memory_bytes_max = 256u << 20;
 
 // A case.

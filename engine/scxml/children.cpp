@@ -36,6 +36,10 @@ public:
 
     void ended(std::string_view session_id) override { host_.ended(session_id); }
 
+    void exceeded(std::string_view session_id, const Error& limit) override {
+        host_.exceeded(session_id, limit);
+    }
+
     Result<std::string> load(const std::string& source) override { return host_.load(source); }
 
     Result<void> execute(const XmlElement& element, ExpressionScope& scope) override {
@@ -245,7 +249,9 @@ void Children::run(Child& child) {
         done.invokeid = invocation.invokeid;
         done.data = std::move(invocation.session.done_data);
         finish(child);
-        owner_.receive_own(std::move(done));
+        if (Result<void> received = owner_.receive_own(std::move(done)); !received) {
+            owner_.raise_error(std::move(received).error());
+        }
     }
 }
 

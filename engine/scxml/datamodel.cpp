@@ -15,23 +15,8 @@ namespace {
 
 constexpr std::size_t dynamic_expressions_max = 1024;
 
-/// About as many bytes as the value takes as JSON; never much less.
-std::size_t bytes_of(const Value& value) {
-    if (value.is_text()) {
-        return value.as_text().size() + 2;
-    }
-    std::size_t bytes = 8;
-    if (value.is_array()) {
-        for (const Value& item : value.as_array()) {
-            bytes += bytes_of(item) + 1;
-        }
-    } else if (value.is_object()) {
-        for (const auto& [name, member] : value.as_object()) {
-            bytes += name.size() + 4 + bytes_of(member);
-        }
-    }
-    return bytes;
-}
+/// Handling so many bytes takes about as long as one operation.
+constexpr std::size_t bytes_per_operation = 256;
 
 /// The item or member of that name; null when there is none.
 Value* find_member(Value& holder, const std::string& name) {
@@ -119,6 +104,7 @@ void Datamodel::begin(Session& session, const StateSet& configuration) {
     saved_all_.reset();
     saved_before_all_ = 0;
     growth_bytes_ = 0;
+    cost_ = 0;
     limits_exceeded_ = 0;
     saved_functions_ = session.functions;
     saved_aliases_ = session.aliases;
@@ -288,6 +274,7 @@ Result<std::optional<Value>> Datamodel::evaluate(const Expression& expression) {
     if (expression.is_plain()) {
         const Operand operand = evaluator_.evaluate(expression);
         if (operand.is_value()) {
+            cost_ += operand_bytes(operand) / bytes_per_operation;
             return value_of(operand);
         }
         if (operand.kind == Operand::Kind::failed) {
@@ -295,6 +282,7 @@ Result<std::optional<Value>> Datamodel::evaluate(const Expression& expression) {
         }
     }
     ScriptContext* scripts = TRY(context());
+    cost_ += operations_per_script;
     TRY(tell_io_processors(*scripts, expression.text));
     auto result = scripts->evaluate(expression.text);
     if (!result) {
@@ -334,24 +322,32 @@ void Datamodel::save_all() {
     }
 }
 
-Result<void> Datamodel::check_size() {
-    if (growth_bytes_ == 0) {
+std::size_t Datamodel::take_cost() {
+    return std::exchange(cost_, 0) + evaluator_.take_made_bytes() / bytes_per_operation;
+}
+
+/// Puts a value where another one was, unless there is too much data then.
+/// OPTIMIZATION: what there is is counted now and then, so the limit may be exceeded by a part.
+Result<void> Datamodel::replace(Value& place, Value value) {
+    const std::size_t bytes = value_bytes(value);
+    growth_bytes_ += bytes;
+    cost_ += bytes / bytes_per_operation;
+    std::swap(place, value);
+    if (growth_bytes_ <= limits::session_data_bytes_max / 16) {
         return {};
     }
     growth_bytes_ = 0;
-    const std::size_t bytes = bytes_of(session_->data);
-    if (bytes > limits::session_data_bytes_max) {
-        return too_large("session_data_too_large",
-                         fmt::format("the data of the session take {} bytes; at most {} are kept",
-                                     bytes,
-                                     limits::session_data_bytes_max));
+    const std::size_t all = value_bytes(session_->data);
+    cost_ += all / bytes_per_operation;
+    if (all > limits::session_data_bytes_max) {
+        place = std::move(value);
+        return too_large(
+            "session_data_too_large",
+            fmt::format("the data of the session would take {} bytes; at most {} are kept",
+                        all,
+                        limits::session_data_bytes_max));
     }
     return {};
-}
-
-Result<void> Datamodel::count_growth(const Value& value) {
-    growth_bytes_ += bytes_of(value);
-    return growth_bytes_ > limits::session_data_bytes_max / 16 ? check_size() : Result<void>();
 }
 
 Result<void> Datamodel::store(SymbolIndex symbol, std::optional<Value> value) {
@@ -366,18 +362,23 @@ Result<void> Datamodel::store(SymbolIndex symbol, std::optional<Value> value) {
         return {};
     }
     TRY(make_storable(*value));
-    const bool is_small = variable != nullptr && is_scalar(*value);
-    if (!is_small) {
-        TRY(count_growth(*value));
-    }
-    if (variable != nullptr) {
-        save(symbol, *variable);
-        *variable = std::move(*value);
-    } else {
+    const bool is_new = variable == nullptr;
+    if (is_new) {
         save_all();
-        session_->data.set(symbols_.name(symbol), std::move(*value));
+        session_->data.set(symbols_.name(symbol), Value());
+        variable = find_variable(symbol);
+    } else {
+        save(symbol, *variable);
     }
-    return {};
+    if (is_scalar(*value)) {
+        *variable = std::move(*value);
+        return {};
+    }
+    Result<void> replaced = replace(*variable, std::move(*value));
+    if (!replaced && is_new) {
+        session_->data.as_object().pop_back();
+    }
+    return replaced;
 }
 
 Result<void> Datamodel::initialize(SymbolIndex symbol, std::optional<Value> value) {
@@ -477,7 +478,6 @@ Result<void> Datamodel::assign_member(const Expression& location, std::optional<
         return refuse("a member cannot be made undefined");
     }
     TRY(make_storable(*value));
-    TRY(count_growth(*value));
     unmark(symbols_.name(path.variable));
     save(path.variable, *variable);
     Value* holder = variable;
@@ -489,7 +489,7 @@ Result<void> Datamodel::assign_member(const Expression& location, std::optional<
             return refuse(fmt::format("there is no \"{}\" to assign to", name));
         }
     }
-    *holder = std::move(*value);
+    TRY(replace(*holder, std::move(*value)));
     return tell(path.variable);
 }
 

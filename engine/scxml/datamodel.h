@@ -35,8 +35,9 @@ public:
     void commit();
     void rollback();
 
-    /// Errors of all of these: evaluation_failed, value_not_storable, script_failed, script_limit,
-    /// which are the document's, and script_unavailable, session_data_too_large, which end the run.
+    /// Errors of all of these: evaluation_failed, value_not_storable, session_data_too_large,
+    /// script_failed, script_limit, which are the document's, and script_unavailable, which ends
+    /// the run.
     Result<std::optional<Value>> evaluate(const Expression& expression);
     Result<bool> condition(const Expression& expression);
 
@@ -74,8 +75,9 @@ public:
     /// Parses an expression of another namespace, or gives what an earlier call parsed.
     const Expression& dynamic_expression(std::string_view text);
 
-    /// Errors: session_data_too_large.
-    [[nodiscard]] Result<void> check_size();
+    /// What was evaluated and stored since the last call of this, in operations: as many as would
+    /// take about the time of handling such values and scripts.
+    [[nodiscard]] std::size_t take_cost();
 
     Operand variable(SymbolIndex symbol) override;
     Operand event_field(EventField field) override;
@@ -114,8 +116,11 @@ private:
     Operand whole_event();
     void save(SymbolIndex symbol, const Value& value);
     void save_all();
-    Result<void> count_growth(const Value& value);
+    Result<void> replace(Value& place, Value value);
     Result<void> tell(SymbolIndex symbol);
+
+    /// Asking the script engine takes about as long as so many operations.
+    static constexpr std::size_t operations_per_script = 25;
 
     Result<ScriptContext*> context();
     Result<void> fill(ScriptContext& context);
@@ -157,6 +162,7 @@ private:
     std::vector<std::vector<std::string>> saved_aliases_;
     std::size_t saved_before_all_ = 0;
     std::size_t growth_bytes_ = 0;
+    std::size_t cost_ = 0;
 
     std::unique_ptr<ScriptContext> context_;
     bool document_scripts_ran_ = true;

@@ -177,6 +177,7 @@ Result<void> Datamodel::take_changes() {
 
 Result<void> Datamodel::execute(std::string_view statements) {
     ScriptContext* scripts = TRY(context());
+    cost_ += operations_per_script;
     TRY(tell_io_processors(*scripts, statements));
     if (Result<void> ran = scripts->execute(statements); !ran) {
         return script_error(std::move(ran).error());
@@ -186,6 +187,7 @@ Result<void> Datamodel::execute(std::string_view statements) {
 
 Result<void> Datamodel::declare(std::string_view statements) {
     ScriptContext* scripts = TRY(context());
+    cost_ += operations_per_script;
     TRY(tell_io_processors(*scripts, statements));
     if (Result<void> ran = scripts->declare(statements); !ran) {
         return script_error(std::move(ran).error());

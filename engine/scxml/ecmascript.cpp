@@ -280,6 +280,23 @@ std::string value_to_text(const Value& value) {
     return out;
 }
 
+std::size_t value_bytes(const Value& value) {
+    if (value.is_text()) {
+        return value.as_text().size() + 2;
+    }
+    std::size_t bytes = 8;
+    if (value.is_array()) {
+        for (const Value& item : value.as_array()) {
+            bytes += value_bytes(item) + 1;
+        }
+    } else if (value.is_object()) {
+        for (const auto& [name, member] : value.as_object()) {
+            bytes += name.size() + 4 + value_bytes(member);
+        }
+    }
+    return bytes;
+}
+
 std::size_t text_length(std::string_view text) {
     std::size_t units = 0;
     for (const char letter : text) {

@@ -22,6 +22,9 @@ namespace guildmark::scxml {
 /// "[object Object]"; of other values their text.
 [[nodiscard]] std::string value_to_text(const Value& value);
 
+/// About as many bytes as the value takes as JSON; never much less.
+[[nodiscard]] std::size_t value_bytes(const Value& value);
+
 /// How many UTF-16 code units the text has.
 [[nodiscard]] std::size_t text_length(std::string_view text);
 

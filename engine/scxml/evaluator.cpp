@@ -73,66 +73,6 @@ bool has_own_conversion(const Value& value) {
 
 }  // namespace
 
-Operand operand_of(double number) {
-    return {Kind::number, number, {}, nullptr};
-}
-
-Operand operand_of(bool truth) {
-    return {Kind::boolean, truth ? 1.0 : 0.0, {}, nullptr};
-}
-
-Operand operand_of(const Value& value) {
-    if (value.is_number()) {
-        return operand_of(value.as_number());
-    }
-    if (value.is_text()) {
-        return operand_of_text(value.as_text());
-    }
-    if (value.is_bool()) {
-        return operand_of(value.as_bool());
-    }
-    return value.is_null() ? Operand{Kind::null, 0, {}, nullptr}
-                           : Operand{Kind::object, 0, {}, &value};
-}
-
-std::optional<Value> value_of(const Operand& operand) {
-    switch (operand.kind) {
-        case Kind::null:
-            return Value();
-        case Kind::boolean:
-            return Value(operand.number != 0);
-        case Kind::number:
-            return Value(operand.number);
-        case Kind::text:
-            return Value(operand.text);
-        case Kind::object:
-            return *operand.object;
-        case Kind::undefined:
-        case Kind::failed:
-        case Kind::unsupported:
-            break;
-    }
-    return std::nullopt;
-}
-
-bool is_truthy(const Operand& operand) {
-    switch (operand.kind) {
-        case Kind::boolean:
-        case Kind::number:
-            return operand.number != 0 && !std::isnan(operand.number);
-        case Kind::text:
-            return !operand.text.empty();
-        case Kind::object:
-            return true;
-        case Kind::undefined:
-        case Kind::null:
-        case Kind::failed:
-        case Kind::unsupported:
-            break;
-    }
-    return false;
-}
-
 Operand Evaluator::evaluate(const Expression& expression, std::uint32_t node) {
     expression_ = &expression;
     if (!texts_.empty()) {
@@ -141,6 +81,7 @@ Operand Evaluator::evaluate(const Expression& expression, std::uint32_t node) {
     if (!values_.empty()) {
         values_.clear();
     }
+    all_made_bytes_ += std::exchange(made_bytes_, 0);
     return this->node(node);
 }
 
@@ -204,13 +145,32 @@ Operand Evaluator::fail(std::string message) {
     return {Kind::failed, 0, {}, nullptr};
 }
 
+std::size_t Evaluator::take_made_bytes() {
+    return std::exchange(all_made_bytes_, 0) + std::exchange(made_bytes_, 0);
+}
+
+/// False, and a failure, when an evaluation makes more than a session may keep several times over.
+bool Evaluator::make(std::size_t bytes) {
+    made_bytes_ += bytes;
+    if (bytes <= limits::session_data_bytes_max &&
+        made_bytes_ <= 4 * limits::session_data_bytes_max) {
+        return true;
+    }
+    failure_ = fmt::format("a value of {} bytes; at most {} are kept",
+                           std::max(bytes, made_bytes_),
+                           limits::session_data_bytes_max);
+    return false;
+}
+
 Operand Evaluator::keep_text(std::string text) {
-    if (text.size() > limits::session_data_bytes_max) {
-        return fail(fmt::format("a text of {} bytes; at most {} are kept",
-                                text.size(),
-                                limits::session_data_bytes_max));
+    if (!make(text.size())) {
+        return {Kind::failed, 0, {}, nullptr};
     }
     return operand_of_text(texts_.emplace_back(std::move(text)));
+}
+
+Operand Evaluator::keep_value(Value value) {
+    return operand_of(values_.emplace_back(std::move(value)));
 }
 
 Operand Evaluator::variable(const Node& node) {
@@ -232,9 +192,12 @@ Operand Evaluator::array(const Node& node) {
         if (operand.kind == Kind::undefined) {
             return unsupported();
         }
+        if (!make(operand_bytes(operand))) {
+            return {Kind::failed, 0, {}, nullptr};
+        }
         items.push_back(*value_of(operand));
     }
-    return operand_of(values_.emplace_back(std::move(items)));
+    return keep_value(Value(std::move(items)));
 }
 
 Operand Evaluator::object(const Node& node) {
@@ -248,9 +211,12 @@ Operand Evaluator::object(const Node& node) {
         if (operand.kind == Kind::undefined) {
             return unsupported();
         }
+        if (!make(operand_bytes(operand))) {
+            return {Kind::failed, 0, {}, nullptr};
+        }
         members.set(name.text, *value_of(operand));
     }
-    return operand_of(values_.emplace_back(std::move(members)));
+    return keep_value(std::move(members));
 }
 
 Operand Evaluator::member(const Node& node) {

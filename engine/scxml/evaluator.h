@@ -46,6 +46,9 @@ struct Operand {
 /// A copy as a value; nothing for undefined. REQUIRES: is_value().
 [[nodiscard]] std::optional<Value> value_of(const Operand& operand);
 
+/// About how many bytes a copy takes. REQUIRES: is_value().
+[[nodiscard]] std::size_t operand_bytes(const Operand& operand);
+
 /// ToBoolean. REQUIRES: is_value().
 [[nodiscard]] bool is_truthy(const Operand& operand);
 
@@ -88,6 +91,9 @@ public:
     /// As evaluate, of one node of the expression.
     Operand evaluate(const Expression& expression, std::uint32_t node);
 
+    /// The bytes of the texts, arrays and objects that were made since the last call of this.
+    [[nodiscard]] std::size_t take_made_bytes();
+
     /// Why the last evaluation failed.
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
@@ -111,11 +117,15 @@ private:
     std::string_view text_of(const Operand& primitive);
     Operand fail(std::string message);
     Operand keep_text(std::string text);
+    Operand keep_value(Value value);
+    [[nodiscard]] bool make(std::size_t bytes);
 
     Scope& scope_;
     const Expression* expression_ = nullptr;
     std::deque<std::string> texts_;
     std::deque<Value> values_;
+    std::size_t made_bytes_ = 0;      ///< Of this evaluation.
+    std::size_t all_made_bytes_ = 0;  ///< Of earlier ones.
     std::string failure_;
 };
 

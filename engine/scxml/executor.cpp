@@ -51,7 +51,7 @@ std::string raw_of(const std::vector<std::pair<std::string, Value>>& parameters)
 }  // namespace
 
 void Executor::execute(BlockIndex block) {
-    if (block == none || run_.fatal) {
+    if (block == none || run_.is_stopped()) {
         return;
     }
     if (Result<void> done = range(chart_.blocks[block].first, chart_.blocks[block].last); !done) {
@@ -73,7 +73,11 @@ bool Executor::condition(ExpressionIndex expression) {
     if (expression == none) {
         return true;
     }
+    if (run_.is_stopped()) {
+        return false;
+    }
     Result<bool> truth = datamodel_.condition(chart_.expressions[expression]);
+    run_.count(datamodel_.take_cost());
     if (!truth) {
         run_.raise_error(std::move(truth).error());
         return false;
@@ -82,9 +86,9 @@ bool Executor::condition(ExpressionIndex expression) {
 }
 
 Result<void> Executor::range(std::uint32_t first, std::uint32_t last) {
-    for (std::uint32_t at = first; at < last && !run_.fatal;) {
+    for (std::uint32_t at = first; at < last && !run_.is_stopped();) {
         const Operation& next = chart_.operations[at];
-        run_.count_operation();
+        run_.count(1 + datamodel_.take_cost());
         if (next.kind == OperationKind::branch) {
             at = condition(next.first) ? at + 1 : next.second;
         } else if (next.kind == OperationKind::jump) {
@@ -106,7 +110,7 @@ Result<void> Executor::operation(const Operation& operation) {
             Event event;
             event.name = chart_.texts[operation.first];
             event.type = EventType::internal;
-            run_.enqueue(run_.internal_queue, std::move(event));
+            run_.raise(std::move(event));
             return {};
         }
         case OperationKind::log: {
@@ -170,9 +174,9 @@ Result<void> Executor::foreach (const Operation& operation, std::uint32_t body) 
             TRY(datamodel_.declare_and_assign(chart_.expressions[loop.index], Value(index)));
         }
         index += 1;
-        run_.count_operation();
+        run_.count(1 + datamodel_.take_cost());
         TRY(range(body, operation.second));
-        if (run_.fatal) {
+        if (run_.is_stopped()) {
             break;
         }
     }
@@ -316,15 +320,14 @@ Result<void> Executor::deliver_here(Outgoing outgoing) {
             return refused("send_target_invalid", "an event to #_internal cannot have a delay");
         }
         event.type = EventType::internal;
-        run_.enqueue(run_.internal_queue, std::move(event));
+        run_.raise(std::move(event));
         return {};
     }
     event.origin = own_location();
     event.origintype = scxml_processor;
     const bool is_own = target.empty() || target == own_location();
     if (is_own && outgoing.delay_ms == 0) {
-        run_.enqueue(run_.external_queue, std::move(event));
-        return {};
+        return run_.send(std::move(event));
     }
     if (!is_own && !target.starts_with("#_")) {
         return refused("send_target_invalid",

@@ -9,6 +9,9 @@
 namespace guildmark::scxml {
 namespace {
 
+/// Reading a document is work, too.
+constexpr std::size_t document_bytes_per_operation = 64;
+
 bool is_scxml_service(std::string_view type) {
     return type.empty() || type == "scxml" || type == "http://www.w3.org/TR/scxml/" ||
            type == "http://www.w3.org/TR/scxml";
@@ -52,6 +55,7 @@ Result<void> Executor::set_chart(const InvokeRecord& record, Invocation& invocat
         const ExpressionIndex content = chart_.payloads[record.payload].content;
         invocation.document = TRY(text(TextOrExpression{none, content}));
     }
+    run_.count(invocation.document.size() / document_bytes_per_operation);
     invocation.chart = TRY(compile_document(invocation.document));
     return {};
 }

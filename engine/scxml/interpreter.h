@@ -62,6 +62,12 @@ public:
     /// An invoked session is over: what it has sent with a delay is not delivered (6.2).
     virtual void ended(std::string_view session_id) = 0;
 
+    /// A session came to a limit of limits.h and goes on with the event error.execution.
+    virtual void exceeded(std::string_view session_id, const Error& limit) {
+        static_cast<void>(session_id);
+        static_cast<void>(limit);
+    }
+
     /// The text of a document to invoke, by a URI that was found when the chart ran.
     /// Errors become error.communication or error.execution by their kind.
     virtual Result<std::string> load(const std::string& source) = 0;
@@ -92,11 +98,13 @@ public:
     Interpreter& operator=(const Interpreter&) = delete;
 
     /// Enters the initial configuration and runs until stable.
-    /// Errors: session_started (already), limit errors of limits.h (macrosteps, queue, data).
+    /// The first limit of limits.h that a session comes to is the event error.execution: what waits
+    /// in it is dropped, and transitions without event are put off until one on an event was taken.
+    /// Errors: session_started (already), and the second such limit.
     Result<RunEnd> start(Session& session);
 
     /// Puts `event` into the external queue and runs until stable.
-    /// Errors: session_finished, limit errors. On an error the session is as it was.
+    /// Errors: session_finished, a second limit. On an error the session is as it was.
     Result<RunEnd> process(Session& session, Event event);
 
     /// As process, for an event to the session or to one that it invoked. One to a session that is

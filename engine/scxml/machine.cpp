@@ -68,9 +68,12 @@ void Machine::begin(Session& session) {
         run_.external_queue.push(event);
     }
     run_.fatal.reset();
+    run_.exceeded.reset();
+    are_eventless_put_off_ = false;
     run_.next_sendid = session.next_sendid;
     // What invoked sessions do is done for the same event.
     run_.operations = parent_ == nullptr ? 0 : parent_->run_.operations;
+    run_.has_exceeded = parent_ != nullptr && parent_->run_.has_exceeded;
     microsteps_ = 0;
     final_state_.reset();
     returned_data_.reset();
@@ -79,13 +82,9 @@ void Machine::begin(Session& session) {
 }
 
 Result<RunEnd> Machine::end(Session& session) {
-    if (!run_.fatal) {
-        if (Result<void> checked = datamodel_.check_size(); !checked) {
-            run_.fatal = std::move(checked).error();
-        }
-    }
     if (parent_ != nullptr) {
         parent_->run_.operations = run_.operations;
+        parent_->run_.has_exceeded = run_.has_exceeded;
     }
     if (run_.fatal) {
         datamodel_.rollback();
@@ -141,7 +140,7 @@ Result<RunEnd> Machine::process(Session& session, Event event) {
     }
     begin(session);
     running_ = true;
-    run_.enqueue(run_.external_queue, std::move(event));
+    run_.external_queue.push(std::move(event));
     main_event_loop();
     return end(session);
 }
@@ -216,7 +215,7 @@ void Machine::main_event_loop() {
             break;
         }
         start_invocations();
-        if (!run_.internal_queue.is_empty()) {
+        if (run_.exceeded || !run_.internal_queue.is_empty()) {
             continue;
         }
         if (run_.external_queue.is_empty() && !children_.run_waiting()) {
@@ -226,12 +225,11 @@ void Machine::main_event_loop() {
             continue;
         }
         finalize_and_forward(event_);
-        select_transitions(event_);
-        if (!enabled_.empty()) {
-            microstep();
-        }
+        take_transitions_on_event();
     }
     if (!running_ && !run_.fatal) {
+        // Nobody is left to hear of a limit; what the states do when they are left is still done.
+        run_.exceeded.reset();
         exit_interpreter();
     }
 }
@@ -239,12 +237,15 @@ void Machine::main_event_loop() {
 /// False when the external queue is empty, or when there were too many macrosteps.
 bool Machine::take_next_event(std::size_t& macrosteps) {
     if (++macrosteps > limits::macrosteps_per_event_max) {
-        fail(too_large("macrosteps_too_many",
-                       fmt::format("the session or those that it invoked send events for ever: no "
-                                   "rest after {} macrosteps",
-                                   limits::macrosteps_per_event_max)));
+        macrosteps = 0;
+        run_.external_queue.clear();
+        run_.exceed(
+            too_large("macrosteps_too_many",
+                      fmt::format("the session or those that it invoked send events for ever: no "
+                                  "rest after {} macrosteps",
+                                  limits::macrosteps_per_event_max)));
     }
-    if (run_.fatal || run_.external_queue.is_empty()) {
+    if (run_.is_stopped() || run_.external_queue.is_empty()) {
         return false;
     }
     microsteps_ = 0;
@@ -255,19 +256,43 @@ bool Machine::take_next_event(std::size_t& macrosteps) {
 /// The inner loop of mainEventLoop: all that follows without a further external event.
 void Machine::macrostep() {
     while (running_ && !run_.fatal) {
+        tell_exceeded();
         select_eventless_transitions();
-        if (enabled_.empty()) {
+        if (enabled_.empty() && !run_.exceeded) {
             if (run_.internal_queue.is_empty()) {
                 return;
             }
             set_event(run_.internal_queue.pop());
-            select_transitions(event_);
             count_microstep();
-        }
-        if (!enabled_.empty()) {
+            take_transitions_on_event();
+        } else if (!run_.exceeded) {
             microstep();
         }
     }
+}
+
+void Machine::take_transitions_on_event() {
+    select_transitions(event_);
+    if (!enabled_.empty() && !run_.is_stopped()) {
+        are_eventless_put_off_ = false;
+        microstep();
+    }
+}
+
+/// A limit was exceeded. What waits in the session is dropped, and it hears of it; transitions
+/// without event, which may be what goes on for ever, wait until one on an event was taken.
+void Machine::tell_exceeded() {
+    if (!run_.exceeded) {
+        return;
+    }
+    Error error = std::move(*run_.exceeded);
+    run_.exceeded.reset();
+    run_.operations = 0;
+    run_.internal_queue.clear();
+    microsteps_ = 0;
+    are_eventless_put_off_ = true;
+    host_.exceeded(session_->session_id, error);
+    run_.raise_error(std::move(error));
 }
 
 /// Appendix D, procedure exitInterpreter.
@@ -316,7 +341,7 @@ void Machine::select(Range StateRecord::*range, IsEnabled is_enabled) {
 
 /// Appendix D, function selectEventlessTransitions.
 void Machine::select_eventless_transitions() {
-    if (!chart_.has_eventless) {
+    if (!chart_.has_eventless || are_eventless_put_off_) {
         enabled_.clear();
         return;
     }
@@ -387,19 +412,20 @@ void Machine::remove_conflicting_transitions() {
 }
 
 void Machine::count_microstep() {
-    if (++microsteps_ > limits::microsteps_per_macrostep_max && !run_.fatal) {
-        run_.fatal = too_large(
+    run_.count();
+    if (++microsteps_ > limits::microsteps_per_macrostep_max) {
+        run_.exceed(too_large(
             "microsteps_too_many",
             fmt::format(
                 "the chart does not come to rest: {} microsteps after the last external event",
-                limits::microsteps_per_macrostep_max));
+                limits::microsteps_per_macrostep_max)));
     }
 }
 
 /// Appendix D, procedure microstep.
 void Machine::microstep() {
     count_microstep();
-    if (run_.fatal) {
+    if (run_.is_stopped()) {
         return;
     }
     exit_states();
@@ -428,7 +454,7 @@ void Machine::raise_done_event(const std::string& id, std::optional<Value> data)
     event.name = "done.state." + id;
     event.type = EventType::platform;
     event.data = std::move(data);
-    run_.enqueue(run_.internal_queue, std::move(event));
+    run_.raise(std::move(event));
 }
 
 }  // namespace guildmark::scxml

@@ -54,9 +54,11 @@ public:
 
     [[nodiscard]] Machine& root();
     [[nodiscard]] std::string new_session_id();
-    void receive_own(Event event);
+    Result<void> receive_own(Event event);
     Result<bool> receive(std::string_view session_id, const Event& event);
     void fail(Error error);
+
+    void raise_error(Error error) { run_.raise_error(std::move(error)); }
 
 private:
     using Transitions = std::vector<TransitionIndex>;
@@ -72,6 +74,8 @@ private:
     Result<void> initialize(const DataRecord& data);
     void main_event_loop();
     void macrostep();
+    void take_transitions_on_event();
+    void tell_exceeded();
     void exit_interpreter();
     void select_eventless_transitions();
     void select_transitions(const Event& event);
@@ -138,6 +142,7 @@ private:
     Children children_;
     Session* session_ = nullptr;
     bool is_stopped_ = false;
+    bool are_eventless_put_off_ = false;
     const StateIndex end_;  ///< One after the last state.
 
     StateSet configuration_;

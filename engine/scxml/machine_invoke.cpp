@@ -69,13 +69,13 @@ Error Machine::unknown_target(std::string_view target) {
     return not_found("send_target_unknown", fmt::format("no session is at \"{}\"", target));
 }
 
-void Machine::receive_own(Event event) {
-    run_.enqueue(run_.external_queue, std::move(event));
+Result<void> Machine::receive_own(Event event) {
+    return run_.send(std::move(event));
 }
 
 Result<bool> Machine::receive(std::string_view session_id, const Event& event) {
     if (session_id == session_->session_id) {
-        receive_own(event);
+        TRY(receive_own(event));
         return true;
     }
     return children_.receive(session_id, event);
@@ -89,7 +89,7 @@ Result<void> Machine::route(std::string_view target, Event event) {
         // A session that is cancelled is heard no more (6.4.3).
         if (is_received && !is_stopped_) {
             event.invokeid = invokeid_;
-            parent_->receive_own(std::move(event));
+            TRY(parent_->receive_own(std::move(event)));
         }
     } else if (target.starts_with(by_session)) {
         is_received = TRY(root().receive(target.substr(by_session.size()), event));

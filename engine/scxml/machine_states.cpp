@@ -30,6 +30,7 @@ void Machine::exit_states() {
 }
 
 void Machine::exit_state(StateIndex state) {
+    run_.count();
     const Range onexit = chart_.states[state].onexit;
     for (BlockIndex block = onexit.first; block < onexit.last; ++block) {
         executor_.execute(block);
@@ -177,6 +178,7 @@ void Machine::enter_states() {
 }
 
 void Machine::enter_state(StateIndex state) {
+    run_.count();
     configuration_.add(state);
     datamodel_.configuration_changed();
     host_.entered(state);

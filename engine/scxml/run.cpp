@@ -10,7 +10,7 @@ namespace guildmark::scxml {
 namespace {
 
 bool is_fatal(const Error& error) {
-    return error.code == "script_unavailable" || error.code == "session_data_too_large";
+    return error.code == "script_unavailable";
 }
 
 bool is_communication(const Error& error) {
@@ -31,24 +31,45 @@ bool is_communication(const Error& error) {
     return false;
 }
 
+Error queue_full(const Event& event) {
+    return too_large("event_queue_full",
+                     fmt::format("more than {} events wait; the last one is \"{}\"",
+                                 limits::event_queue_max,
+                                 event.name));
+}
+
 }  // namespace
 
-void Run::count_operation() {
-    if (++operations > limits::operations_per_event_max && !fatal) {
-        fatal = too_large("operations_too_many",
-                          fmt::format("executable content ran more than {} steps for one event",
-                                      limits::operations_per_event_max));
+void Run::exceed(Error error) {
+    if (is_stopped()) {
+        return;
+    }
+    (has_exceeded ? fatal : exceeded) = std::move(error);
+    has_exceeded = true;
+}
+
+void Run::count(std::size_t done) {
+    operations += done;
+    if (operations > limits::operations_per_event_max) {
+        exceed(too_large("operations_too_many",
+                         fmt::format("executable content ran more than {} steps for one event",
+                                     limits::operations_per_event_max)));
     }
 }
 
-void Run::enqueue(EventQueue& queue, Event event) {
-    if (queue.size() < limits::event_queue_max) {
-        queue.push(std::move(event));
-    } else if (!fatal) {
-        fatal = too_large("event_queue_full",
-                          fmt::format("more than {} events wait; the last one is \"{}\"",
-                                      limits::event_queue_max,
-                                      event.name));
+Result<void> Run::send(Event event) {
+    if (external_queue.size() >= limits::event_queue_max) {
+        return queue_full(event);
+    }
+    external_queue.push(std::move(event));
+    return {};
+}
+
+void Run::raise(Event event) {
+    if (internal_queue.size() >= limits::event_queue_max) {
+        exceed(queue_full(event));
+    } else {
+        internal_queue.push(std::move(event));
     }
 }
 
@@ -64,7 +85,7 @@ void Run::raise_error(Error error, const std::string& sendid) {
     event.data = Value();
     event.data->set("code", std::move(error.code));
     event.data->set("message", std::move(error.message));
-    enqueue(internal_queue, std::move(event));
+    raise(std::move(event));
 }
 
 }  // namespace guildmark::scxml

@@ -43,14 +43,27 @@ struct Run {
     EventQueue external_queue;
     /// An error that ends the run; looked at after each step.
     std::optional<Error> fatal;
+    /// A limit was exceeded and the session has not heard of it: nothing is executed until then.
+    std::optional<Error> exceeded;
+    /// Whether one was exceeded before in this run; once is forgiven.
+    bool has_exceeded = false;
     std::uint64_t next_sendid = 1;
     std::size_t operations = 0;
 
-    /// Counts one operation of executable content. Beyond the limit: operations_too_many, fatal.
-    void count_operation();
+    [[nodiscard]] bool is_stopped() const { return fatal || exceeded; }
 
-    /// Puts an event into a queue. A full queue is fatal: event_queue_full.
-    void enqueue(EventQueue& queue, Event event);
+    /// Notes that a limit was exceeded; the second time it is fatal.
+    void exceed(Error error);
+
+    /// Counts what was done, in operations of executable content. Beyond the limit:
+    /// operations_too_many, exceeded.
+    void count(std::size_t done = 1);
+
+    /// Puts an event into the external queue. Errors: event_queue_full.
+    Result<void> send(Event event);
+
+    /// Puts an event into the internal queue. When that is full: event_queue_full, exceeded.
+    void raise(Event event);
 
     /// Turns an error into the event error.execution or error.communication (SCXML 3.12.2), or,
     /// when it is not the document's fault, into `fatal`.

@@ -286,7 +286,7 @@ TEST(Invoke, refuses_more_sessions_than_a_limit) {
     EXPECT_NE(run.take_trace().find(R"(log end "sessions_too_many")"), std::string::npos);
 }
 
-TEST(Invoke, stops_sessions_that_answer_each_other_for_ever_and_leaves_all_as_it_was) {
+TEST(Invoke, stops_sessions_that_answer_each_other_for_ever_and_tells_the_one_that_began) {
     Running run("<datamodel><data id='x' expr='0'/></datamodel><state id='a'><invoke id='i'>" +
                 content("<datamodel><data id='y' expr='0'/></datamodel><state id='s'>"
                         "<transition event='ping'><assign location='y' expr='y + 1'/>"
@@ -294,12 +294,13 @@ TEST(Invoke, stops_sessions_that_answer_each_other_for_ever_and_leaves_all_as_it
                 "</invoke><transition event='pong e'><assign location='x' expr='x + 1'/>"
                 "<send event='ping' target='#_i'/></transition></state>");
     run.start();
-    const std::string before = to_json(to_value(run.chart, run.session));
-    EXPECT_EQ(run.process("e"), "macrosteps_too_many");
-    EXPECT_EQ(to_json(to_value(run.chart, run.session)), before);
+    run.take_trace();
+    EXPECT_EQ(run.process("e"), "");
+    EXPECT_EQ(run.take_trace(), "exceeded s1 macrosteps_too_many");
+    EXPECT_EQ(run.session.data.number_or("x", 0), limits::macrosteps_per_event_max);
 }
 
-TEST(Invoke, leaves_all_as_it_was_when_the_invoked_session_never_rests) {
+TEST(Invoke, tells_the_invoked_session_that_it_never_rests_and_no_other) {
     Running run("<datamodel><data id='x' expr='0'/></datamodel><state id='a'><invoke id='i'>" +
                 content("<state id='s'><transition event='go' target='t'/></state>"
                         "<state id='t'><transition target='u'/></state><state id='u'><transition "
@@ -308,9 +309,10 @@ TEST(Invoke, leaves_all_as_it_was_when_the_invoked_session_never_rests) {
                 "target='#_i'/>"
                 "</transition></state>");
     run.start();
-    const std::string before = to_json(to_value(run.chart, run.session));
-    EXPECT_EQ(run.process("e"), "microsteps_too_many");
-    EXPECT_EQ(to_json(to_value(run.chart, run.session)), before);
+    run.take_trace();
+    EXPECT_EQ(run.process("e"), "");
+    EXPECT_EQ(run.take_trace(), "exceeded s1.1 microsteps_too_many");
+    EXPECT_EQ(run.data(), R"({"x":1})");
 }
 
 TEST(Invoke, refuses_a_stored_session_that_the_chart_does_not_fit) {

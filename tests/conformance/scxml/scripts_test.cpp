@@ -132,7 +132,8 @@ TEST_F(Scripts, are_undone_with_the_rest_of_a_run) {
         workers,
         "<datamodel><data id='x' expr='[1]'/></datamodel>"
         "<state id='a'><transition event='e' target='b'><script>x.push(2); var y = 1;</script>"
-        "</transition></state><state id='b'><transition target='b'/></state>");
+        "</transition></state><state id='b'><transition target='b'/>"
+        "<transition event='error'><raise event='error'/></transition></state>");
     run.start();
     const Value before = to_value(run.chart, run.session);
     EXPECT_EQ(run.process("e"), "microsteps_too_many");

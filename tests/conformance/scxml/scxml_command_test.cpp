@@ -56,9 +56,24 @@ TEST_F(ScxmlCommandTest, tells_when_time_runs_out_or_nothing_can_happen) {
     EXPECT_EQ(run("<state id='a'/>", std::chrono::hours(1)), 3);
 }
 
-TEST_F(ScxmlCommandTest, tells_which_limit_ended_the_session) {
-    EXPECT_EQ(run("<state id='a'><transition target='a'/></state>"), 1);
-    EXPECT_NE(log.str().find("microsteps_too_many"), std::string::npos);
+TEST_F(ScxmlCommandTest, tells_which_limit_a_session_came_to) {
+    EXPECT_EQ(run("<state id='a'><transition target='a'/><transition event='error.execution' "
+                  "target='f'/></state><final id='f'/>"),
+              0);
+    EXPECT_TRUE(log.str().starts_with("microsteps_too_many: ")) << log.str();
+    EXPECT_EQ(run("<state id='a'><transition target='a'/><transition event='error' target='a'/>"
+                  "</state>"),
+              1);
+}
+
+TEST_F(ScxmlCommandTest, lets_no_session_have_too_many_delayed_events) {
+    const std::string ten = "array='[0,1,2,3,4,5,6,7,8,9]'";
+    EXPECT_EQ(run("<state id='a'><onentry><foreach item='i' " + ten + "><foreach item='j' " + ten +
+                  "><foreach item='k' " + ten + "><send event='e' delay='100s'/></foreach>" +
+                  "</foreach></foreach><send event='e' delay='100s'/></onentry><transition " +
+                  "event='error.execution' cond=\"_event.data.code == 'pending_sends_too_many'\" "
+                  "target='f'/></state><final id='f'/>"),
+              0);
 }
 
 TEST_F(ScxmlCommandTest, prints_the_final_state_after_real_time) {

@@ -67,6 +67,10 @@ public:
         });
     }
 
+    void exceeded(std::string_view session_id, const Error& limit) override {
+        trace.push_back("exceeded " + std::string(session_id) + " " + limit.code);
+    }
+
     /// A file of the W3C's tests.
     Result<std::string> load(const std::string& source) override {
         return read_test_document(source);
