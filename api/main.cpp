@@ -10,6 +10,7 @@
 
 #include "adapters/script/engine.h"
 #include "api/command/check_command.h"
+#include "api/command/draw_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
 #include "api/command/scxml_command.h"
@@ -59,8 +60,10 @@ Command<Arguments> add_command(CLI::App& parent,
         command.option(
             "--library", &Arguments::library_folder, "Folder that holds workflows/ and standards/");
     }
-    command.app->add_flag_callback(
-        "--json", [arguments] { arguments->output = Output::json; }, "Write JSON for programs");
+    if constexpr (requires { arguments->output; }) {
+        command.app->add_flag_callback(
+            "--json", [arguments] { arguments->output = Output::json; }, "Write JSON for programs");
+    }
     command.app->callback([&code, arguments, run] { code = run(*arguments); });
     return command;
 }
@@ -104,6 +107,14 @@ void add_check(CLI::App& app, int& code) {
     command.app
         ->add_option("files", command.arguments->paths, "Files, or folders with workflows in them")
         ->required();
+}
+
+void add_draw(CLI::App& app, int& code) {
+    const auto command = add_command(app, code, "draw", "Draw a chart as SVG", run_draw);
+    command.option("file", &DrawArguments::path, "A workflow's folder, or an SCXML document");
+    command.option("--case", &DrawArguments::case_id, "Mark the states of this case");
+    command.option("--out", &DrawArguments::out, "The file to write; standard output otherwise");
+    command.option("--language", &DrawArguments::language, "Of the titles")->capture_default_str();
 }
 
 void add_report(CLI::App& app, int& code) {
@@ -201,6 +212,7 @@ int run_program(std::span<const char* const> words) {
     add_demo(app, code);
     add_run(app, code);
     add_check(app, code);
+    add_draw(app, code);
     add_report(app, code);
     add_store_commands(app, code);
     add_token(app, code);

@@ -19,6 +19,7 @@ import unittest
 import openpyxl
 
 from check_cases import Check
+from draw_cases import Draw
 from program import (
     BRENNER,
     copy_demo,
@@ -33,7 +34,7 @@ from program import (
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "report", "replay", "verify", "rebuild", "token",
+    "serve", "demo", "run", "check", "draw", "report", "replay", "verify", "rebuild", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 
