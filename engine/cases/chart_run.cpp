@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/json.h"
+#include "engine/base/limits.h"
 #include "engine/cases/expression_value.h"
 #include "engine/cases/gate.h"
 #include "engine/scxml/interpreter.h"
@@ -98,6 +99,11 @@ public:
         if (!outgoing.type.empty()) {
             return refused("send_type_unsupported",
                            fmt::format("there is no event processor \"{}\"", outgoing.type));
+        }
+        if (working_.subject().timers.size() >= limits::pending_sends_max) {
+            return too_large("pending_sends_too_many",
+                             fmt::format("{} timers wait in the case, as many as may",
+                                         limits::pending_sends_max));
         }
         const scxml::Event& event = outgoing.event;
         events::TimerSet timer;

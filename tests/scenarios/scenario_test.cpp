@@ -11,10 +11,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What the scenario in `path` comes to; the diagnostics say what did not.
-Outcome run(const fs::path& path, Diagnostics& diagnostics) {
+/// What the scenario in `path` comes to; the diagnostics say what did not. `workflow` is the folder
+/// of one more workflow than the project has.
+Outcome run(const fs::path& path, Diagnostics& diagnostics, const char* workflow = nullptr) {
     tests::MemoryStore store;
     tests::ScenarioWorld world(store);
+    if (workflow != nullptr) {
+        world.library.add(tests::load_workflow_of(tests::source_folder() / workflow));
+    }
     const auto statements = read_script(tests::read_whole_file(path), path, diagnostics);
     auto engine = world.open_engine();
     auto reader = store.open_reader();
@@ -32,6 +36,15 @@ TEST(Scenario, fails_at_the_statement_that_comes_out_otherwise) {
     EXPECT_EQ(diagnostics.items().front().code, "expectation_unmet");
     EXPECT_EQ(diagnostics.items().front().message,
               "the case's state is \"application\", expected \"visit\"");
+}
+
+TEST(Scenario, goes_on_when_a_chart_came_to_a_limit) {
+    const char* folder = "tests/data/workflows/bounded";
+    Diagnostics diagnostics;
+    const Outcome outcome =
+        run(tests::source_folder() / folder / "bounded.scenario", diagnostics, folder);
+    EXPECT_EQ(diagnostics.to_text(), "");
+    EXPECT_EQ(outcome.expectations, 3u);
 }
 
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};
