@@ -417,20 +417,6 @@ void WorkingCase::emit(CaseEvent event) {
     events_.push_back(std::move(event));
 }
 
-scxml::Incoming incoming_of(const PendingTimer& timer) {
-    scxml::Incoming incoming{{}, timer.session, timer.target};
-    incoming.event.name = timer.event;
-    incoming.event.sendid = timer.sendid;
-    if (timer.has_data) {
-        incoming.event.data = timer.data;
-    }
-    if (!timer.session.empty()) {
-        incoming.event.origin = "#_scxml_" + timer.session;
-        incoming.event.origintype = scxml::scxml_processor;
-    }
-    return incoming;
-}
-
 Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming) {
     const workflow::Workflow& workflow = working.context().workflow;
     const scxml::Statechart& chart = *workflow.chart;
