@@ -23,7 +23,7 @@ namespace guildmark::script {
 namespace {
 
 constexpr std::int64_t start_ms_max = 10'000;
-constexpr std::int64_t wall_factor_max = 20;
+constexpr std::int64_t wall_factor_max = 60;
 constexpr int look_again_ms = 10;
 
 Error unavailable_because(std::string_view what) {
