@@ -1,4 +1,4 @@
-#include "tests/bench/http/child_process.h"
+#include "tests/bench/child_process.h"
 
 #include <array>
 #include <csignal>

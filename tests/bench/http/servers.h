@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "tests/bench/http/child_process.h"
+#include "tests/bench/child_process.h"
 
 namespace guildmark::bench {
 

@@ -1,40 +1,25 @@
-// How long a macrostep takes: a ring of four states that each count, beside two states with a
-// guard; and the same with one expression that only the script engine can evaluate.
-#include <chrono>
-#include <ctime>
-#include <optional>
-#include <string>
+// How long a macrostep takes beside other engines, what the size of a chart and the start of a
+// session cost, and how much memory a session needs.
+#include <algorithm>
+#include <cstdio>
+#include <malloc.h>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "adapters/script/engine.h"
+#include "engine/base/ensure.h"
 #include "engine/scxml/interpreter.h"
 #include "engine/xml/document.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/scxml/charts.h"
+#include "tests/bench/scxml/peers.h"
 
+namespace guildmark::bench {
 namespace {
 
-using namespace guildmark;
-
-constexpr const char* ring =
-    R"(<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript">
-<datamodel><data id="x" expr="0"/></datamodel>
-<parallel id="p">
- <state id="ring">
-  <state id="r0"><transition event="e" target="r1"><assign location="x" expr="(x + 1) % 5"/></transition></state>
-  <state id="r1"><transition event="e" target="r2"><assign location="x" expr="(x + 1) % 5"/></transition></state>
-  <state id="r2"><transition event="e" target="r3"><assign location="x" expr="(x + 1) % 5"/></transition></state>
-  <state id="r3"><transition event="e" target="r0"><assign location="x" expr="(x + 1) % 5"/></transition></state>
- </state>
- <state id="guarded">
-  <state id="g0"><transition event="e" cond="x &lt; 3" target="g1"/></state>
-  <state id="g1"><transition event="e" cond="x &lt; 3" target="g0"/></state>
- </state>
-</parallel></scxml>)";
-
-constexpr const char* scripted =
-    R"(<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript">
-<datamodel><data id="x" expr="0"/></datamodel>
-<state id="a"><transition event="e"><assign location="x" expr="Math.max(x, 1) % 5"/></transition></state></scxml>)";
+constexpr std::size_t plain_events = 200'000;
+constexpr std::size_t scripted_events = 20'000;
 
 class SilentHost final : public scxml::Host {
 public:
@@ -54,51 +39,167 @@ public:
 
     Result<void> execute(const XmlElement&, scxml::ExpressionScope&) override { return {}; }
 
-    void entered(scxml::StateIndex) override { ++changes; }
+    void entered(scxml::StateIndex) override {}
 
-    void left(scxml::StateIndex) override { ++changes; }
-
-    std::size_t changes = 0;
+    void left(scxml::StateIndex) override {}
 
 private:
     Value facts_{Value::Object()};
 };
 
-void measure(const char* name, const char* text, int events) {
-    Diagnostics diagnostics;
-    const auto root = read_xml(text, name, diagnostics);
-    const auto chart = scxml::Statechart::compile(*root, diagnostics);
-    SilentHost host;
-    ScriptWorkers scripts;
-    scxml::Interpreter interpreter(*chart, host, scripts);
-    scxml::Session session;
-    ENSURE(interpreter.start(session).has_value(), "the chart starts");
-    scxml::Event event;
-    event.name = "e";
-    const auto start = std::chrono::steady_clock::now();
-    const std::clock_t processor_start = std::clock();
-    for (int at = 0; at < events; ++at) {
-        ENSURE(interpreter.process(session, event).has_value(), "the chart takes the event");
+/// A chart that can be run.
+class Runner {
+public:
+    explicit Runner(const std::string& text) : chart_(compile(text)) { tick_.name = "tick"; }
+
+    scxml::Session start() {
+        scxml::Session session;
+        ENSURE(interpreter_.start(session).has_value(), "the chart starts");
+        return session;
     }
-    const double elapsed_ns =
-        std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
-    const double processor_ns =
-        1e9 * static_cast<double>(std::clock() - processor_start) / CLOCKS_PER_SEC;
-    fmt::print(
-        "{}: {} macrosteps, {:.0f} ns each, of them {:.0f} ns of our own processor time; "
-        "{:.0f} a second, {} states changed\n",
-        name,
-        events,
-        elapsed_ns / events,
-        processor_ns / events,
-        1e9 * events / elapsed_ns,
-        host.changes);
+
+    void tick(scxml::Session& session) {
+        ENSURE(interpreter_.process(session, tick_).has_value(), "the chart takes the event");
+    }
+
+private:
+    static scxml::Statechart compile(const std::string& text) {
+        Diagnostics diagnostics;
+        const auto root = read_xml(text, "chart.scxml", diagnostics);
+        ENSURE(root.has_value(), "the chart is XML");
+        auto chart = scxml::Statechart::compile(*root, diagnostics);
+        ENSURE(chart.has_value(), "the chart is sound");
+        return std::move(*chart);
+    }
+
+    SilentHost host_;
+    ScriptWorkers scripts_;
+    scxml::Statechart chart_;
+    scxml::Interpreter interpreter_{chart_, host_, scripts_};
+    scxml::Event tick_;
+};
+
+Figure rate_figure(std::string name, const Timings& timings, std::size_t steps_per_timing) {
+    Figure figure;
+    figure.name = std::move(name);
+    figure.value = timings.rate() * static_cast<double>(steps_per_timing);
+    figure.unit = "steps/s";
+    return figure;
+}
+
+/// The rate of our own ring, and of each peer's; ours is held against the fastest.
+void measure_ring(const std::string& name,
+                  const std::string& guard,
+                  std::size_t events,
+                  double aim,
+                  const std::string& peers_folder,
+                  std::vector<Figure>& figures) {
+    Runner runner(ring_chart(guard));
+    scxml::Session session = runner.start();
+    const Timings timings = repeat(10, [&] {
+        for (std::size_t at = 0; at < events / 10; ++at) {
+            runner.tick(session);
+        }
+    });
+    Figure own = rate_figure(name, timings, events / 10);
+    const auto peers = run_peers(peers_folder, guard.find('(') != std::string::npos, events);
+    for (const PeerRate& peer : peers) {
+        Figure figure;
+        figure.name = fmt::format("the same by {}", peer.name);
+        figure.value = peer.macrosteps_per_second;
+        figure.unit = "steps/s";
+        figures.push_back(figure);
+    }
+    if (!peers.empty()) {
+        const PeerRate& fastest =
+            *std::ranges::max_element(peers, {}, &PeerRate::macrosteps_per_second);
+        own.against = fastest.name;
+        own.ratio = own.value / fastest.macrosteps_per_second;
+        own.aim = fmt::format(">= {:.0f}", aim);
+        own.reached = own.ratio >= aim;
+    }
+    figures.push_back(own);
+}
+
+void measure_starts(std::vector<Figure>& figures) {
+    constexpr double aim_us = 50;
+    Runner runner(ring_chart("x &lt; 3"));
+    const Timings timings = repeat(20'000, [&] { static_cast<void>(runner.start()); });
+    Figure figure = rate_figure("start of a session", timings, 1);
+    figure.unit = "starts/s";
+    figure.timings = timings;
+    figure.aim = "p50 <= 50 us";
+    figure.reached = timings.percentile(50) <= aim_us;
+    figures.push_back(figure);
+}
+
+void measure_memory(std::vector<Figure>& figures) {
+    constexpr std::size_t count = 10'000;
+    constexpr double aim_bytes = 4'096;
+    Runner runner(ring_chart("x &lt; 3"));
+    std::vector<scxml::Session> sessions;
+    sessions.reserve(count);
+    const std::size_t before = ::mallinfo2().uordblks;
+    for (std::size_t at = 0; at < count; ++at) {
+        sessions.push_back(runner.start());
+        runner.tick(sessions.back());
+    }
+    const std::size_t gained = ::mallinfo2().uordblks - before;
+    Figure figure;
+    figure.name = "memory of an active session";
+    figure.value = static_cast<double>(gained) / count + sizeof(scxml::Session);
+    figure.unit = "bytes";
+    figure.aim = "<= 4096";
+    figure.reached = figure.value <= aim_bytes;
+    figures.push_back(figure);
+}
+
+/// Large charts are held against the smallest.
+void measure_sizes(std::vector<Figure>& figures) {
+    constexpr double ratio_aim = 0.5;
+    double smallest_rate = 0;
+    for (const std::size_t states : {10u, 100u, 1'000u, 10'000u}) {
+        Runner runner(large_chart(states));
+        scxml::Session session = runner.start();
+        const Timings timings = repeat(10, [&] {
+            for (std::size_t at = 0; at < plain_events / 10; ++at) {
+                runner.tick(session);
+            }
+        });
+        Figure figure =
+            rate_figure(fmt::format("a ring of {} states", states), timings, plain_events / 10);
+        if (smallest_rate == 0) {
+            smallest_rate = figure.value;
+        } else {
+            figure.against = "10 states";
+            figure.ratio = figure.value / smallest_rate;
+            figure.aim = ">= 0.5";
+            figure.reached = figure.ratio >= ratio_aim;
+        }
+        figures.push_back(figure);
+    }
 }
 
 }  // namespace
+}  // namespace guildmark::bench
 
-int main() {
-    measure("ring", ring, 200'000);
-    measure("scripted", scripted, 2'000);
+int main(int argc, char** argv) {
+    using namespace guildmark::bench;
+    std::string peers = GUILDMARK_PEERS_FOLDER;
+    bool json = false;
+    CLI::App app{
+        "Measures the statechart engine, beside others where they are installed:\n"
+        "npm install --prefix build/bench-peers xstate @scion-scxml/core"};
+    app.add_option("--peers", peers, "The folder that has them")->capture_default_str();
+    app.add_flag("--json", json, "JSON instead of a table");
+    CLI11_PARSE(app, argc, argv);
+    std::vector<Figure> figures;
+    measure_ring("ring and plain guard", "x &lt; 3", plain_events, 10, peers, figures);
+    measure_ring(
+        "ring and scripted guard", "Math.min(x, 9) &lt; 3", scripted_events, 1, peers, figures);
+    measure_starts(figures);
+    measure_memory(figures);
+    measure_sizes(figures);
+    print("scxml", figures, json);
     return 0;
 }

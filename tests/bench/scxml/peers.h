@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace guildmark::bench {
+
+struct PeerRate {
+    std::string name;  ///< With its version.
+    double macrosteps_per_second = 0;
+};
+
+/// Runs the ring chart on the engines that are installed below `folder`; none without Node.js. With
+/// `is_scripted` their guard calls a function, as ours does.
+[[nodiscard]] std::vector<PeerRate> run_peers(const std::string& folder,
+                                              bool is_scripted,
+                                              std::size_t events);
+
+}  // namespace guildmark::bench
