@@ -382,7 +382,8 @@ Result<SchemaState> schema_state(Connection& connection) {
     }
     if (application != application_id) {
         return failed("store_foreign",
-                      "the file is a SQLite database of another program; name another data folder");
+                      "the file is a SQLite database of another program, or its first page is "
+                      "damaged; name another data folder, or restore a backup");
     }
     if (version > schema_version()) {
         return failed("store_too_new",
