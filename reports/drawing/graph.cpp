@@ -1,10 +1,11 @@
 #include "reports/drawing/graph.h"
 
-#include <array>
 #include <graphviz/gvc.h>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "engine/xml/document.h"
 
 namespace guildmark::reports {
 namespace {
@@ -38,26 +39,6 @@ std::string label_of(std::string_view text, std::string_view line_end) {
     return label.empty() ? label : label.append(line_end);
 }
 
-std::string escaped(std::string_view text) {
-    std::string xml;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&':
-                xml += "&amp;";
-                break;
-            case '<':
-                xml += "&lt;";
-                break;
-            case '"':
-                xml += "&quot;";
-                break;
-            default:
-                xml += letter;
-        }
-    }
-    return xml;
-}
-
 /// What the colors that are written at each shape become in dark surroundings.
 constexpr std::string_view style = R"(<style>
 text { font-family: "Noto Sans", "Noto Sans CJK SC", "DejaVu Sans", sans-serif; }
@@ -84,7 +65,7 @@ std::string finished(std::string_view svg, std::string_view title) {
     }
     return fmt::format("{} role=\"img\" aria-label=\"{}\">\n{}{}",
                        svg.substr(begin, end - begin),
-                       escaped(title),
+                       escape_xml(title),
                        style,
                        svg.substr(end + 1));
 }
