@@ -13,10 +13,6 @@ namespace {
 using StateIndex = scxml::StateIndex;
 using Transition = ChartOutline::Transition;
 
-bool is_scxml(const XmlElement& element, std::string_view name) {
-    return element.is(scxml_namespace, name);
-}
-
 /// Calls `visit` with the element and all within it, but not with what another session runs.
 template <typename Visit>
 void visit_all(const XmlElement& element, const Visit& visit) {
@@ -33,65 +29,79 @@ void visit_all(const XmlElement& element, const Visit& visit) {
 class Ends {
 public:
     explicit Ends(const ChartOutline& outline)
-        : outline_(outline), can_end_(outline.states().size()) {}
+        : outline_(outline),
+          can_end_(outline.states().size()),
+          is_spread_(outline.states().size()),
+          leading_(outline.states().size()) {}
 
     std::vector<bool> run() {
-        for (const StateIndex child : outline_.states().front().children) {
-            can_end_[child] = is_final(child);
+        for (const Transition& transition : outline_.transitions()) {
+            note_targets(transition);
         }
-        bool grows = true;
-        while (grows) {
-            grows = false;
-            for (const Transition& transition : outline_.transitions()) {
-                grows = (leads_to_an_end(transition) && mark(transition.source)) || grows;
+        for (const StateIndex child : outline_.states().front().children) {
+            if (is_scxml(*outline_.states()[child].element, "final")) {
+                mark(child);
+            }
+        }
+        while (!waiting_.empty()) {
+            const StateIndex state = waiting_.back();
+            waiting_.pop_back();
+            for (const StateIndex source : leading_[state]) {
+                spread(source);
             }
         }
         return std::move(can_end_);
     }
 
 private:
-    [[nodiscard]] bool is_final(StateIndex state) const {
-        return is_scxml(*outline_.states()[state].element, "final");
-    }
-
-    /// A history stands for states of its parent.
-    [[nodiscard]] bool leads_to_an_end(const Transition& transition) const {
-        return std::ranges::any_of(transition.targets, [this](const std::string& target) {
-            const StateIndex index = outline_.find(target);
-            if (index >= can_end_.size()) {
-                return true;  // Told elsewhere.
+    /// A history stands for states of its parent. A target that is not there is told elsewhere.
+    void note_targets(const Transition& transition) {
+        for (const StateIndex target : transition.target_states) {
+            if (target >= can_end_.size()) {
+                spread(transition.source);
+                continue;
             }
-            const ChartOutline::State& state = outline_.states()[index];
-            return can_end_[is_scxml(*state.element, "history") ? state.parent : index];
-        });
+            const ChartOutline::State& state = outline_.states()[target];
+            leading_[is_scxml(*state.element, "history") ? state.parent : target].push_back(
+                transition.source);
+        }
     }
 
-    /// True: some state was not marked before.
-    bool mark(StateIndex source) {
+    void mark(StateIndex state) {
+        if (!can_end_[state]) {
+            can_end_[state] = true;
+            waiting_.push_back(state);
+        }
+    }
+
+    /// Marks the source of a transition that leads to an end, and all that may be active with it.
+    void spread(StateIndex source) {
         StateIndex top = source;
-        bool grows = false;
         for (StateIndex state = source; state != 0; state = outline_.states()[state].parent) {
             if (is_scxml(*outline_.states()[state].element, "parallel")) {
                 top = state;
             }
-            grows = !can_end_[state] || grows;
-            can_end_[state] = true;
+            mark(state);
         }
-        return mark_within(top) || grows;
+        spread_within(top);
     }
 
-    bool mark_within(StateIndex top) {
-        bool grows = false;
-        for (const StateIndex child : outline_.states()[top].children) {
-            grows = !can_end_[child] || grows;
-            can_end_[child] = true;
-            grows = mark_within(child) || grows;
+    void spread_within(StateIndex top) {
+        if (is_spread_[top]) {
+            return;
         }
-        return grows;
+        is_spread_[top] = true;
+        for (const StateIndex child : outline_.states()[top].children) {
+            mark(child);
+            spread_within(child);
+        }
     }
 
     const ChartOutline& outline_;
     std::vector<bool> can_end_;
+    std::vector<bool> is_spread_;                   ///< All within it are marked.
+    std::vector<std::vector<StateIndex>> leading_;  ///< Sources of transitions to each state.
+    std::vector<StateIndex> waiting_;               ///< Marked, and not yet looked behind.
 };
 
 /// Whether every event that `later` waits for is one that `earlier` waits for.
@@ -159,9 +169,10 @@ private:
     /// either, which is told when there are no others.
     void check_ends() const {
         const std::vector<StateIndex> endless = endless_states();
+        const std::vector<bool> is_left = left_states();
         bool is_told = false;
         for (const StateIndex index : endless) {
-            if (!is_left(index)) {
+            if (!is_left[index]) {
                 warn_endless(index);
                 is_told = true;
             }
@@ -186,14 +197,22 @@ private:
         return endless;
     }
 
-    /// Whether a transition leads from the state, or from within it, to another one.
-    [[nodiscard]] bool is_left(StateIndex state) const {
-        return std::ranges::any_of(outline_.transitions(), [&](const Transition& transition) {
-            return outline_.is_within(transition.source, state) &&
-                   std::ranges::any_of(transition.targets, [&](const std::string& target) {
-                       return !outline_.is_within(outline_.find(target), state);
-                   });
-        });
+    /// From which states, or from within which, a transition leads to another one.
+    [[nodiscard]] std::vector<bool> left_states() const {
+        std::vector<bool> is_left(outline_.states().size());
+        for (const Transition& transition : outline_.transitions()) {
+            for (const StateIndex target : transition.target_states) {
+                if (target >= is_left.size()) {
+                    continue;
+                }
+                StateIndex state = transition.source;
+                while (state != 0 && !outline_.is_within(target, state)) {
+                    is_left[state] = true;
+                    state = outline_.states()[state].parent;
+                }
+            }
+        }
+        return is_left;
     }
 
     void warn_endless(StateIndex index) const {
@@ -296,11 +315,11 @@ private:
 
     /// Errors come from anywhere.
     [[nodiscard]] bool is_raised(const std::string& descriptor) const {
-        const std::string_view prefix = event_prefix(descriptor);
+        const std::string prefix(event_prefix(descriptor));
+        const auto within = raised_.lower_bound(prefix + ".");
         return prefix == "*" || prefix == "error" || prefix.starts_with("error.") ||
-               std::ranges::any_of(raised_, [&](const std::string& event) {
-                   return descriptor_matches(descriptor, event);
-               });
+               raised_.contains(prefix) ||
+               (within != raised_.end() && within->starts_with(prefix + "."));
     }
 
     const ChartOutline& outline_;

@@ -11,10 +11,6 @@ namespace {
 
 using StateIndex = scxml::StateIndex;
 
-bool is_scxml(const XmlElement& element, std::string_view name) {
-    return element.is(scxml_namespace, name);
-}
-
 bool is_state(const XmlElement& element) {
     return is_scxml(element, "state") || is_scxml(element, "parallel") ||
            is_scxml(element, "final") || is_scxml(element, "history");
@@ -49,14 +45,13 @@ private:
     void follow_transitions() {
         for (const ChartOutline::Transition& transition : outline_.transitions()) {
             if (reached_[transition.source]) {
-                enter_targets(transition.targets);
+                enter(transition.target_states);
             }
         }
     }
 
-    void enter_targets(const std::vector<std::string>& targets) {
-        for (const std::string& target : targets) {
-            const StateIndex index = outline_.find(target);
+    void enter(const std::vector<StateIndex>& targets) {
+        for (const StateIndex index : targets) {
             if (index < reached_.size()) {
                 enter_by_default(index);
             }
@@ -78,7 +73,7 @@ private:
         if (state.initial.empty()) {
             enter_by_default(state.children.front());
         } else {
-            enter_targets(state.initial);
+            enter(outline_.find_all(state.initial));
         }
     }
 
@@ -106,6 +101,10 @@ private:
 
 }  // namespace
 
+bool is_scxml(const XmlElement& element, std::string_view name) {
+    return element.is(scxml_namespace, name);
+}
+
 std::string_view event_prefix(std::string_view descriptor) {
     if (descriptor.ends_with(".*")) {
         descriptor.remove_suffix(2);
@@ -123,6 +122,12 @@ bool descriptor_matches(std::string_view descriptor, std::string_view event) {
 
 ChartOutline::ChartOutline(const XmlElement& root) {
     add_state(root, 0);
+    for (StateIndex index = 0; index < states_.size(); ++index) {
+        states_by_id_.try_emplace(states_[index].id, index);
+    }
+    for (Transition& transition : transitions_) {
+        transition.target_states = find_all(transition.targets);
+    }
 }
 
 void ChartOutline::add_state(const XmlElement& element, StateIndex parent) {
@@ -150,7 +155,8 @@ void ChartOutline::add_transition(const XmlElement& element, StateIndex source) 
     transitions_.push_back({&element,
                             source,
                             words_of(element.attribute_or("event", "")),
-                            words_of(element.attribute_or("target", ""))});
+                            words_of(element.attribute_or("target", "")),
+                            {}});
 }
 
 std::vector<std::string> ChartOutline::ids() const {
@@ -164,8 +170,14 @@ std::vector<std::string> ChartOutline::ids() const {
 }
 
 StateIndex ChartOutline::find(std::string_view id) const {
-    const auto found = std::ranges::find(states_, id, &State::id);
-    return static_cast<StateIndex>(found - states_.begin());
+    const auto found = states_by_id_.find(std::string(id));
+    return found == states_by_id_.end() ? static_cast<StateIndex>(states_.size()) : found->second;
+}
+
+std::vector<StateIndex> ChartOutline::find_all(const std::vector<std::string>& ids) const {
+    std::vector<StateIndex> found(ids.size());
+    std::ranges::transform(ids, found.begin(), [this](const std::string& id) { return find(id); });
+    return found;
 }
 
 bool ChartOutline::is_within(StateIndex state, StateIndex ancestor) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/scxml/session.h"
@@ -11,6 +12,8 @@
 namespace guildmark::workflow {
 
 inline constexpr std::string_view scxml_namespace = "http://www.w3.org/2005/07/scxml";
+
+[[nodiscard]] bool is_scxml(const XmlElement& element, std::string_view name);
 
 /// An event descriptor without the ".*" or "." that says nothing.
 /// Source: SCXML 1.0 (REC 2015-09-01), 3.12.1.
@@ -30,6 +33,8 @@ public:
         StateIndex source = 0;
         std::vector<std::string> descriptors;  ///< Empty: no event.
         std::vector<std::string> targets;      ///< Ids as written.
+        /// The states of `targets`, in the same order; the number of states where there is none.
+        std::vector<StateIndex> target_states;
     };
 
     struct State {
@@ -53,6 +58,9 @@ public:
     /// The state of that id, or the number of states when there is none.
     [[nodiscard]] StateIndex find(std::string_view id) const;
 
+    /// As find, for each.
+    [[nodiscard]] std::vector<StateIndex> find_all(const std::vector<std::string>& ids) const;
+
     /// Whether the state is `ancestor` or lies in it.
     [[nodiscard]] bool is_within(StateIndex state, StateIndex ancestor) const;
 
@@ -70,6 +78,7 @@ private:
 
     std::vector<State> states_;
     std::vector<Transition> transitions_;
+    std::unordered_map<std::string, StateIndex> states_by_id_;
 };
 
 }  // namespace guildmark::workflow

@@ -13,13 +13,10 @@ namespace {
 
 using scxml::StateIndex;
 using workflow::ChartOutline;
+using workflow::is_scxml;
 using Shape = BoxStyle::Shape;
 
 constexpr std::size_t condition_letters_max = 60;
-
-bool is_scxml(const XmlElement& element, std::string_view name) {
-    return element.is(workflow::scxml_namespace, name);
-}
 
 /// At most so many letters of UTF-8.
 std::string shortened(std::string_view text, std::size_t letters_max) {

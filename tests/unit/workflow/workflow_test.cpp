@@ -107,6 +107,24 @@ TEST(Workflow, loads_the_sound_one_of_the_broken_copies_without_a_diagnostic) {
     EXPECT_TRUE(load(files_of(data / "sound")));
 }
 
+TEST(Workflow, of_many_states_in_a_row_is_checked_by_following_each_transition_once) {
+    constexpr int states = 10'000;
+    std::string text =
+        R"(<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:gm="urn:guildmark:workflow:1" )"
+        R"(version="1.0" datamodel="ecmascript"><gm:workflow id="long"><gm:title>Long</gm:title>)"
+        R"(</gm:workflow>)";
+    for (int state = 0; state < states; ++state) {
+        const std::string number = std::to_string(state);
+        text += "<state id=\"s" + number + "\"><onentry><raise event=\"e" + number +
+                "\"/></onentry><transition event=\"e" + number + "\" target=\"s" +
+                std::to_string(state + 1) + "\"/></state>";
+    }
+    text += "<final id=\"s" + std::to_string(states) + "\"/></scxml>";
+    Diagnostics diagnostics;
+    EXPECT_TRUE(load_workflow({{"long.scxml", text}}, diagnostics));
+    EXPECT_EQ(diagnostics.to_text(), "");
+}
+
 TEST(Workflow, refuses_gates_on_requirements_that_the_standard_does_not_have) {
     auto workflow = load(files_of(data / "sound"));
     ASSERT_TRUE(workflow);
