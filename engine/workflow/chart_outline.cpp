@@ -170,7 +170,7 @@ std::vector<std::string> ChartOutline::ids() const {
 }
 
 StateIndex ChartOutline::find(std::string_view id) const {
-    const auto found = states_by_id_.find(std::string(id));
+    const auto found = states_by_id_.find(id);
     return found == states_by_id_.end() ? static_cast<StateIndex>(states_.size()) : found->second;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/scxml/session.h"
@@ -13,6 +14,7 @@ namespace guildmark::workflow {
 
 inline constexpr std::string_view scxml_namespace = "http://www.w3.org/2005/07/scxml";
 
+/// Whether it is the element of SCXML of that name.
 [[nodiscard]] bool is_scxml(const XmlElement& element, std::string_view name);
 
 /// An event descriptor without the ".*" or "." that says nothing.
@@ -78,7 +80,7 @@ private:
 
     std::vector<State> states_;
     std::vector<Transition> transitions_;
-    std::unordered_map<std::string, StateIndex> states_by_id_;
+    std::map<std::string, StateIndex, std::less<>> states_by_id_;
 };
 
 }  // namespace guildmark::workflow
