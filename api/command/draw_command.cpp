@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -10,6 +9,7 @@
 
 #include "api/installation.h"
 #include "reports/drawing/chart_drawing.h"
+#include "reports/file/temporary_report.h"
 
 namespace guildmark::command {
 namespace {
@@ -116,22 +116,8 @@ Result<void> write(const std::string& svg, const std::string& path) {
         std::cout << svg << std::flush;
         return {};
     }
-    // Whoever looks at the old picture meanwhile sees all of it.
-    const std::string beside = path + ".new";
-    std::error_code code;
-    {
-        std::ofstream file(beside, std::ios::binary);
-        file << svg;
-        if (!file.flush()) {
-            code = std::make_error_code(std::errc::io_error);
-        }
-    }
-    if (!code) {
-        fs::rename(beside, path, code);
-    }
-    if (code) {
-        std::error_code ignored;
-        fs::remove(beside, ignored);
+    const auto written = reports::write_report_file(svg, path);
+    if (!written) {
         return failed("drawing_failed",
                       fmt::format("cannot write {}: is there such a folder, and room?", path),
                       path);
