@@ -46,12 +46,13 @@ text { font-family: "Noto Sans", "Noto Sans CJK SC", "DejaVu Sans", sans-serif; 
   svg { background: #14191d; }
   text { fill: #e3e8ea; }
   .frame path, .frame polygon { fill: #1b2226; stroke: #5d6f78; }
-  .box path, .box ellipse { fill: #232c31; stroke: #8fa3ad; }
+  .box path, .box ellipse { stroke: #8fa3ad; }
+  .box path:not([fill="none"]), .box ellipse { fill: #232c31; }
   .begin ellipse { fill: #8fa3ad; }
   .arrow path { stroke: #8fa3ad; }
   .arrow polygon { fill: #8fa3ad; stroke: #8fa3ad; }
   .active path, .active polygon { stroke: #ffb74d; }
-  .box.active path { fill: #5a3d0c; }
+  .box.active path:not([fill="none"]) { fill: #5a3d0c; }
 }
 </style>
 )";

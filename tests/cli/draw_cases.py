@@ -73,6 +73,16 @@ class Draw(unittest.TestCase):
         self.assertIn("申请", chinese)
         self.assertNotIn("Application", chinese)
 
+    def test_the_outer_line_of_a_final_state_covers_nothing_in_the_dark(self):
+        picture = picture_of(ISO_9001)
+        outlines = [path for path in picture.iter(SVG + "path") if path.get("fill") == "none"]
+        self.assertTrue(outlines)
+        rules = picture.find(SVG + "style").text.splitlines()
+        fills = [rule for rule in rules if ".box" in rule and "path" in rule and "fill:" in rule]
+        self.assertTrue(fills)
+        for rule in fills:
+            self.assertIn('path:not([fill="none"])', rule)
+
     def test_the_same_chart_gives_the_same_bytes(self):
         pictures = []
         for name in ("one.svg", "two.svg"):
