@@ -93,10 +93,16 @@ void add_demo(CLI::App& app, int& code) {
 
 void add_run(CLI::App& app, int& code) {
     const auto command =
-        add_command(app, code, "run", "Play a scenario from beginning to end", run_scenario);
-    command.option("scenario", &RunArguments::scenario, "The .scenario file")->required();
+        add_command(app, code, "run", "Play scenarios from beginning to end", run_scenario);
+    command.app
+        ->add_option("scenarios", command.arguments->scenarios, "The .scenario files, one or more")
+        ->required();
     command.option("--report", &RunArguments::report, "Write the last case's report to this file");
-    command.option("--language", &RunArguments::language, "Of the report")->capture_default_str();
+    command.option("--coverage",
+                   &RunArguments::coverage,
+                   "Tell which states and transitions were reached, and draw them in this SVG");
+    command.option("--language", &RunArguments::language, "Of report and drawing")
+        ->capture_default_str();
     command.option(
         "--data", &RunArguments::kept_data, "Keep the data here; otherwise they are removed");
 }

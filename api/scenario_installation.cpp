@@ -43,7 +43,9 @@ Result<std::unique_ptr<ScenarioInstallation>> ScenarioInstallation::open(
                                     options.data_folder),
                         options.data_folder);
     }
-    parts->engine = TRY(Engine::open(installation.ports(), installation.library()));
+    EnginePorts ports = installation.ports();
+    ports.chart_observer = options.chart_observer;
+    parts->engine = TRY(Engine::open(ports, installation.library()));
     parts->documents =
         std::make_unique<ScenarioDocuments>(installation.blobs(), installation.media_types());
     return std::unique_ptr<ScenarioInstallation>(new ScenarioInstallation(std::move(parts)));

@@ -16,6 +16,7 @@ struct ScenarioOptions {
     Instant begin;
     Random* random = nullptr;  ///< Must not be null; outlives the installation.
     std::string report_language = "en";
+    const ChartObserver* chart_observer = nullptr;  ///< As in EnginePorts; null: nobody looks on.
 };
 
 /// An installation in an empty data folder in which a scenario plays, by a clock of its own.

@@ -24,7 +24,8 @@ constexpr std::array refusals_of_names{"task_not_found",
                                        "workflow_unknown",
                                        "standard_unknown",
                                        "standard_not_served",
-                                       "requirement_unknown"};
+                                       "requirement_unknown",
+                                       "timer_unknown"};
 
 constexpr std::string_view administrator = "administrator";
 
@@ -68,6 +69,8 @@ private:
             check_case(statement);
         } else if (verb == "expect") {
             check_expectation(statement);
+        } else if (verb == "fire") {
+            check_timer(statement);
         } else if (!plain.contains(verb)) {
             check_act(statement);
         }
@@ -228,6 +231,24 @@ private:
                    statement.place_of(2),
                    {"milestone_unknown", "milestone", statement.word(2)},
                    names);
+        }
+    }
+
+    /// A sendid may be made when the chart runs, so only the task of an escalation can be wrong.
+    void check_timer(const Statement& statement) {
+        const std::string name = statement.word(1);
+        const std::size_t slash = name.find('/');
+        const bool is_escalation =
+            slash != std::string::npos && slash + 1 < name.size() &&
+            name.find_first_not_of("0123456789", slash + 1) == std::string::npos;
+        if (workflow_ != nullptr && is_escalation) {
+            const std::string task = name.substr(0, slash);
+            if (workflow_->find_task(task) == nullptr) {
+                report(statement,
+                       statement.place_of(1),
+                       {"task_unknown", "task", task},
+                       names_of(workflow_->tasks, &workflow::TaskDefinition::id));
+            }
         }
     }
 

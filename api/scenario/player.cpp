@@ -46,6 +46,9 @@ public:
         if (verb == "at" || verb == "after") {
             return move_clock(statement);
         }
+        if (verb == "fire") {
+            return fire_timer(stage_, statement);
+        }
         if (verb == "organisation") {
             return make_organisation(statement);
         }

@@ -46,6 +46,12 @@ private:
     CaseId case_;
 };
 
+/// "fire majorsOverdue": fires the one timer of the current case that waits under that name, now,
+/// and leaves the clock where it is. Its names are its event, its sendid and, of a task's
+/// escalation, the task, a slash and its number from 1.
+/// Errors: timer_unknown and timer_ambiguous, with all that wait; those of the engine.
+[[nodiscard]] Result<void> fire_timer(Stage& stage, const Statement& statement);
+
 /// Acts of people in a case: "anna completes apply submitted", "ingrid raises major 7.1.5.2" and so
 /// on. Nothing when the verb is no act. Errors: those of the engine, value_malformed, name_unknown.
 [[nodiscard]] std::optional<Result<void>> perform_act(Stage& stage, const Statement& statement);

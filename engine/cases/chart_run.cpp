@@ -150,6 +150,12 @@ public:
 
     void left(StateIndex state) override { left_states.push_back(state); }
 
+    void taken(scxml::TransitionIndex transition) override {
+        if (context().taken != nullptr) {
+            context().taken->push_back(transition);
+        }
+    }
+
     std::vector<StateIndex> entered_states;
     std::vector<StateIndex> left_states;
     std::vector<std::string> lines;

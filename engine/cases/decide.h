@@ -27,6 +27,9 @@ struct CaseContext {
     OrganisationNames organisation_name;
     std::string actor_name;  ///< As the actor's organisation has them; empty for the system.
     std::string actor_email;
+    /// Gets each transition that the case's own chart takes, in order, also when the command is
+    /// refused in the end; null: nobody asks.
+    std::vector<scxml::TransitionIndex>* taken = nullptr;
 };
 
 /// What a command leads to: events in order, and the id of what was made, if anything.

@@ -347,6 +347,8 @@ private:
                             },
                             member == nullptr ? std::string() : member->name,
                             member == nullptr ? std::string() : member->email};
+        std::vector<scxml::TransitionIndex> taken;
+        context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);
         if (!decided) {
             return reject(subject, command, submission.actor, decided.error(), batch);
@@ -354,6 +356,9 @@ private:
         if (opening != nullptr) {
             subject.workflow = workflow;
             batch.keep_definition(definition_of(*workflow));
+        }
+        if (ports_.chart_observer != nullptr) {
+            (*ports_.chart_observer)({*workflow, decided->events, taken});
         }
         batch.write(subject, decided->events, submission.actor, now);
         return Answer{

@@ -11,11 +11,13 @@
 
 #include "engine/base/result.h"
 #include "engine/cases/command.h"
+#include "engine/cases/event.h"
 #include "engine/ports/clock.h"
 #include "engine/ports/notifier.h"
 #include "engine/ports/script_engine.h"
 #include "engine/ports/store.h"
 #include "engine/runtime/library.h"
+#include "engine/scxml/session.h"
 
 namespace guildmark {
 
@@ -43,6 +45,16 @@ struct Answer {
     bool repeated = false;  ///< It had been carried out before, under the same key.
 };
 
+/// What a command that was carried out made of a case.
+struct ChartStep {
+    const workflow::Workflow& workflow;
+    std::span<const CaseEvent> events;
+    std::span<const scxml::TransitionIndex> taken;  ///< By the case's own chart, in order.
+};
+
+/// Told of each such command before its commit, by the thread that decides.
+using ChartObserver = std::function<void(const ChartStep&)>;
+
 /// What the engine works with; all of it outlives the engine.
 struct EnginePorts {
     Store& store;
@@ -50,6 +62,8 @@ struct EnginePorts {
     Random& random;
     ScriptEngine& scripts;
     Notifier& notifier;
+    /// Null: charts run without anybody looking on, which is how they are served.
+    const ChartObserver* chart_observer = nullptr;
 };
 
 /// Decides commands one after another and commits what has gathered as one transaction.
@@ -79,9 +93,9 @@ public:
     /// When the next timer is due, if there is any. Errors: those of the store.
     virtual Result<std::optional<Instant>> next_due() = 0;
 
-    /// Called after each commit, before it is answered, once for each stream that it wrote, with the
-    /// stream's last record; with none after a commit whose outcome was in doubt: any stream may
-    /// have been written.
+    /// Called after each commit, before it is answered, once for each stream that it wrote, with
+    /// the stream's last record; with none after a commit whose outcome was in doubt: any stream
+    /// may have been written.
     using Observer = std::function<void(StreamId stream, std::uint64_t sequence)>;
     virtual void set_observer(Observer observer) = 0;
 };

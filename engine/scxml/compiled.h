@@ -76,6 +76,7 @@ struct Statechart::Compiled {
     std::vector<std::pair<std::string, StateIndex>> states_by_id;  ///< Sorted.
     std::vector<StateIndex> child_table;
     std::vector<TransitionRecord> transitions;
+    std::vector<SourcePlace> transition_places;  ///< Of each; apart, since no run looks at them.
     std::vector<StateIndex> target_table;
     std::vector<Descriptor> descriptors;
 

@@ -12,7 +12,6 @@
 /// includes this file.
 namespace guildmark::scxml {
 
-using TransitionIndex = std::uint32_t;
 using BlockIndex = std::uint32_t;
 using ExpressionIndex = std::uint32_t;
 

@@ -79,6 +79,11 @@ public:
     /// told of those of invoked sessions.
     virtual void entered(StateIndex state) = 0;
     virtual void left(StateIndex state) = 0;
+
+    /// A transition of the chart itself is taken: the states that it leaves were left, and its
+    /// content comes next. Initial transitions and defaults of histories are told by what they
+    /// enter.
+    virtual void taken(TransitionIndex transition) { static_cast<void>(transition); }
 };
 
 /// How a run of macrosteps ended.

@@ -440,6 +440,7 @@ void Machine::microstep() {
 /// Appendix D, procedure executeTransitionContent.
 void Machine::execute_transition_content() {
     for (const TransitionIndex transition : enabled_) {
+        host_.taken(transition);
         executor_.execute(chart_.transitions[transition].content);
     }
 }

@@ -17,6 +17,9 @@ namespace guildmark::scxml {
 /// Position of a state in document order; the <scxml> element itself is 0.
 using StateIndex = std::uint32_t;
 
+/// Number of a transition of a chart; initial ones and defaults of histories are counted too.
+using TransitionIndex = std::uint32_t;
+
 /// Where an event comes from (SCXML 5.10.1).
 enum class EventType { platform, internal, external };
 

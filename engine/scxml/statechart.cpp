@@ -78,6 +78,11 @@ const SourcePlace& Statechart::place(StateIndex state) const {
     return compiled_->states[state].place;
 }
 
+const SourcePlace& Statechart::transition_place(TransitionIndex transition) const {
+    ENSURE(transition < compiled_->transition_places.size(), "no transition has this index");
+    return compiled_->transition_places[transition];
+}
+
 std::optional<StateIndex> Statechart::find_state(std::string_view id) const {
     const auto& ids = compiled_->states_by_id;
     const auto found = std::ranges::lower_bound(

@@ -60,6 +60,10 @@ public:
     [[nodiscard]] const SourcePlace& place(StateIndex state) const;
     [[nodiscard]] std::optional<StateIndex> find_state(std::string_view id) const;
 
+    /// Where the <transition> stands; of an initial transition that is only an attribute or is not
+    /// written at all, its state.
+    [[nodiscard]] const SourcePlace& transition_place(TransitionIndex transition) const;
+
     /// In document order.
     [[nodiscard]] const std::vector<StateExtension>& extensions() const;
 

@@ -7,8 +7,9 @@
 
 namespace guildmark::scxml {
 
-TransitionIndex ChartReader::add_transition(TransitionRecord transition) {
+TransitionIndex ChartReader::add_transition(TransitionRecord transition, const SourcePlace& place) {
     chart_.transitions.push_back(transition);
+    chart_.transition_places.push_back(place);
     return static_cast<TransitionIndex>(chart_.transitions.size()) - 1;
 }
 
@@ -59,7 +60,7 @@ TransitionIndex ChartReader::transition(const XmlElement& element, StateIndex so
         record.content = contents_.block(element);
     }
     check_targets(record, element.place);
-    return add_transition(record);
+    return add_transition(record, element.place);
 }
 
 void ChartReader::transitions(StateIndex state) {
@@ -130,7 +131,7 @@ TransitionIndex ChartReader::initial_element(const XmlElement& element, StateInd
                                        chart_.states[state].id,
                                        chart_.states[record.source].id));
     }
-    return add_transition(record);
+    return add_transition(record, element.place);
 }
 
 void ChartReader::initial(StateIndex state) {
@@ -165,7 +166,7 @@ void ChartReader::initial(StateIndex state) {
             chart_.target_table.push_back(chart_.child_table[chart_.states[state].children.first]);
             record.targets.last = record.targets.first + 1;
         }
-        chart_.states[state].initial = add_transition(record);
+        chart_.states[state].initial = add_transition(record, element.place);
     }
     check_initial(state, element);
 }

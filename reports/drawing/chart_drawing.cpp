@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "reports/drawing/graph.h"
+#include "reports/messages/messages.h"
 
 namespace guildmark::reports {
 namespace {
@@ -35,6 +37,7 @@ public:
     explicit Drawer(const ChartDrawing& drawing)
         : drawing_(drawing),
           states_(drawing.outline.states()),
+          messages_(messages_in(drawing.language)),
           places_(states_.size()),
           is_active_(states_.size()) {}
 
@@ -47,7 +50,7 @@ public:
         add_begin(0, Graph::outside);
         add_histories();
         add_arrows();
-        return graph_.to_svg(title());
+        return graph_.to_svg(title(), drawing_.reach == nullptr ? "" : drawing_.reach->caption);
     }
 
 private:
@@ -75,11 +78,31 @@ private:
         }
     }
 
+    [[nodiscard]] Mark mark_of(StateIndex state) const {
+        if (drawing_.reach != nullptr) {
+            return drawing_.reach->states[state] ? Mark::reached : Mark::missed;
+        }
+        return is_active_[state] ? Mark::active : Mark::none;
+    }
+
+    [[nodiscard]] Mark mark_of_transition(std::size_t index) const {
+        if (drawing_.reach == nullptr) {
+            return Mark::none;
+        }
+        return drawing_.reach->transitions[index] ? Mark::reached : Mark::missed;
+    }
+
+    /// What a missed thing is called, so that it can be told without dots and colors.
+    [[nodiscard]] std::string missed_word(Mark mark, std::string_view message) const {
+        return mark == Mark::missed ? fmt::format(" ({})", messages_.text(message)) : "";
+    }
+
     /// Transitions without a target are written into their state.
     void gather_inner_transitions() {
-        for (const ChartOutline::Transition& transition : drawing_.outline.transitions()) {
-            if (transition.targets.empty()) {
-                inner_[transition.source] += "\n↻ " + words_of(transition);
+        const auto& transitions = drawing_.outline.transitions();
+        for (std::size_t index = 0; index < transitions.size(); ++index) {
+            if (transitions[index].targets.empty()) {
+                inner_[transitions[index].source] += "\n↻ " + words_of(index);
             }
         }
     }
@@ -88,6 +111,7 @@ private:
         const workflow::Workflow* workflow = drawing_.workflow;
         std::string text = workflow == nullptr ? states_[state].id
                                                : workflow->state_title(state, drawing_.language);
+        text += missed_word(mark_of(state), "drawing.state_missed");
         if (workflow != nullptr) {
             for (const workflow::TaskDefinition& task : workflow->tasks) {
                 if (task.state == state) {
@@ -110,14 +134,13 @@ private:
         const ChartOutline::State& state = states_[index];
         if (state.children.empty()) {
             const Shape shape = is_scxml(*state.element, "final") ? Shape::end : Shape::box;
-            const Graph::Box box =
-                graph_.add_box(parent, text_of(index), {shape, is_active_[index]});
+            const Graph::Box box = graph_.add_box(parent, text_of(index), {shape, mark_of(index)});
             places_[index] = {Graph::outside, box, box};
             return;
         }
         const bool is_region = is_scxml(*states_[state.parent].element, "parallel");
         const Graph::Frame frame =
-            graph_.add_frame(parent, text_of(index), {is_region, is_active_[index]});
+            graph_.add_frame(parent, text_of(index), {is_region, mark_of(index)});
         for (const StateIndex child : state.children) {
             add_state(child, frame);
         }
@@ -131,13 +154,13 @@ private:
     /// The dot from which arrows lead to the states that are entered by default.
     Graph::Box add_begin(StateIndex index, Graph::Frame frame) {
         const ChartOutline::State& state = states_[index];
-        const Graph::Box begin = graph_.add_box(frame, "", {Shape::begin, false});
+        const Graph::Box begin = graph_.add_box(frame, "", {Shape::begin, Mark::none});
         std::vector<std::string> initial = state.initial;
         if (initial.empty() && !state.children.empty()) {
-            add_arrow(begin, Graph::outside, state.children.front(), "");
+            add_arrow({begin, Graph::outside, {}, {}, {}}, state.children.front());
         }
         for (const std::string& target : initial) {
-            add_arrow(begin, Graph::outside, drawing_.outline.find(target), "");
+            add_arrow({begin, Graph::outside, {}, {}, {}}, drawing_.outline.find(target));
         }
         return begin;
     }
@@ -149,43 +172,52 @@ private:
                 const bool is_deep = element.attribute_or("type", "shallow") == "deep";
                 const Graph::Box box = graph_.add_box(places_[states_[index].parent].frame,
                                                       is_deep ? "H*" : "H",
-                                                      {Shape::mark, false});
+                                                      {Shape::mark, Mark::none});
                 places_[index] = {Graph::outside, box, box};
             }
         }
     }
 
-    /// One arrow for all transitions between the same two states.
+    /// One arrow for all transitions between the same two states that are marked alike.
     void add_arrows() {
-        std::map<std::pair<StateIndex, std::string>, std::string> texts;
-        for (const ChartOutline::Transition& transition : drawing_.outline.transitions()) {
-            for (const std::string& target : transition.targets) {
-                std::string& text = texts[{transition.source, target}];
-                text += (text.empty() ? "" : "\n") + words_of(transition);
+        std::map<std::tuple<StateIndex, std::string, Mark>, std::string> texts;
+        const auto& transitions = drawing_.outline.transitions();
+        for (std::size_t index = 0; index < transitions.size(); ++index) {
+            const StateIndex source = transitions[index].source;
+            const bool is_default = is_scxml(*states_[source].element, "history");
+            for (const std::string& target : transitions[index].targets) {
+                std::string& text =
+                    texts[{source, target, is_default ? Mark::none : mark_of_transition(index)}];
+                text += (text.empty() ? "" : "\n") + words_of(index);
             }
         }
-        for (const auto& [ends, text] : texts) {
-            const Place& from = places_[ends.first];
-            const StateIndex target = drawing_.outline.find(ends.second);
-            if (drawing_.outline.is_within(target, ends.first)) {
-                add_arrow(from.first, Graph::outside, target, text);
-            } else {
-                add_arrow(from.last, from.frame, target, text);
-            }
+        for (const auto& [arrow, text] : texts) {
+            const auto& [source, id, mark] = arrow;
+            const Place& from = places_[source];
+            const StateIndex target = drawing_.outline.find(id);
+            const bool is_inside = drawing_.outline.is_within(target, source);
+            add_arrow({is_inside ? from.first : from.last,
+                       is_inside ? Graph::outside : from.frame,
+                       {},
+                       {},
+                       text,
+                       mark},
+                      target);
         }
     }
 
-    void add_arrow(Graph::Box from,
-                   Graph::Frame from_border,
-                   StateIndex target,
-                   const std::string& text) {
+    /// Fastens the arrow to its target, if there is one.
+    void add_arrow(Graph::Arrow arrow, StateIndex target) {
         if (target < states_.size()) {
-            const Place& to = places_[target];
-            graph_.add_arrow({from, from_border, to.first, to.frame, text});
+            arrow.to = places_[target].first;
+            arrow.to_border = places_[target].frame;
+            graph_.add_arrow(arrow);
         }
     }
 
-    [[nodiscard]] std::string words_of(const ChartOutline::Transition& transition) const {
+    [[nodiscard]] std::string words_of(std::size_t index) const {
+        const ChartOutline::Transition& transition = drawing_.outline.transitions()[index];
+        const bool is_default = is_scxml(*states_[transition.source].element, "history");
         std::string words;
         for (const std::string& descriptor : transition.descriptors) {
             words += (words.empty() ? "" : ", ") + title_of_event(descriptor);
@@ -194,6 +226,9 @@ private:
         if (!condition.empty()) {
             words +=
                 (words.empty() ? "[" : " [") + shortened(condition, condition_letters_max) + "]";
+        }
+        if (!is_default) {
+            words += missed_word(mark_of_transition(index), "drawing.transition_missed");
         }
         return words;
     }
@@ -214,6 +249,7 @@ private:
 
     const ChartDrawing& drawing_;
     const std::vector<ChartOutline::State>& states_;
+    const Messages messages_;
     std::vector<Place> places_;
     std::vector<bool> is_active_;
     std::map<StateIndex, std::string> inner_;

@@ -53,6 +53,11 @@ text { font-family: "Noto Sans", "Noto Sans CJK SC", "DejaVu Sans", sans-serif; 
   .arrow polygon { fill: #8fa3ad; stroke: #8fa3ad; }
   .active path, .active polygon { stroke: #ffb74d; }
   .box.active path:not([fill="none"]) { fill: #5a3d0c; }
+  .reached path, .reached polygon { stroke: #81c784; }
+  .arrow.reached polygon { fill: #81c784; }
+  .box.reached path:not([fill="none"]) { fill: #17361c; }
+  .missed path, .missed polygon { stroke: #ef9a9a; }
+  .arrow.missed polygon { fill: #ef9a9a; }
 }
 </style>
 )";
@@ -69,6 +74,38 @@ std::string finished(std::string_view svg, std::string_view title) {
                        escape_xml(title),
                        style,
                        svg.substr(end + 1));
+}
+
+/// A mark's color for lines in bright surroundings; `plain` without one.
+std::string line_color(Mark mark, const char* plain) {
+    switch (mark) {
+        case Mark::none:
+            return plain;
+        case Mark::active:
+            return "#b26a00";
+        case Mark::reached:
+            return "#2e7d32";
+        case Mark::missed:
+            return "#b71c1c";
+    }
+    return plain;
+}
+
+std::string fill_color(Mark mark) {
+    return mark == Mark::active ? "#ffecb3" : mark == Mark::reached ? "#e8f5e9" : "#ffffff";
+}
+
+/// The name of a mark's class, behind that of what is marked.
+std::string class_of(std::string_view kind, Mark mark) {
+    const std::string_view name = mark == Mark::active    ? " active"
+                                  : mark == Mark::reached ? " reached"
+                                  : mark == Mark::missed  ? " missed"
+                                                          : "";
+    return fmt::format("{}{}", kind, name);
+}
+
+std::string line_width(Mark mark) {
+    return mark == Mark::none ? "1" : "2";
 }
 
 struct CloseContext {
@@ -113,12 +150,17 @@ Graph::Frame Graph::add_frame(Frame parent, const std::string& text, FrameStyle 
     set(cluster, "label", label_of(text, "\\l"));
     set(cluster, "labeljust", "l");
     set(cluster, "margin", "12");
-    set(cluster, "style", frame_style.dashed ? "dashed,rounded,filled" : "rounded,filled");
-    set(cluster, "color", frame_style.active ? "#b26a00" : "#90a4ae");
-    set(cluster, "penwidth", frame_style.active ? "2" : "1");
+    const bool is_missed = frame_style.mark == Mark::missed;
+    set(cluster,
+        "style",
+        is_missed            ? "dotted,rounded,filled"
+        : frame_style.dashed ? "dashed,rounded,filled"
+                             : "rounded,filled");
+    set(cluster, "color", line_color(frame_style.mark, "#90a4ae"));
+    set(cluster, "penwidth", line_width(frame_style.mark));
     set(cluster, "fillcolor", "#f6f8f9");
     set(cluster, "fontcolor", "#1f2a30");
-    set(cluster, "class", frame_style.active ? "frame active" : "frame");
+    set(cluster, "class", class_of("frame", frame_style.mark));
     parts_->frames.push_back(cluster);
     return frame;
 }
@@ -130,21 +172,23 @@ Graph::Box Graph::add_box(Frame parent, const std::string& text, BoxStyle box_st
     const bool is_begin = box_style.shape == Shape::begin;
     const bool is_round = is_begin || box_style.shape == Shape::mark;
     set(node, "shape", is_round ? "circle" : "box");
-    set(node, "style", is_round ? "filled" : "rounded,filled");
+    set(node,
+        "style",
+        is_round                         ? "filled"
+        : box_style.mark == Mark::missed ? "dotted,rounded,filled"
+                                         : "rounded,filled");
     set(node, "label", is_round ? label_of(text, "") : label_of(text, "\\l"));
     set(node, "fixedsize", is_round ? "true" : "false");
     set(node, "width", is_begin ? "0.14" : is_round ? "0.3" : "0.9");
     set(node, "height", is_begin ? "0.14" : is_round ? "0.3" : "0.4");
     set(node, "peripheries", box_style.shape == Shape::end ? "2" : "1");
-    set(node, "color", box_style.active ? "#b26a00" : "#546e7a");
-    set(node, "penwidth", box_style.active ? "2" : "1");
-    set(node, "fillcolor", is_begin ? "#546e7a" : box_style.active ? "#ffecb3" : "#ffffff");
+    set(node, "color", line_color(box_style.mark, "#546e7a"));
+    set(node, "penwidth", line_width(box_style.mark));
+    set(node, "fillcolor", is_begin ? "#546e7a" : fill_color(box_style.mark));
     set(node, "fontname", font);
     set(node, "fontsize", "11");
     set(node, "fontcolor", "#1f2a30");
-    set(node,
-        "class",
-        fmt::format("box{}{}", is_begin ? " begin" : "", box_style.active ? " active" : ""));
+    set(node, "class", class_of(is_begin ? "box begin" : "box", box_style.mark));
     parts_->boxes.push_back(node);
     return box;
 }
@@ -159,12 +203,19 @@ void Graph::add_arrow(const Arrow& arrow) {
     set(edge, "fontname", font);
     set(edge, "fontsize", "9");
     set(edge, "fontcolor", "#37474f");
-    set(edge, "color", "#546e7a");
+    set(edge, "color", line_color(arrow.mark, "#546e7a"));
+    set(edge, "style", arrow.mark == Mark::missed ? "dotted" : "solid");
+    set(edge, "penwidth", line_width(arrow.mark));
     set(edge, "arrowsize", "0.7");
-    set(edge, "class", "arrow");
+    set(edge, "class", class_of("arrow", arrow.mark));
 }
 
-Result<std::string> Graph::to_svg(std::string_view title) const {
+Result<std::string> Graph::to_svg(std::string_view title, const std::string& caption) const {
+    if (!caption.empty()) {
+        set(parts_->graph.get(), "label", label_of(caption, "\\l"));
+        set(parts_->graph.get(), "labelloc", "t");
+        set(parts_->graph.get(), "labeljust", "l");
+    }
     const auto failure = [] {
         return failed("drawing_failed", "Graphviz could not lay the picture out");
     };

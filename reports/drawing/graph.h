@@ -9,7 +9,11 @@
 
 namespace guildmark::reports {
 
-/// How a box looks. `active`: a case is there.
+/// How something looks beside its shape: plain, or where a case is, or whether anything has come
+/// there; what was missed is dotted, so that it does not take colors to see it.
+enum class Mark { none, active, reached, missed };
+
+/// How a box looks.
 struct BoxStyle {
     enum class Shape {
         box,
@@ -19,13 +23,13 @@ struct BoxStyle {
     };
 
     Shape shape = Shape::box;
-    bool active = false;
+    Mark mark = Mark::none;
 };
 
 /// How a frame around boxes looks.
 struct FrameStyle {
     bool dashed = false;  ///< A region beside others.
-    bool active = false;
+    Mark mark = Mark::none;
 };
 
 /// Boxes in frames in frames, and arrows between them, laid out by Graphviz and written as SVG.
@@ -56,12 +60,15 @@ public:
         Box to = 0;
         Frame to_border = outside;
         std::string text;
+        Mark mark = Mark::none;
     };
 
     void add_arrow(const Arrow& arrow);
 
-    /// The picture, with colors for bright and dark surroundings. Errors: drawing_failed.
-    [[nodiscard]] Result<std::string> to_svg(std::string_view title) const;
+    /// The picture, with colors for bright and dark surroundings, and `caption` above it when that
+    /// is not empty. Errors: drawing_failed.
+    [[nodiscard]] Result<std::string> to_svg(std::string_view title,
+                                             const std::string& caption) const;
 
 private:
     struct Parts;

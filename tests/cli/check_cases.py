@@ -31,6 +31,8 @@ expect state aplication
 expect milestone aply
 expect task reviw open
 expect weather fine
+fire aply/1
+fire reviewOverdue
 """
 NAMES_TOLD = [
     '3:44: role_unknown: there is no role "aplicant"; did you mean "applicant"?',
@@ -51,6 +53,7 @@ NAMES_TOLD = [
     '19:18: milestone_unknown: there is no milestone "aply"; did you mean "apply"?',
     '20:13: task_unknown: there is no task "reviw"; did you mean "review"?',
     '21:8: statement_unknown: there is no expectation "weather"',
+    '22:6: task_unknown: there is no task "aply"; did you mean "apply"?',
 ]
 
 

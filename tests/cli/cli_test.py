@@ -31,6 +31,7 @@ from program import (
     Server,
     verify,
 )
+from run_cases import RunCoverage, RunTimers
 from store_cases import Store
 
 COMMANDS = (

@@ -82,6 +82,8 @@ public:
 
     void left(StateIndex state) override { trace.push_back("-" + chart_.state_id(state)); }
 
+    void taken(TransitionIndex transition) override { transitions.push_back(transition); }
+
     /// The pending event due first, in the order sent; sets the clock. REQUIRES: one is pending.
     Incoming take_next() {
         const auto next =
@@ -98,6 +100,7 @@ public:
 
     std::vector<std::string> trace;
     std::vector<PendingSend> pending;
+    std::vector<TransitionIndex> transitions;  ///< Those that were taken, in order.
 
 private:
     static std::string to_json_text(const Value& value);

@@ -40,6 +40,41 @@ TEST(Interpreter, tells_its_host_in_the_order_of_the_algorithm) {
     EXPECT_EQ(run.take_trace(), "log out a null; -a; log between \"e\"; +b; +c");
 }
 
+TEST(Interpreter, tells_its_host_which_transitions_it_takes) {
+    // Each on a line of its own; of two in conflict the one inside is taken, not that of "p".
+    Running run(
+        "<state id='a'>\n"
+        "<transition event='e' cond='false' target='p'/>\n"
+        "<transition event='e' target='p'/>\n"
+        "</state><parallel id='p'>\n"
+        "<transition event='f' target='a'/><state id='q'>\n"
+        "<transition event='f' type='internal' target='q1'/><state id='q1'/></state><state id='r' "
+        "initial='r2'>\n"
+        "<transition event='g' target='r1'/><state id='r1'/>\n"
+        "<state id='r2'><invoke><content><scxml version='1.0' initial='x'><state id='x'>\n"
+        "<transition target='y'/></state><final id='y'/></scxml></content></invoke>\n"
+        "<transition event='done.invoke' target='r1'/></state></state></parallel>");
+    const auto lines = [&run] {
+        std::string text;
+        for (const TransitionIndex transition : run.host.transitions) {
+            text += std::to_string(run.chart.transition_place(transition).line) + " ";
+        }
+        run.host.transitions.clear();
+        return text;
+    };
+    run.start();
+    EXPECT_EQ(lines(), "");
+    run.process("e");
+    EXPECT_EQ(lines(), "3 10 ");
+    EXPECT_EQ(run.active(), "p q q1 r r1");
+    run.process("f");
+    EXPECT_EQ(lines(), "6 ");
+    run.process("g");
+    EXPECT_EQ(lines(), "7 ");
+    run.process("nothing");
+    EXPECT_EQ(lines(), "");
+}
+
 TEST(Interpreter, gives_content_of_other_namespaces_to_the_host) {
     Running run(
         "<datamodel><data id='x' expr='2'/></datamodel>"
