@@ -270,6 +270,12 @@ Value allowed_value(const Page& page, const std::vector<std::string>& roles) {
             }
         }
     }
+    if (page.rows.summary.paused_at) {
+        // What decide refuses until the case is resumed.
+        allowed.assess_requirements = false;
+        allowed.raise_findings = false;
+        allowed.judge_findings = false;
+    }
     return permission_names(allowed);
 }
 

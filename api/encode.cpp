@@ -53,6 +53,17 @@ std::string requirement_title(const Call& call, const CaseView& view, const std:
     return requirement != nullptr ? call.text(requirement->title) : std::string();
 }
 
+/// Pause, or null.
+Result<Value> pause_value(Call& call, const rows::Case& summary) {
+    if (!summary.paused_at) {
+        return Value();
+    }
+    Value by = TRY(call.names.person(call.reader, summary.paused_by, summary.parties));
+    return Value(Value::Object{{"since", summary.paused_at->to_text()},
+                               {"by", std::move(by)},
+                               {"reason", summary.paused_reason}});
+}
+
 }  // namespace
 
 Response json_response(const Value& value) {
@@ -113,6 +124,7 @@ Result<Value> case_summary(Call& call, const CaseView& view) {
     const rows::Case& summary = view.summary;
     const workflow::Workflow& workflow = *view.workflow;
     Value parties = TRY(party_values(call, view));
+    Value paused = TRY(pause_value(call, summary));
     return Value(Value::Object{
         {"id", summary.id.to_text()},
         {"title", summary.title},
@@ -126,6 +138,7 @@ Result<Value> case_summary(Call& call, const CaseView& view) {
         {"changed_at", summary.changed_at.to_text()},
         {"sequence", summary.sequence},
         {"finished", summary.finished},
+        {"paused", std::move(paused)},
         {"milestone", milestone_value(call, view)},
         {"milestones_done", std::uint64_t{split(summary.milestones_done, ' ').size()}},
         {"milestones_total", std::uint64_t{workflow.milestones.size()}},

@@ -111,6 +111,10 @@ Result<Values> tell_refusal(const Story& story) {
     return values;
 }
 
+Result<Values> tell_reason(const Story& story) {
+    return Values{{"reason", story.text("reason")}};
+}
+
 Result<Values> tell_nothing(const Story& /*story*/) {
     return Values();
 }
@@ -145,6 +149,8 @@ constexpr std::array phrases{
     Phrase{"charge_made", "Charge", tell_charge, ", "},
     Phrase{"effect_requested", "Message to be sent", tell_nothing},
     Phrase{"effect_closed", "Message handled", tell_nothing},
+    Phrase{"case_paused", "Case paused", tell_reason},
+    Phrase{"case_resumed", "Case resumed", tell_reason},
     Phrase{"command_rejected", "Refused", tell_refusal},
 };
 

@@ -16,6 +16,7 @@ constexpr std::array all{
     std::pair{std::string_view("raise_findings"), &Permission::raise_findings},
     std::pair{std::string_view("respond_to_findings"), &Permission::respond_to_findings},
     std::pair{std::string_view("judge_findings"), &Permission::judge_findings},
+    std::pair{std::string_view("operate"), &Permission::operate},
 };
 
 }  // namespace

@@ -27,6 +27,12 @@ namespace guildmark::api {
 /// GET /api/v1/cases/{case}/chart
 [[nodiscard]] Result<Response> get_case_chart(Call& call);
 
+// operations.cpp
+/// POST /api/v1/cases/{case}/pause
+[[nodiscard]] Result<Command> pause_case(Call& call);
+/// POST /api/v1/cases/{case}/resumption
+[[nodiscard]] Result<Command> resume_case(Call& call);
+
 // tasks.cpp
 /// GET /api/v1/cases/{case}/tasks
 [[nodiscard]] Result<Response> list_case_tasks(Call& call);

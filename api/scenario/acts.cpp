@@ -178,6 +178,10 @@ public:
         return submit(role(), JudgeResponse{TRY(finding(2)), judgement, statement_.word(3)});
     }
 
+    Result<void> pause() { return submit(role(), PauseCase{statement_.word(2)}); }
+
+    Result<void> resume() { return submit(role(), ResumeCase{statement_.word(2)}); }
+
     Result<void> verify() {
         return submit(role(), VerifyFinding{TRY(finding(2)), statement_.word(3), field("note")});
     }
@@ -261,6 +265,8 @@ constexpr auto verbs = std::to_array<Verb>({
     {"accepts", [](Act& act) { return act.judge(Judgement::accepted); }},
     {"rejects", [](Act& act) { return act.judge(Judgement::rejected); }},
     {"verifies", [](Act& act) { return act.verify(); }},
+    {"pauses", [](Act& act) { return act.pause(); }},
+    {"resumes", [](Act& act) { return act.resume(); }},
 });
 
 }  // namespace

@@ -133,6 +133,12 @@ Result<void> expect_finished(Stage& stage, const Statement& statement) {
         "finished", statement.word(2), TRY(stage.case_rows()).summary.finished ? "yes" : "no");
 }
 
+/// "expect paused yes".
+Result<void> expect_paused(Stage& stage, const Statement& statement) {
+    return expect_equal(
+        "paused", statement.word(2), TRY(stage.case_rows()).summary.paused_at ? "yes" : "no");
+}
+
 using Check = Result<void> (*)(Stage&, const Statement&);
 
 struct Expectation {
@@ -150,6 +156,7 @@ constexpr auto expectations = std::to_array<Expectation>({
     {"finding", expect_finding},
     {"count", expect_count},
     {"finished", expect_finished},
+    {"paused", expect_paused},
 });
 
 }  // namespace

@@ -121,6 +121,9 @@ public:
         task.optional = event.optional;
         task.opened_at = record_.at;
         task.due = event.due;
+        if (task.due) {
+            case_.task_delays_ms[event.id] = task.due->milliseconds - record_.at.milliseconds;
+        }
         case_.tasks.insert_or_assign(event.id, std::move(task));
         case_.open_tasks.insert(event.id);
         touched_.tasks.insert(event.id);
@@ -140,22 +143,51 @@ public:
     }
 
     void operator()(const events::TimerSet& event) {
-        case_.timers.insert_or_assign(event.id,
-                                      PendingTimer{event.due,
-                                                   event.sendid,
-                                                   event.event,
-                                                   event.data,
-                                                   event.has_data,
-                                                   event.task,
-                                                   event.escalation,
-                                                   event.session,
-                                                   event.target});
+        case_.timers.insert_or_assign(
+            event.id,
+            PendingTimer{event.due,
+                         event.sendid,
+                         event.event,
+                         event.data,
+                         event.has_data,
+                         event.task,
+                         event.escalation,
+                         event.session,
+                         event.target,
+                         event.overdue,
+                         record_.at,
+                         event.due.milliseconds - record_.at.milliseconds});
         touched_.timers_set.insert(event.id);
     }
 
     void operator()(const events::TimerCancelled& event) { remove_timer(event.id); }
 
     void operator()(const events::TimerFired& event) { remove_timer(event.id); }
+
+    void operator()(const events::CasePaused& event) {
+        case_.summary.paused_at = record_.at;
+        case_.summary.paused_by = record_.actor.person;
+        case_.summary.paused_reason = event.reason;
+        touched_.timers_set.clear();
+        for (const auto& [id, timer] : case_.timers) {
+            touched_.timers_removed.insert(id);
+        }
+    }
+
+    void operator()(const events::CaseResumed& event) {
+        case_.summary.paused_at.reset();
+        case_.summary.paused_by = PersonId();
+        case_.summary.paused_reason.clear();
+        for (const auto& [id, due] : event.timers) {
+            case_.timers.at(id).due = due;
+            touched_.timers_removed.erase(id);
+            touched_.timers_set.insert(id);
+        }
+        for (const auto& [id, due] : event.tasks) {
+            case_.tasks.at(id).due = due;
+            touched_.tasks.insert(id);
+        }
+    }
 
     void operator()(const events::EvidenceAdded& event) {
         rows::Evidence evidence;
@@ -310,6 +342,7 @@ private:
         task.status = status;
         task.closed_at = record_.at;
         case_.open_tasks.erase(id);
+        case_.task_delays_ms.erase(id);
         touched_.tasks.insert(id);
         // A task's escalations end with it.
         for (auto timer = case_.timers.begin(); timer != case_.timers.end();) {
@@ -349,20 +382,6 @@ private:
     Touched& touched_;
 };
 
-template <typename Map, typename Keys, typename Rows>
-void copy_rows(const Map& from, const Keys& keys, Rows& to) {
-    for (const auto& key : keys) {
-        to.push_back(from.at(key));
-    }
-}
-
-template <typename Map, typename Rows>
-void copy_all(const Map& from, Rows& to) {
-    for (const auto& [key, row] : from) {
-        to.push_back(row);
-    }
-}
-
 }  // namespace
 
 OrganisationId Case::party(std::string_view name) const {
@@ -394,71 +413,6 @@ void apply(Case& subject, const CaseEvent& event, const Record& record, Touched&
     subject.summary.changed_at = record.at;
     touched.summary = true;
     recount(subject);
-}
-
-void project(const Case& subject, const Touched& touched, Commit& commit) {
-    rows::Changes& rows = commit.rows;
-    if (touched.summary) {
-        rows.cases.push_back(subject.summary);
-    }
-    copy_rows(subject.tasks, touched.tasks, rows.tasks);
-    for (const rows::Requirement& requirement : subject.requirements) {
-        if (touched.requirements.contains(requirement.requirement)) {
-            rows.requirements.push_back(requirement);
-        }
-    }
-    rows.evidence.insert(
-        rows.evidence.end(), touched.evidence_before.begin(), touched.evidence_before.end());
-    copy_rows(subject.evidence, touched.evidence, rows.evidence);
-    copy_rows(subject.findings, touched.findings, rows.findings);
-    copy_rows(subject.decisions, touched.decisions, rows.decisions);
-    copy_rows(subject.certificates, touched.certificates, rows.certificates);
-    copy_rows(subject.charges, touched.charges, rows.charges);
-    for (const TimerId id : touched.timers_set) {
-        commit.timers_set.push_back(
-            Timer{id, stream_of(subject.summary.id), subject.timers.at(id).due});
-    }
-    commit.timers_removed.insert(
-        commit.timers_removed.end(), touched.timers_removed.begin(), touched.timers_removed.end());
-    for (const EffectId id : touched.effects_set) {
-        const PendingEffect& effect = subject.effects.at(id);
-        commit.effects_set.push_back(Effect{id,
-                                            stream_of(subject.summary.id),
-                                            effect.kind,
-                                            to_json(effect.payload),
-                                            effect.requested_at,
-                                            0});
-    }
-    commit.effects_removed.insert(commit.effects_removed.end(),
-                                  touched.effects_removed.begin(),
-                                  touched.effects_removed.end());
-}
-
-rows::GateRows gate_rows_of(const Case& subject, Date today) {
-    rows::GateRows rows;
-    rows.requirements = subject.requirements;
-    for (const rows::Evidence* document : subject.evidence.expired(today)) {
-        rows.expired.push_back(*document);
-    }
-    copy_all(subject.findings, rows.findings);
-    return rows;
-}
-
-rows::CaseRows rows_of(const Case& subject, const std::vector<rows::Evidence>& history) {
-    rows::CaseRows rows;
-    rows.summary = subject.summary;
-    copy_all(subject.tasks, rows.tasks);
-    rows.requirements = subject.requirements;
-    rows.evidence = history;
-    copy_all(subject.evidence, rows.evidence);
-    std::ranges::sort(rows.evidence, [](const rows::Evidence& left, const rows::Evidence& right) {
-        return std::tie(left.id, left.revision) < std::tie(right.id, right.revision);
-    });
-    copy_all(subject.findings, rows.findings);
-    copy_all(subject.decisions, rows.decisions);
-    copy_all(subject.certificates, rows.certificates);
-    copy_all(subject.charges, rows.charges);
-    return rows;
 }
 
 }  // namespace guildmark

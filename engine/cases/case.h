@@ -25,6 +25,9 @@ struct PendingTimer {
     std::uint32_t escalation = 0;
     std::string session;  ///< As in events::TimerSet.
     std::string target;
+    std::optional<workflow::Overdue> overdue;
+    Instant set_at;
+    std::int64_t delay_ms = 0;  ///< From then to the first due time.
 };
 
 /// An effect that was asked for and not closed yet.
@@ -41,8 +44,9 @@ struct Case {
     rows::Case summary;
     std::map<TaskId, rows::Task> tasks;
     std::set<TaskId> open_tasks;
-    std::vector<rows::Requirement> requirements;  ///< In the standard's order.
-    Documents evidence;                           ///< The newest revision of each.
+    std::map<TaskId, std::int64_t> task_delays_ms;  ///< Of open ones: to their first due time.
+    std::vector<rows::Requirement> requirements;    ///< In the standard's order.
+    Documents evidence;                             ///< The newest revision of each.
     std::map<FindingId, rows::Finding> findings;
     std::map<DecisionId, rows::Decision> decisions;
     std::map<CertificateId, rows::Certificate> certificates;
@@ -64,6 +68,8 @@ struct Case {
     std::set<DecisionId> unused_decisions;
 
     [[nodiscard]] bool is_open() const { return head.sequence > 0 && !summary.finished; }
+
+    [[nodiscard]] bool is_paused() const { return summary.paused_at.has_value(); }
 
     [[nodiscard]] OrganisationId party(std::string_view name) const;
 
@@ -109,6 +115,6 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 [[nodiscard]] std::string encode_snapshot(const Case& subject);
 [[nodiscard]] Result<Case> decode_case_snapshot(const Snapshot& snapshot);
 
-inline constexpr std::uint32_t case_snapshot_version = 2;
+inline constexpr std::uint32_t case_snapshot_version = 3;
 
 }  // namespace guildmark

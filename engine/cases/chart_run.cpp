@@ -6,6 +6,7 @@
 
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
+#include "engine/cases/acts.h"
 #include "engine/cases/expression_value.h"
 #include "engine/cases/gate.h"
 #include "engine/scxml/interpreter.h"
@@ -30,47 +31,6 @@ std::vector<std::string> ids_of(const scxml::Statechart& chart,
 bool is_leaf(const scxml::Statechart& chart, StateIndex state) {
     const scxml::StateKind kind = chart.state_kind(state);
     return kind == scxml::StateKind::atomic || kind == scxml::StateKind::final;
-}
-
-/// The certificate's number as people write it: its id in groups.
-std::string certificate_number(CertificateId id) {
-    std::string text = id.to_text();
-    std::ranges::transform(text, text.begin(), [](char letter) {
-        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-    });
-    return "GM-" + text.substr(0, 5) + "-" + text.substr(5, 4) + "-" + text.substr(9);
-}
-
-rows::CertificateStatus status_after(workflow::DecisionKind action) {
-    switch (action) {
-        case workflow::DecisionKind::suspend:
-            return rows::CertificateStatus::suspended;
-        case workflow::DecisionKind::withdraw:
-            return rows::CertificateStatus::withdrawn;
-        case workflow::DecisionKind::grant:
-        case workflow::DecisionKind::refuse:
-        case workflow::DecisionKind::maintain:
-        case workflow::DecisionKind::renew:
-        case workflow::DecisionKind::extend:
-        case workflow::DecisionKind::reduce:
-        case workflow::DecisionKind::restore:
-        case workflow::DecisionKind::transfer_accept:
-            return rows::CertificateStatus::active;
-    }
-    ENSURE(false, "a DecisionKind outside its enumeration");
-}
-
-template <typename IsMeant>
-void cancel_timers(WorkingCase& working, IsMeant is_meant) {
-    std::vector<TimerId> cancelled;
-    for (const auto& [id, timer] : working.subject().timers) {
-        if (is_meant(timer)) {
-            cancelled.push_back(id);
-        }
-    }
-    for (const TimerId id : cancelled) {
-        working.emit(events::TimerCancelled{id});
-    }
 }
 
 /// What the chart of a case lives in: facts to read, events to emit.
@@ -115,6 +75,9 @@ public:
         timer.event = event.name;
         timer.has_data = event.data.has_value();
         timer.data = event.data.value_or(Value());
+        if (outgoing.place != nullptr) {
+            timer.overdue = context().workflow.find_overdue(*outgoing.place);
+        }
         working_.emit(std::move(timer));
         return {};
     }
@@ -143,7 +106,7 @@ public:
             return malformed("action_unknown",
                              fmt::format("<{}> is not an action of a workflow", element.name));
         }
-        return std::visit([&](const auto& one) { return carry_out(one, scope); }, *action);
+        return carry_out(working_, *action, scope);
     }
 
     void entered(StateIndex state) override { entered_states.push_back(state); }
@@ -166,125 +129,6 @@ private:
     /// A timer from before charts could invoke others names no session: it is the case's own.
     [[nodiscard]] std::string session_of(const PendingTimer& timer) const {
         return timer.session.empty() ? working_.subject().summary.id.to_text() : timer.session;
-    }
-
-    Result<void> carry_out(const workflow::ChargeAction& action, scxml::ExpressionScope& scope) {
-        Money amount = action.amount.value_or(Money(0, Currency{"EUR", 2}));
-        if (!action.amount) {
-            const Value given = TRY(scope.evaluate(action.amount_expression));
-            if (!given.is_text()) {
-                return malformed("money_malformed", "the expression does not give an amount");
-            }
-            amount = TRY(Money::parse(given.as_text()));
-        }
-        const OrganisationId payer = working_.subject().party(action.party);
-        if (payer.is_none()) {
-            return malformed("party_unknown",
-                             fmt::format("no organisation is the party \"{}\"", action.party));
-        }
-        working_.emit(events::ChargeMade{working_.draw<ChargeId>(),
-                                         action.id,
-                                         action.title.in(""),
-                                         payer,
-                                         amount.minor_units(),
-                                         amount.currency().code});
-        return {};
-    }
-
-    Result<void> carry_out(const workflow::NotifyAction& action, scxml::ExpressionScope&) {
-        request_notification(working_, action.roles, action.subject.in(""), action.body.in(""));
-        return {};
-    }
-
-    Result<void> carry_out(const workflow::CertificateAction& action,
-                           scxml::ExpressionScope& scope) {
-        const rows::Decision* decision = find_unused_decision(to_text(action.action));
-        if (decision == nullptr) {
-            return refused("decision_missing",
-                           fmt::format("no recorded decision to {} waits to be carried out",
-                                       to_text(action.action)));
-        }
-        const bool begins = action.action == workflow::DecisionKind::grant ||
-                            working_.subject().certificates.empty();
-        rows::Certificate certificate =
-            begins ? first_certificate() : working_.subject().certificates.rbegin()->second;
-        certificate.decision = decision->id;
-        certificate.status = status_after(action.action);
-        TRY(set_period(certificate, action, *decision, scope));
-        if (!action.scope_expression.empty()) {
-            const Value given = TRY(scope.evaluate(action.scope_expression));
-            if (!given.is_text() || given.as_text().empty()) {
-                return malformed("scope_missing", "a certificate needs a scope");
-            }
-            certificate.scope = given.as_text();
-        }
-        const Date last_day = certificate.valid_until;
-        const std::string expiry = workflow::expiry_event + std::string("/") + certificate.number;
-        working_.emit(events::CertificateActed{to_text(action.action), std::move(certificate)});
-        if (action.valid_for || !action.valid_for_expression.empty()) {
-            cancel(working_.subject().summary.id.to_text(), expiry);
-            set_expiry(expiry, last_day);
-        }
-        return {};
-    }
-
-    /// The chart hears of the expiry on the day after the last one of validity.
-    void set_expiry(const std::string& sendid, Date last_day) {
-        events::TimerSet timer;
-        timer.id = working_.draw<TimerId>();
-        timer.due = last_day.plus_days(1).begin();
-        timer.sendid = sendid;
-        timer.event = workflow::expiry_event;
-        working_.emit(std::move(timer));
-    }
-
-    [[nodiscard]] const rows::Decision* find_unused_decision(std::string_view kind) const {
-        const Case& subject = working_.subject();
-        for (const DecisionId id : subject.unused_decisions) {
-            if (const rows::Decision& decision = subject.decisions.at(id); decision.kind == kind) {
-                return &decision;
-            }
-        }
-        return nullptr;
-    }
-
-    rows::Certificate first_certificate() {
-        const Case& subject = working_.subject();
-        rows::Certificate certificate;
-        certificate.id = working_.draw<CertificateId>();
-        certificate.case_id = subject.summary.id;
-        certificate.number = certificate_number(certificate.id);
-        certificate.holder = subject.party("client");
-        certificate.issuer = subject.party("body");
-        certificate.standard = subject.summary.standard;
-        certificate.first_granted = Date::of(now());
-        return certificate;
-    }
-
-    /// The effective date is never before the decision (ISO/IEC 17021-1, 8.2.2 b); the last day of
-    /// validity is the one before the anniversary.
-    Result<void> set_period(rows::Certificate& certificate,
-                            const workflow::CertificateAction& action,
-                            const rows::Decision& decision,
-                            scxml::ExpressionScope& scope) {
-        if (!action.valid_for && action.valid_for_expression.empty()) {
-            return {};
-        }
-        Duration length = action.valid_for.value_or(Duration());
-        if (!action.valid_for) {
-            length = TRY(to_duration(TRY(scope.evaluate(action.valid_for_expression))));
-        }
-        Date from = Date::of(now());
-        if (!action.valid_from_expression.empty()) {
-            from = TRY(to_date(TRY(scope.evaluate(action.valid_from_expression))));
-        }
-        if (from < Date::of(decision.decided_at)) {
-            return refused("valid_before_decision",
-                           "a certificate does not take effect before its decision");
-        }
-        certificate.valid_from = from;
-        certificate.valid_until = length.after(from).plus_days(-1);
-        return {};
     }
 
     WorkingCase& working_;
@@ -421,6 +265,19 @@ void WorkingCase::emit(CaseEvent event) {
     Touched touched;
     apply(case_, event, record, touched);
     events_.push_back(std::move(event));
+}
+
+void cancel_timers(WorkingCase& working,
+                   const std::function<bool(const PendingTimer& timer)>& is_meant) {
+    std::vector<TimerId> cancelled;
+    for (const auto& [id, timer] : working.subject().timers) {
+        if (is_meant(timer)) {
+            cancelled.push_back(id);
+        }
+    }
+    for (const TimerId id : cancelled) {
+        working.emit(events::TimerCancelled{id});
+    }
 }
 
 Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming) {

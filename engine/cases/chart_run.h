@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -47,6 +48,10 @@ private:
 /// The value of an expression in the case's datamodel and facts. Errors: expression_failed,
 /// script_unavailable.
 [[nodiscard]] Result<Value> evaluate(const WorkingCase& working, std::string_view expression);
+
+/// Cancels the timers that are meant.
+void cancel_timers(WorkingCase& working,
+                   const std::function<bool(const PendingTimer& timer)>& is_meant);
 
 /// Asks for a message to the people of `roles` in the case's parties.
 void request_notification(WorkingCase& working,

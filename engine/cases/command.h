@@ -113,6 +113,16 @@ struct VerifyFinding {
     std::string note;
 };
 
+/// Stops a case for a while: see docs/reference/workflow.md, "Pauses".
+struct PauseCase {
+    std::string reason;
+};
+
+/// Lets a paused case go on.
+struct ResumeCase {
+    std::string reason;
+};
+
 /// A timer of this case is due. Only the runtime submits it.
 struct FireTimer {
     TimerId timer;
@@ -165,6 +175,8 @@ using CaseCommand = std::variant<OpenCase,
                                  RespondToFinding,
                                  JudgeResponse,
                                  VerifyFinding,
+                                 PauseCase,
+                                 ResumeCase,
                                  FireTimer,
                                  CloseEffect>;
 

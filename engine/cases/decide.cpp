@@ -9,6 +9,7 @@
 #include "engine/cases/decide_checks.h"
 #include "engine/cases/decide_evidence.h"
 #include "engine/cases/decide_findings.h"
+#include "engine/cases/decide_operations.h"
 #include "engine/cases/gate.h"
 #include "engine/workflow/form.h"
 
@@ -280,6 +281,10 @@ Result<CaseDecision> decide(const Case& subject, const CaseCommand& command, Cas
         return forbidden("role_unknown", "only the system fires timers, and it does nothing else");
     }
     TRY(check_actor(subject, context));
+    if (subject.is_paused() && waits_for_resumption(command)) {
+        return conflict("case_paused",
+                        fmt::format("the case is paused: {}", subject.summary.paused_reason));
+    }
     return std::visit(Decider(subject, context), command);
 }
 

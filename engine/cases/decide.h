@@ -49,6 +49,8 @@ struct CaseDecision {
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
 ///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
+/// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, FireTimer:
+///   case_paused;
 /// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the
 ///   workflow, or no such organisation), party_missing, role_not_of_party;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,
@@ -68,6 +70,8 @@ struct CaseDecision {
 ///   corrective action, evidence_not_found;
 /// - JudgeResponse: not_allowed_now, finding_not_found, finding_settled, the note;
 /// - VerifyFinding: not_allowed_now, finding_not_found, finding_settled, method_unknown, the note;
+/// - PauseCase: not_allowed_now, case_paused, the reason;
+/// - ResumeCase: not_allowed_now, case_not_paused, the reason;
 /// - FireTimer: timer_gone, then as a chart that runs;
 /// - CloseEffect: effect_closed;
 /// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when

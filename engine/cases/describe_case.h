@@ -38,6 +38,9 @@ void describe(Visitor& visit, Match<Visitor, PendingTimer>& timer) {
     visit("target", timer.target);
     visit("task", timer.task);
     visit("escalation", timer.escalation);
+    visit("overdue", timer.overdue);
+    visit("set_at", timer.set_at);
+    visit("delay_ms", timer.delay_ms);
 }
 
 template <typename Visitor>
@@ -67,6 +70,7 @@ void describe(Visitor& visit, Match<Visitor, Case>& subject) {
     visit("left", subject.left);
     visit("acted", subject.acted);
     visit("open_tasks", subject.open_tasks);
+    visit("task_delays_ms", subject.task_delays_ms);
     visit("excludable", subject.excludable);
     visit("unused_decisions", subject.unused_decisions);
 }

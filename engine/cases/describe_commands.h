@@ -58,6 +58,14 @@ constexpr std::string_view kind_of(std::type_identity<VerifyFinding>) {
     return "verify_finding";
 }
 
+constexpr std::string_view kind_of(std::type_identity<PauseCase>) {
+    return "pause_case";
+}
+
+constexpr std::string_view kind_of(std::type_identity<ResumeCase>) {
+    return "resume_case";
+}
+
 constexpr std::string_view kind_of(std::type_identity<FireTimer>) {
     return "fire_timer";
 }
@@ -172,6 +180,16 @@ void describe(Visitor& visit, Match<Visitor, VerifyFinding>& command) {
     visit("finding", command.finding);
     visit("method", command.method);
     visit("note", command.note);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, PauseCase>& command) {
+    visit("reason", command.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, ResumeCase>& command) {
+    visit("reason", command.reason);
 }
 
 template <typename Visitor>

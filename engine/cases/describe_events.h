@@ -39,6 +39,14 @@ constexpr std::string_view kind_of(std::type_identity<TimerFired>) {
     return "timer_fired";
 }
 
+constexpr std::string_view kind_of(std::type_identity<CasePaused>) {
+    return "case_paused";
+}
+
+constexpr std::string_view kind_of(std::type_identity<CaseResumed>) {
+    return "case_resumed";
+}
+
 constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) {
     return "evidence_added";
 }
@@ -173,6 +181,7 @@ void describe(Visitor& visit, Match<Visitor, TimerSet>& event) {
     visit("escalation", event.escalation);
     visit("session", event.session);
     visit("target", event.target);
+    visit("overdue", event.overdue);
 }
 
 template <typename Visitor>
@@ -183,6 +192,30 @@ void describe(Visitor& visit, Match<Visitor, TimerCancelled>& event) {
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, TimerFired>& event) {
     visit("id", event.id);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CasePaused>& event) {
+    visit("reason", event.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, NewDue<TimerId>>& due) {
+    visit("id", due.id);
+    visit("due", due.due);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, NewDue<TaskId>>& due) {
+    visit("id", due.id);
+    visit("due", due.due);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CaseResumed>& event) {
+    visit("reason", event.reason);
+    visit("timers", event.timers);
+    visit("tasks", event.tasks);
 }
 
 template <typename Visitor>

@@ -69,6 +69,9 @@ void describe(Visitor& visit, Match<Visitor, Case>& summary) {
     visit("requirements_conforming", summary.requirements_conforming);
     visit("majors_open", summary.majors_open);
     visit("minors_open", summary.minors_open);
+    visit("paused_at", summary.paused_at);
+    visit("paused_by", summary.paused_by);
+    visit("paused_reason", summary.paused_reason);
 }
 
 template <typename Visitor>

@@ -8,6 +8,7 @@
 #include "engine/base/describe.h"
 #include "engine/cases/describe_rows.h"
 #include "engine/journal/record.h"
+#include "engine/workflow/overdue.h"
 
 /// What has happened to a case or an organisation: the payloads of the journal. An event says
 /// everything that `apply` needs; nothing is looked up or evaluated again when it is replayed.
@@ -72,6 +73,8 @@ struct TimerSet {
     std::uint32_t escalation = 0;  ///< Its place among the task's escalations.
     std::string session;  ///< Of the chart or of what it invoked, that sends; empty: the chart.
     std::string target;   ///< As in <send>; empty: the session that sends.
+    /// What the <send> says becomes of `due` at the end of a pause; none: as the workflow says.
+    std::optional<workflow::Overdue> overdue;
 };
 
 /// The chart needs a timer no more.
@@ -82,6 +85,25 @@ struct TimerCancelled {
 /// A timer was due, and is gone.
 struct TimerFired {
     TimerId id;
+};
+
+/// Somebody stopped the case for a while: until it is resumed no timer of it fires.
+struct CasePaused {
+    std::string reason;
+};
+
+/// When a timer or a task is due from now on.
+template <typename IdType>
+struct NewDue {
+    IdType id;
+    Instant due;
+};
+
+/// It goes on.
+struct CaseResumed {
+    std::string reason;
+    std::vector<NewDue<TimerId>> timers;  ///< All of them.
+    std::vector<NewDue<TaskId>> tasks;    ///< All that are open and have a due time.
 };
 
 /// A document was added, or a new revision of one.
@@ -269,7 +291,9 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::ChargeMade,
                                events::EffectRequested,
                                events::EffectClosed,
-                               events::CommandRejected>;
+                               events::CommandRejected,
+                               events::CasePaused,
+                               events::CaseResumed>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

@@ -46,6 +46,9 @@ struct Case {
     std::uint32_t requirements_conforming = 0;
     std::uint32_t majors_open = 0;
     std::uint32_t minors_open = 0;
+    std::optional<Instant> paused_at;  ///< Set while it is paused.
+    PersonId paused_by;
+    std::string paused_reason;
 
     bool operator==(const Case&) const = default;
 };

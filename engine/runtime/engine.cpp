@@ -376,11 +376,12 @@ private:
             aggregates_.drop(stream_of(subject.value.summary.id));
             return error;
         }
-        if (is_of_the_world(error)) {
+        const auto* timer = std::get_if<FireTimer>(&command);
+        // A timer of a paused case waits for its resumption.
+        if (is_of_the_world(error) || (timer != nullptr && subject.value.is_paused())) {
             return error;
         }
         std::vector<CaseEvent> events;
-        const auto* timer = std::get_if<FireTimer>(&command);
         if (timer != nullptr && subject.value.timers.contains(timer->timer)) {
             events.push_back(events::TimerFired{timer->timer});
         }

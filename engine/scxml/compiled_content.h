@@ -85,6 +85,7 @@ struct SendRecord {
     std::string id;
     ExpressionIndex id_location = none;
     std::uint32_t payload = none;
+    SourcePlace place;
 };
 
 /// One <invoke>.

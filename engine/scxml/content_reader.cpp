@@ -175,6 +175,7 @@ void ContentReader::send(const XmlElement& element) {
     send.id = element.attribute_or("id", "");
     send.id_location = elements_.expression(element, "idlocation");
     send.payload = elements_.payload(element);
+    send.place = element.place;
     const bool has_content =
         send.payload != none && chart_.payloads[send.payload].parameters.empty();
     // Another processor may take the name from elsewhere, as Basic HTTP does.

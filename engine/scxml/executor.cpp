@@ -248,6 +248,7 @@ Result<std::string> Executor::text(const TextOrExpression& source) {
 Result<Outgoing> Executor::outgoing(const SendRecord& send) {
     Outgoing outgoing;
     outgoing.session_id = session_->session_id;
+    outgoing.place = &send.place;
     outgoing.event.name = TRY(text(send.event));
     if (send.payload == none) {
         return outgoing;

@@ -11,6 +11,7 @@
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
 #include "engine/base/value.h"
+#include "engine/xml/diagnostics.h"
 
 namespace guildmark::scxml {
 
@@ -55,6 +56,8 @@ struct Outgoing {
     std::int64_t delay_ms = 0;
     /// For another event processor: what namelist and <param> give, in order, names repeated.
     std::vector<std::pair<std::string, Value>> parameters = {};
+    /// Of the <send>, which lives as long as its chart; null when there is none.
+    const SourcePlace* place = nullptr;
 };
 
 /// An event that comes into the engine: from outside, or an Outgoing whose delay is over.

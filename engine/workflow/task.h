@@ -9,6 +9,7 @@
 #include "engine/scxml/session.h"
 #include "engine/workflow/decision_kind.h"
 #include "engine/workflow/localized_text.h"
+#include "engine/workflow/overdue.h"
 #include "engine/xml/diagnostics.h"
 
 namespace guildmark::workflow {
@@ -21,6 +22,7 @@ struct Permission {
     bool raise_findings = false;
     bool respond_to_findings = false;
     bool judge_findings = false;
+    bool operate = false;  ///< Pause and resume the case, as one who keeps it running.
 
     bool operator==(const Permission&) const = default;
 };
@@ -88,6 +90,8 @@ struct TaskDefinition {
     /// task's opening.
     std::string due_from_expression;
     std::vector<Escalation> escalations;
+    /// Of its due time, which its escalations follow; none: as the workflow says.
+    std::optional<Overdue> overdue;
     Permission allows;
     /// Offered, never counted as waiting. May have no outcomes: then it lasts as long as its state
     /// and only gives permissions. Due times and escalations run as for any other task.

@@ -17,13 +17,14 @@ constexpr std::array<std::pair<std::string_view, GateKind>, 5> gate_names{{
     {"condition", GateKind::condition},
 }};
 
-constexpr std::array<std::pair<std::string_view, bool Permission::*>, 6> permission_names{{
+constexpr std::array<std::pair<std::string_view, bool Permission::*>, 7> permission_names{{
     {"evidence", &Permission::add_evidence},
     {"answers", &Permission::answer_requirements},
     {"assessment", &Permission::assess_requirements},
     {"findings", &Permission::raise_findings},
     {"responses", &Permission::respond_to_findings},
     {"judgement", &Permission::judge_findings},
+    {"operate", &Permission::operate},
 }};
 
 template <typename Table>
@@ -173,6 +174,10 @@ void read_due(const XmlElement& element, TaskDefinition& task, const Reading& re
     if (!has_due && !has_expression && !task.escalations.empty()) {
         needs_due("an escalation");
     }
+    task.overdue = read_overdue(element, reading);
+    if (!has_due && !has_expression && task.overdue) {
+        needs_due("\"overdue\"");
+    }
 }
 
 }  // namespace
@@ -204,7 +209,8 @@ TaskDefinition read_task(const XmlElement& element,
                          scxml::StateIndex state,
                          const Reading& reading) {
     reading.expect_attributes(
-        element, {"id", "role", "form", "due", "due-expr", "due-from-expr", "allow", "optional"});
+        element,
+        {"id", "role", "form", "due", "due-expr", "due-from-expr", "overdue", "allow", "optional"});
     reading.expect_children(element, {"title", "help", "outcome", "escalation"});
     TaskDefinition task;
     task.place = element.place;

@@ -125,6 +125,11 @@ const Action* Workflow::find_action(const SourcePlace& place) const {
     return found == actions.end() ? nullptr : &found->action;
 }
 
+std::optional<Overdue> Workflow::find_overdue(const SourcePlace& place) const {
+    const auto found = std::ranges::find(sends_overdue, place, &PlacedOverdue::place);
+    return found == sends_overdue.end() ? std::nullopt : std::optional(found->overdue);
+}
+
 std::string Workflow::state_title(scxml::StateIndex state, std::string_view language) const {
     const auto found =
         std::ranges::find(state_titles, state, [](const auto& entry) { return entry.first; });

@@ -14,6 +14,7 @@
 #include "engine/workflow/form.h"
 #include "engine/workflow/localized_text.h"
 #include "engine/workflow/namespace.h"
+#include "engine/workflow/overdue.h"
 #include "engine/workflow/task.h"
 
 namespace guildmark {
@@ -78,6 +79,12 @@ struct PlacedAction {
     Action action;
 };
 
+/// What becomes of the events of a delayed <send>, found again by where it stands.
+struct PlacedOverdue {
+    SourcePlace place{};
+    Overdue overdue = Overdue::at_once;
+};
+
 /// One file of a workflow, as it was read.
 struct SourceFile {
     std::string name;  ///< Without folders: "iso-9001.scxml", "forms.xml", "zh.xml".
@@ -105,7 +112,9 @@ struct Workflow {
     std::vector<Milestone> milestones;
     /// Titles of states, for the history; a state without one is shown by its id.
     std::vector<std::pair<scxml::StateIndex, LocalizedText>> state_titles;
-    std::vector<PlacedAction> actions;  ///< In document order, translated.
+    std::vector<PlacedAction> actions;   ///< In document order, translated.
+    Overdue overdue = Overdue::at_once;  ///< Where a task or <send> does not say it.
+    std::vector<PlacedOverdue> sends_overdue;
     std::vector<SourceFile> files;
 
     [[nodiscard]] const Role* find_role(std::string_view role) const;
@@ -114,6 +123,9 @@ struct Workflow {
 
     /// The action of the executable element that stands at `place`.
     [[nodiscard]] const Action* find_action(const SourcePlace& place) const;
+
+    /// What the <send> that stands at `place` says itself.
+    [[nodiscard]] std::optional<Overdue> find_overdue(const SourcePlace& place) const;
 
     /// The state's title in `language`, or its id.
     [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/workflow/overdue.h"
 #include "engine/workflow/task_reader.h"
 
 namespace guildmark::workflow {
@@ -35,6 +36,7 @@ public:
             read_state(index);
         }
         read_actions(root, Place::elsewhere);
+        read_overdue_of_chart(root, reading_, workflow_);
     }
 
 private:

@@ -150,7 +150,10 @@ private:
         if (kind == "charge_made") {
             return join({payload.text_or("title", ""), amount(payload)}, " · ");
         }
-        return join({payload.text_or("title", ""), payload.text_or("message", "")}, " · ");
+        return join({payload.text_or("title", ""),
+                     payload.text_or("reason", ""),
+                     payload.text_or("message", "")},
+                    " · ");
     }
 
     const Context& context_;

@@ -47,6 +47,15 @@ TEST(Scenario, goes_on_when_a_chart_came_to_a_limit) {
     EXPECT_EQ(outcome.expectations, 3u);
 }
 
+TEST(Scenario, of_a_case_that_rests_comes_out_as_it_says) {
+    const char* folder = "tests/data/workflows/operated";
+    Diagnostics diagnostics;
+    const Outcome outcome =
+        run(tests::source_folder() / folder / "pause.scenario", diagnostics, folder);
+    EXPECT_EQ(diagnostics.to_text(), "");
+    EXPECT_EQ(outcome.expectations, 27u);
+}
+
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};
 
 TEST_P(WorkflowScenario, comes_out_as_it_says) {

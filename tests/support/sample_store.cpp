@@ -205,6 +205,9 @@ rows::CaseRows sample_case_rows(CaseId id) {
     const std::uint64_t base = id.value() * 10;
     rows::CaseRows rows;
     rows.summary = sample_case(id, OrganisationId(11), OrganisationId(22));
+    rows.summary.paused_at = sample_time(8);
+    rows.summary.paused_by = PersonId(31);
+    rows.summary.paused_reason = "The firm moves";
     rows.tasks = {sample_task(TaskId(base), id, OrganisationId(11)),
                   sample_task(TaskId(base + 1), id, OrganisationId(22))};
     rows.tasks[1].status = rows::TaskStatus::done;

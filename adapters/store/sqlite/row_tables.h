@@ -14,7 +14,7 @@ struct Table<rows::Case> {
         "sequence, "
         "finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
-        "requirements_conforming, majors_open, minors_open";
+        "requirements_conforming, majors_open, minors_open, paused_at, paused_by, paused_reason";
     static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Case> Row>
@@ -23,7 +23,7 @@ struct Table<rows::Case> {
         io(row.opened_at, row.changed_at, row.sequence, row.finished, row.states, row.milestone);
         io(row.milestones_done, row.open_tasks, row.next_due, row.requirements_applicable);
         io(row.requirements_answered, row.requirements_covered, row.requirements_conforming);
-        io(row.majors_open, row.minors_open);
+        io(row.majors_open, row.minors_open, row.paused_at, row.paused_by, row.paused_reason);
     }
 };
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/store/sqlite/row_checks.h"
 #include "adapters/store/sqlite/stream_ends.h"
 
 namespace guildmark::sqlite {
@@ -336,6 +337,42 @@ Result<void> fill_requirement_order(Connection& connection) {
     return connection.run("DROP TABLE requirement_before");
 }
 
+constexpr const char* pause_migration = R"sql(
+ALTER TABLE case_summary ADD COLUMN paused_at INTEGER;
+ALTER TABLE case_summary ADD COLUMN paused_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE case_summary ADD COLUMN paused_reason TEXT NOT NULL DEFAULT '';
+)sql";
+
+Result<void> check_paused_cases(Connection& connection) {
+    constexpr std::array columns{
+        ColumnShape{"id", ColumnKind::number},
+        ColumnShape{"workflow", ColumnKind::text},
+        ColumnShape{"workflow_version", ColumnKind::bytes},
+        ColumnShape{"standard", ColumnKind::text},
+        ColumnShape{"title", ColumnKind::text},
+        ColumnShape{"parties", ColumnKind::text},
+        ColumnShape{"opened_at", ColumnKind::number},
+        ColumnShape{"changed_at", ColumnKind::number},
+        ColumnShape{"sequence", ColumnKind::number},
+        ColumnShape{"finished", ColumnKind::number},
+        ColumnShape{"states", ColumnKind::text},
+        ColumnShape{"milestone", ColumnKind::text},
+        ColumnShape{"milestones_done", ColumnKind::text},
+        ColumnShape{"open_tasks", ColumnKind::number},
+        ColumnShape{"next_due", ColumnKind::optional_number},
+        ColumnShape{"requirements_applicable", ColumnKind::number},
+        ColumnShape{"requirements_answered", ColumnKind::number},
+        ColumnShape{"requirements_covered", ColumnKind::number},
+        ColumnShape{"requirements_conforming", ColumnKind::number},
+        ColumnShape{"majors_open", ColumnKind::number},
+        ColumnShape{"minors_open", ColumnKind::number},
+        ColumnShape{"paused_at", ColumnKind::optional_number},
+        ColumnShape{"paused_by", ColumnKind::number},
+        ColumnShape{"paused_reason", ColumnKind::text},
+    };
+    return refill_checks(connection, "case_summary", columns);
+}
+
 /// SQL, and what it takes to fill what it made from what was there; none: nothing.
 struct Migration {
     const char* sql = nullptr;
@@ -344,7 +381,8 @@ struct Migration {
 
 constexpr std::array migrations{Migration{first_migration, nullptr},
                                 Migration{stream_ends_migration, fill_ends},
-                                Migration{requirement_order_migration, fill_requirement_order}};
+                                Migration{requirement_order_migration, fill_requirement_order},
+                                Migration{pause_migration, check_paused_cases}};
 
 constexpr std::string_view schema_sql =
     "SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name";

@@ -85,6 +85,9 @@ protected:
     void make_old() const {
         tamper(path_,
                "DROP TABLE stream_end; ALTER TABLE requirement DROP COLUMN ordinal; "
+               "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
+               "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
+               "UPDATE case_summary SET row_check=0; "
                "PRAGMA user_version=1");
     }
 
@@ -240,6 +243,17 @@ TEST_F(SqliteFile, of_the_first_schema_gets_the_ends_of_its_streams) {
     const auto store = open();
     EXPECT_EQ(first_fault(*store), "");
     EXPECT_TRUE(store->commit({.records = {journal_.next(StreamId(2))}}));
+}
+
+TEST_F(SqliteFile, of_the_first_schema_shows_its_cases_as_not_paused) {
+    fill(3);
+    make_old();
+    const auto store = open();
+    EXPECT_EQ(first_fault(*store), "");
+    const auto row = value_of(value_of(store->open_reader())->find_case(CaseId(2)));
+    ASSERT_TRUE(row);
+    EXPECT_EQ(*row, sample_case(CaseId(2), OrganisationId(11), OrganisationId(22)));
+    EXPECT_FALSE(row->paused_at);
 }
 
 TEST_F(SqliteFile, of_the_first_schema_gets_its_requirements_in_the_standards_order) {

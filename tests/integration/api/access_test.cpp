@@ -72,6 +72,15 @@ std::vector<Sample> samples_of_evidence_and_findings() {
     };
 }
 
+std::vector<Sample> samples_of_operations() {
+    using enum Access;
+    const auto post = Method::post;
+    return {
+        {post, cases + "/pause", "inspector", R"({"reason":"r"})", party_of_case, true},
+        {post, cases + "/resumption", "inspector", R"({"reason":"r"})", party_of_case, true},
+    };
+}
+
 std::vector<Sample> samples_of_members() {
     using enum Access;
     const auto get = Method::get;
@@ -114,6 +123,7 @@ std::vector<Sample> all_samples() {
     std::vector<Sample> all;
     for (const auto& samples : {samples_of_cases(),
                                 samples_of_evidence_and_findings(),
+                                samples_of_operations(),
                                 samples_of_members(),
                                 samples_of_organisations()}) {
         all.insert(all.end(), samples.begin(), samples.end());

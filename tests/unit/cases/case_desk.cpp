@@ -33,6 +33,9 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
         library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
     workflow::Workflow workflow = honey_mark();
     workflow.bars = bars;
+    for (workflow::Role& role : workflow.roles) {
+        role.allows.operate = role.id == operator_role;
+    }
     CaseContext context{now,
                         actor,
                         ids,

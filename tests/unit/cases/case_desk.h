@@ -40,6 +40,9 @@ public:
     bool offers_other_standard = false;
     bool knows_organisations = true;
 
+    /// Which role keeps cases running; the sample has none.
+    std::string operator_role = "committee";
+
     /// What the workflow bars, beside what it says itself; and how the actor is called.
     std::vector<workflow::Bar> bars;
     std::string actor_name = "Ada Vogel";

@@ -86,6 +86,14 @@ Defects<Command> with_common(Defects<Command> own, bool is_of_the_body) {
     return all;
 }
 
+/// Somebody has paused the case.
+template <typename Command>
+Defect<Command> paused() {
+    return {"case_paused", "pause", [](auto& at, auto&, auto&) {
+                at.subject.summary.paused_at = at.now;
+            }};
+}
+
 /// Nothing allows it now: no role, and no task that is open.
 template <typename Command>
 Defect<Command> not_allowed_to_body() {
@@ -165,7 +173,8 @@ TEST(DecideOrder, a_completion_is_refused_for_its_task_before_its_outcome_its_fo
     expect_in_order<CompleteTask>(
         sound,
         with_common<CompleteTask>(
-            {{"task_not_found", "task", [](auto&, auto&, auto& asked) { asked.task = TaskId(5); }},
+            {paused<CompleteTask>(),
+             {"task_not_found", "task", [](auto&, auto&, auto& asked) { asked.task = TaskId(5); }},
              {"task_closed",
               "task",
               [](auto& at, auto&, auto& asked) {
@@ -315,7 +324,8 @@ TEST(DecideOrder, an_assessment_of_an_unknown_requirement_is_refused_before_its_
     expect_in_order<AssessRequirement>(
         {desk, desk.inspector, {"1.1", rows::Verdict::conforming, "seen"}},
         with_common<AssessRequirement>(
-            {not_allowed_to_body<AssessRequirement>(),
+            {paused<AssessRequirement>(),
+             not_allowed_to_body<AssessRequirement>(),
              {"requirement_unknown",
               "requirement",
               [](auto&, auto&, auto& asked) { asked.requirement = "9.9"; }},
@@ -328,7 +338,8 @@ TEST(DecideOrder, a_finding_is_refused_for_its_requirement_before_its_texts) {
     expect_in_order<RaiseFinding>(
         {desk, desk.inspector, {rows::Grade::minor, "1.1", "gap", "page 3", "shed", {}}},
         with_common<RaiseFinding>(
-            {not_allowed_to_body<RaiseFinding>(),
+            {paused<RaiseFinding>(),
+             not_allowed_to_body<RaiseFinding>(),
              {"requirement_unknown",
               "requirement",
               [](auto&, auto&, auto& asked) { asked.requirement = "9.9"; }},
@@ -398,7 +409,7 @@ TEST(DecideOrder, a_response_is_refused_for_its_finding_before_its_texts_and_its
 TEST(DecideOrder, a_judgement_is_refused_for_its_finding_before_its_note) {
     FindingId finding;
     const CaseDesk desk = with_response(finding);
-    Defects<JudgeResponse> own = {not_allowed_to_body<JudgeResponse>()};
+    Defects<JudgeResponse> own = {paused<JudgeResponse>(), not_allowed_to_body<JudgeResponse>()};
     const auto of = of_finding<JudgeResponse>(finding, rows::FindingStatus::open);
     own.insert(own.end(), of.begin(), of.end());
     own.push_back({"field_missing", "note", [](auto&, auto&, auto& asked) { asked.note.clear(); }});
@@ -412,7 +423,7 @@ TEST(DecideOrder, a_verification_is_refused_for_its_finding_before_its_method_an
     FindingId finding;
     CaseDesk desk = with_response(finding);
     desk.must(desk.inspector, JudgeResponse{finding, Judgement::accepted, ""});
-    Defects<VerifyFinding> own = {not_allowed_to_body<VerifyFinding>()};
+    Defects<VerifyFinding> own = {paused<VerifyFinding>(), not_allowed_to_body<VerifyFinding>()};
     const auto of = of_finding<VerifyFinding>(finding, rows::FindingStatus::responded);
     own.insert(own.end(), of.begin(), of.end());
     own.push_back(
@@ -421,6 +432,32 @@ TEST(DecideOrder, a_verification_is_refused_for_its_finding_before_its_method_an
         {"field_too_long", "note", [](auto&, auto&, auto& asked) { asked.note = too_long; }});
     expect_in_order<VerifyFinding>({desk, desk.inspector, {finding, "onsite", ""}},
                                    with_common<VerifyFinding>(own, true));
+}
+
+template <typename Command>
+Defects<Command> of_operation(Defect<Command> state) {
+    return with_common<Command>(
+        {{"not_allowed_now", "operator", [](auto& at, auto&, auto&) { at.operator_role.clear(); }},
+         std::move(state),
+         {"field_missing", "reason", [](auto&, auto&, auto& asked) { asked.reason.clear(); }},
+         {"field_too_long", "reason", [](auto&, auto&, auto& asked) { asked.reason = too_long; }}},
+        true);
+}
+
+TEST(DecideOrder, a_pause_is_refused_to_whoever_does_not_operate_before_its_reason) {
+    const CaseDesk desk = visited();
+    expect_in_order<PauseCase>({desk, desk.committee, {"why"}},
+                               of_operation<PauseCase>(paused<PauseCase>()));
+}
+
+TEST(DecideOrder, a_resumption_is_refused_to_whoever_does_not_operate_before_its_reason) {
+    CaseDesk desk = visited();
+    desk.must(desk.committee, PauseCase{"why"});
+    expect_in_order<ResumeCase>(
+        {desk, desk.committee, {"why"}},
+        of_operation<ResumeCase>({"case_not_paused", "pause", [](auto& at, auto&, auto&) {
+                                      at.subject.summary.paused_at.reset();
+                                  }}));
 }
 
 TEST(DecideOrder, a_timer_is_refused_to_people_before_it_is_looked_for) {
@@ -433,6 +470,7 @@ TEST(DecideOrder, a_timer_is_refused_to_people_before_it_is_looked_for) {
           "summary",
           [](auto& at, auto&, auto&) { at.subject.summary.finished = true; }},
          {"role_unknown", "actor", [](auto& at, auto& by, auto&) { by = at.inspector; }},
+         paused<FireTimer>(),
          {"timer_gone", "timer", [](auto&, auto&, auto& asked) { asked.timer = TimerId(5); }}});
 }
 

@@ -3,7 +3,9 @@ import {useEffect, useRef} from "preact/hooks";
 import {Link} from "wouter-preact";
 import type {Connection} from "../../api/events";
 import {Problem, Skeleton} from "../../components/basics";
+import {Icon} from "../../components/Icon";
 import {language, t, type MessageKey} from "../../messages/messages";
+import {showDate} from "../../messages/numbers";
 import {CaseProvider, type CaseData} from "./context";
 import {EvidenceView} from "./EvidenceView";
 import {FindingsView} from "./FindingsView";
@@ -101,6 +103,25 @@ function Head(props: {data: CaseData; connection: Connection}) {
     );
 }
 
+function PauseNotice(props: {data: CaseData}) {
+    const {paused} = props.data.case;
+    return paused === null ? null : (
+        <div class="notice" role="status">
+            <Icon name="clock" />
+            <div>
+                <p>
+                    {t("paused.by", {
+                        day: showDate(paused.since),
+                        name: paused.by?.name ?? "",
+                        reason: paused.reason,
+                    })}
+                </p>
+                <p class="quiet">{t("paused.help")}</p>
+            </div>
+        </div>
+    );
+}
+
 /// One case, for whoever has a part in it.
 export function CaseScreen(props: {id: string; view: string}) {
     const {id} = props;
@@ -146,6 +167,7 @@ export function CaseScreen(props: {id: string; view: string}) {
                 {loaded.problem === undefined || loaded.problem.code === "canceled" ? null : (
                     <Problem problem={loaded.problem} again={reload} />
                 )}
+                <PauseNotice data={data} />
                 <Content />
             </main>
         </CaseProvider>

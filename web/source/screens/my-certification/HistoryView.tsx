@@ -66,6 +66,9 @@ function subject(item: HistoryItem): string {
             return of(value("number"), textFor("decision.kind", value("action"), value("action")));
         case "charge_made":
             return of(value("title"), showMoney(value("amount")));
+        case "case_paused":
+        case "case_resumed":
+            return value("reason");
         case "command_rejected":
             return [refusalText(value("code"), value("message")), value("reason")].join(" ").trim();
         default:

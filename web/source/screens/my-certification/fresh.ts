@@ -20,6 +20,8 @@ const changes: Readonly<Record<string, readonly Part[]>> = {
     response_judged: ["findings"],
     finding_verified: ["findings"],
     chart_advanced: [],
+    case_paused: [],
+    case_resumed: ["tasks"],
     timer_set: [],
     timer_cancelled: [],
     timer_fired: [],

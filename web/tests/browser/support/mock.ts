@@ -269,6 +269,7 @@ export class MockServer {
             changed_at: instant(0),
             sequence: this.sequence,
             finished: false,
+            paused: null,
             milestone: stations[this.submitted ? 1 : 0] ?? null,
             milestones_done: this.submitted ? 1 : 0,
             milestones_total: stations.length,

@@ -1,0 +1,26 @@
+#include "api/fields.h"
+#include "api/resource/handlers.h"
+
+namespace guildmark::api {
+namespace {
+
+/// A command whose body says why, and nothing else.
+template <typename Operation>
+Result<Command> command_with_reason(Call& call) {
+    Fields fields = TRY(Fields::of_body(call));
+    Operation operation{fields.text("reason", Need::required)};
+    TRY(fields.finish());
+    return command_on_case(call, std::move(operation), &workflow::Permission::operate);
+}
+
+}  // namespace
+
+Result<Command> pause_case(Call& call) {
+    return command_with_reason<PauseCase>(call);
+}
+
+Result<Command> resume_case(Call& call) {
+    return command_with_reason<ResumeCase>(call);
+}
+
+}  // namespace guildmark::api

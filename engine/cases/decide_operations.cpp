@@ -1,0 +1,149 @@
+#include "engine/cases/decide_operations.h"
+
+#include <algorithm>
+
+#include "engine/cases/decide_checks.h"
+
+namespace guildmark {
+namespace {
+
+using workflow::Overdue;
+
+/// When something is due, counted how.
+struct DueTime {
+    Instant due;
+    Instant since;              ///< When its delay began.
+    std::int64_t delay_ms = 0;  ///< Its whole delay.
+};
+
+/// A pause that ends now.
+struct Pause {
+    Instant from;
+    Instant until;
+
+    [[nodiscard]] Instant due_after(const DueTime& time, Overdue overdue) const {
+        switch (overdue) {
+            case Overdue::at_once:
+                return time.due;
+            case Overdue::remaining:
+                return shifted(time.due, length_ms(time.since));
+            case Overdue::from_start:
+                return from <= time.due && time.due <= until ? shifted(until, time.delay_ms)
+                                                             : time.due;
+        }
+        ENSURE(false, "an Overdue outside its enumeration");
+    }
+
+    /// What began during the pause has waited for the rest of it only. A clock that was set back
+    /// moves nothing.
+    [[nodiscard]] std::int64_t length_ms(Instant since) const {
+        const std::int64_t begin = std::max(from.milliseconds, since.milliseconds);
+        return std::max<std::int64_t>(0, until.milliseconds - begin);
+    }
+
+    static Instant shifted(Instant instant, std::int64_t by_ms) {
+        return Instant{instant.milliseconds + by_ms};
+    }
+};
+
+/// Decides the due times of a case that is resumed.
+class Resumption {
+public:
+    Resumption(const Case& subject, const CaseContext& context)
+        : case_(subject),
+          workflow_(context.workflow),
+          pause_{*subject.summary.paused_at, context.now} {}
+
+    [[nodiscard]] events::CaseResumed decide(const std::string& reason) const {
+        events::CaseResumed resumed;
+        resumed.reason = reason;
+        for (const auto& [id, timer] : case_.timers) {
+            resumed.timers.push_back({id, due_of(timer)});
+        }
+        for (const TaskId id : case_.open_tasks) {
+            if (const rows::Task& task = case_.tasks.at(id); task.due) {
+                resumed.tasks.push_back({id, due_of(task)});
+            }
+        }
+        return resumed;
+    }
+
+private:
+    [[nodiscard]] Overdue overdue_of(const rows::Task& task) const {
+        const auto* definition = workflow_.find_task(task.task);
+        return definition == nullptr ? workflow_.overdue
+                                     : definition->overdue.value_or(workflow_.overdue);
+    }
+
+    /// REQUIRES: the task has a due time.
+    [[nodiscard]] Instant due_of(const rows::Task& task) const {
+        return pause_.due_after({*task.due, task.opened_at, case_.task_delays_ms.at(task.id)},
+                                overdue_of(task));
+    }
+
+    [[nodiscard]] Instant due_of(const PendingTimer& timer) const {
+        if (!timer.task.is_none()) {
+            return due_of_escalation(timer, case_.tasks.at(timer.task));
+        }
+        if (is_expiry(timer)) {
+            return timer.due;
+        }
+        return pause_.due_after({timer.due, timer.set_at, timer.delay_ms},
+                                timer.overdue.value_or(workflow_.overdue));
+    }
+
+    /// An escalation keeps its distance from its task's due time; when that stays, it counts from
+    /// there.
+    [[nodiscard]] Instant due_of_escalation(const PendingTimer& timer,
+                                            const rows::Task& task) const {
+        const std::int64_t distance_ms = timer.due.milliseconds - task.due->milliseconds;
+        const Instant moved = due_of(task);
+        return moved != *task.due
+                   ? Pause::shifted(moved, distance_ms)
+                   : pause_.due_after({timer.due, task.opened_at, distance_ms}, overdue_of(task));
+    }
+
+    /// The validity of a certificate ends on its day, whatever becomes of the case.
+    [[nodiscard]] static bool is_expiry(const PendingTimer& timer) {
+        return timer.sendid.starts_with(workflow::expiry_event + std::string("/"));
+    }
+
+    const Case& case_;
+    const workflow::Workflow& workflow_;
+    Pause pause_;
+};
+
+}  // namespace
+
+bool waits_for_resumption(const CaseCommand& command) {
+    return std::holds_alternative<CompleteTask>(command) ||
+           std::holds_alternative<AssessRequirement>(command) ||
+           std::holds_alternative<RaiseFinding>(command) ||
+           std::holds_alternative<JudgeResponse>(command) ||
+           std::holds_alternative<VerifyFinding>(command) ||
+           std::holds_alternative<FireTimer>(command);
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const PauseCase& command,
+                                 CaseContext& context) {
+    TRY(checks::allowed(subject, context, &workflow::Permission::operate, "pause the case"));
+    if (subject.is_paused()) {
+        return conflict("case_paused", "the case is paused already");
+    }
+    TRY(checks::text_present(command.reason, "reason"));
+    return CaseDecision{{events::CasePaused{command.reason}}, {}};
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const ResumeCase& command,
+                                 CaseContext& context) {
+    TRY(checks::allowed(subject, context, &workflow::Permission::operate, "resume the case"));
+    if (!subject.is_paused()) {
+        return conflict("case_not_paused", "the case is not paused");
+    }
+    TRY(checks::text_present(command.reason, "reason"));
+    return CaseDecision{{Resumption(subject, context).decide(command.reason)}, {}};
+}
+
+}  // namespace guildmark

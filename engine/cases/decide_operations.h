@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/cases/decide.h"
+
+namespace guildmark {
+
+/// Whether nobody may ask for this while the case is paused: what moves it on, and what judges. The
+/// client's own preparation goes on.
+[[nodiscard]] bool waits_for_resumption(const CaseCommand& command);
+
+/// What the people do who keep cases running. Errors: see decide.h.
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const PauseCase& command,
+                                               CaseContext& context);
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const ResumeCase& command,
+                                               CaseContext& context);
+
+}  // namespace guildmark
