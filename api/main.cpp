@@ -15,6 +15,7 @@
 #include "api/command/run_command.h"
 #include "api/command/scxml_command.h"
 #include "api/command/serve_command.h"
+#include "api/command/simulate_command.h"
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/installation.h"
@@ -133,6 +134,22 @@ void add_report(CLI::App& app, int& code) {
         "--as-of", &ReportArguments::as_of, "A point in time; now if not said otherwise");
 }
 
+void add_simulate(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "simulate", "Walk many cases by assumptions: how long it takes", run_simulate);
+    command.option("workflow", &SimulateArguments::workflow, "A workflow's id, or its folder")
+        ->required();
+    command.option("--cases", &SimulateArguments::cases, "How many")->capture_default_str();
+    command.option("--seed", &SimulateArguments::seed, "The same seed gives the same result")
+        ->capture_default_str();
+    command.option("--assumptions",
+                   &SimulateArguments::assumptions,
+                   "What is assumed; simulation.xml beside the workflow if not said otherwise");
+    command.option("--out", &SimulateArguments::out, "Write a workbook (XLSX)");
+    command.option("--language", &SimulateArguments::language, "Of the workbook")
+        ->capture_default_str();
+}
+
 void add_store_commands(CLI::App& app, int& code) {
     const auto replay =
         add_command(app, code, "replay", "Tell the journal, record by record", run_replay);
@@ -220,6 +237,7 @@ int run_program(std::span<const char* const> words) {
     add_check(app, code);
     add_draw(app, code);
     add_report(app, code);
+    add_simulate(app, code);
     add_store_commands(app, code);
     add_token(app, code);
     add_scxml(app, code);

@@ -17,6 +17,7 @@ faults=0
 for file in "$@"; do
     case $file in
     *.scxml) schema=scxml.xsd ;;
+    simulation.xml | */simulation.xml) schema=simulation.xsd ;;
     *) schema=workflow.xsd ;;
     esac
     xmllint --nonet --noout --schema "$folder/schema/$schema" "$file" 2>&1 | grep -v ' validates$'

@@ -8,6 +8,7 @@
 #include "api/installation.h"
 #include "api/scenario/check.h"
 #include "engine/evidence/rules.h"
+#include "engine/simulation/assumptions.h"
 
 namespace guildmark::command {
 namespace {
@@ -162,9 +163,32 @@ private:
                 workflow::check_against_standard(*loaded, *standard, found);
             }
         }
+        if (loaded) {
+            check_assumptions(*loaded, folder);
+        }
         for (Diagnostic item : found.items()) {
             item.place.file = folder.empty() ? item.place.file : folder + "/" + item.place.file;
             diagnostics_.add(std::move(item));
+        }
+    }
+
+    /// What simulations assume of the workflow, where that lies beside it.
+    void check_assumptions(const workflow::Workflow& workflow, const std::string& folder) {
+        const std::string path =
+            (fs::path(folder) / std::string(workflow::assumptions_file)).string();
+        std::error_code code;
+        if (!fs::exists(path, code)) {
+            return;
+        }
+        std::vector<const Standard*> standards;
+        for (const auto& standard : library_.standards()) {
+            standards.push_back(standard.get());
+        }
+        if (const auto bytes = read_file(path)) {
+            static_cast<void>(
+                simulation::read_assumptions(*bytes, path, workflow, standards, diagnostics_));
+        } else {
+            diagnostics_.error({path, 0, 0}, bytes.error().code, bytes.error().message);
         }
     }
 

@@ -1,82 +1,17 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "api/scenario/stage.h"
 #include "engine/cases/describe_rows.h"
+#include "engine/workflow/field_text.h"
 
 namespace guildmark::scenario {
 namespace {
 
 Error value_malformed(std::string message) {
     return malformed("value_malformed", std::move(message));
-}
-
-std::string trim_blank(std::string text) {
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string::npos ? std::string() : text.substr(first);
-}
-
-/// The text with each {today}, {today+P14D} and {today-P1M} in it replaced by that day.
-Result<std::string> with_days(std::string text, Date today) {
-    constexpr std::string_view mark = "{today";
-    for (std::size_t begin = text.find(mark); begin != std::string::npos; begin = text.find(mark)) {
-        const std::size_t end = text.find('}', begin);
-        if (end == std::string::npos) {
-            return value_malformed("{today does not end with a brace");
-        }
-        const std::string shift = text.substr(begin + mark.size(), end - begin - mark.size());
-        Date day = today;
-        if (!shift.empty()) {
-            const Duration by = TRY(Duration::parse(std::string_view(shift).substr(1)));
-            const int sign = shift.front() == '-' ? -1 : 1;
-            day = today.plus_months(sign * by.months).plus_days(sign * by.days);
-        }
-        text.replace(begin, end + 1 - begin, day.to_text());
-    }
-    return text;
-}
-
-/// A form field's value from its text, by the field's type.
-Result<Value> field_value(const workflow::Field& field, const std::string& text) {
-    switch (field.type) {
-        case workflow::FieldType::integer: {
-            std::int64_t number = 0;
-            const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-                return value_malformed(fmt::format("\"{}\" is a whole number", field.id));
-            }
-            return Value(number);
-        }
-        case workflow::FieldType::boolean:
-            if (text != "true" && text != "false") {
-                return value_malformed(fmt::format("\"{}\" is true or false", field.id));
-            }
-            return Value(text == "true");
-        case workflow::FieldType::choices: {
-            Value::Array chosen;
-            for (std::size_t begin = 0; begin < text.size();) {
-                const std::size_t end = std::min(text.find(',', begin), text.size());
-                chosen.emplace_back(trim_blank(text.substr(begin, end - begin)));
-                begin = end + 1;
-            }
-            return Value(std::move(chosen));
-        }
-        case workflow::FieldType::text:
-        case workflow::FieldType::long_text:
-        case workflow::FieldType::decimal:
-        case workflow::FieldType::money:
-        case workflow::FieldType::date:
-        case workflow::FieldType::choice:
-        case workflow::FieldType::country:
-        case workflow::FieldType::region:
-        case workflow::FieldType::email:
-        case workflow::FieldType::requirement:
-            return Value(text);
-    }
-    ENSURE(false, "a FieldType outside its enumeration");
 }
 
 /// One act of one person on the current case.
@@ -236,9 +171,10 @@ private:
         Value values{Value::Object()};
         const Date today = Date::of(stage_.world().clock.now());
         for (const auto& [name, written] : statement_.fields) {
-            const std::string text = TRY(with_days(written, today));
+            const std::string text = TRY(workflow::with_days(written, today));
             const workflow::Field* known = form.find_field(name);
-            values.set(name, known == nullptr ? Value(text) : TRY(field_value(*known, text)));
+            values.set(name,
+                       known == nullptr ? Value(text) : TRY(workflow::field_value(*known, text)));
         }
         return values;
     }

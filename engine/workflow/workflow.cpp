@@ -152,7 +152,8 @@ Digest workflow_version(const std::vector<SourceFile>& files) {
 }
 
 bool is_workflow_file(std::string_view name) {
-    return name.ends_with(chart_suffix) || name.ends_with(document_suffix);
+    return name.ends_with(chart_suffix) ||
+           (name.ends_with(document_suffix) && name != assumptions_file);
 }
 
 std::optional<Workflow> load_workflow(std::vector<SourceFile> files, Diagnostics& diagnostics) {

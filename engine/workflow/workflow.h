@@ -135,8 +135,11 @@ struct Workflow {
 /// size.
 [[nodiscard]] Digest workflow_version(const std::vector<SourceFile>& files);
 
-/// Whether a file of a workflow's folder is part of the workflow: *.scxml and *.xml are; README.md,
-/// scenarios and whatever else lies beside them are not.
+/// What simulations assume of a workflow lies beside it in this file, and is no part of it.
+inline constexpr std::string_view assumptions_file = "simulation.xml";
+
+/// Whether a file of a workflow's folder is part of the workflow: *.scxml and *.xml are, but not
+/// simulation.xml; README.md, scenarios and whatever else lies beside them are not.
 [[nodiscard]] bool is_workflow_file(std::string_view name);
 
 /// Reads and checks a workflow from its files: one *.scxml, forms.xml (optional), and one

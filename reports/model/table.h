@@ -15,7 +15,7 @@ namespace guildmark::reports {
 /// What something means for the reader, shown as a color.
 enum class Tone { none, good, partly, bad, muted };
 
-using Value = std::variant<std::monostate, std::string, std::uint64_t, Date, Instant>;
+using Value = std::variant<std::monostate, std::string, std::uint64_t, Date, Instant, double>;
 
 /// One cell: a value, and what it means where its column does not say so for all.
 struct Cell {
@@ -38,8 +38,9 @@ struct Cell {
     bool operator==(const Cell&) const = default;
 };
 
-/// What a column holds; `wrapped` is text of several lines.
-enum class ColumnKind { text, wrapped, count, date, instant };
+/// What a column holds; `wrapped` is text of several lines, `decimal` a number that is shown
+/// with one decimal.
+enum class ColumnKind { text, wrapped, count, date, instant, decimal };
 
 /// A column of a table.
 struct Column {

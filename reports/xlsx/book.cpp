@@ -62,6 +62,11 @@ void set_number_format(lxw_format* format, ColumnKind kind) {
             ::format_set_align(format, LXW_ALIGN_RIGHT);
             ::format_set_indent(format, 1);
             return;
+        case ColumnKind::decimal:
+            ::format_set_num_format(format, "#,##0.0");
+            ::format_set_align(format, LXW_ALIGN_RIGHT);
+            ::format_set_indent(format, 1);
+            return;
         case ColumnKind::date:
             ::format_set_num_format(format, "yyyy-mm-dd");
             ::format_set_align(format, LXW_ALIGN_LEFT);
@@ -227,6 +232,8 @@ void Book::write_value(lxw_worksheet* sheet,
             sheet, row, column, to_cell_text(*text, scratch_).c_str(), look));
     } else if (const auto* count = std::get_if<std::uint64_t>(&value)) {
         check(::worksheet_write_number(sheet, row, column, static_cast<double>(*count), look));
+    } else if (const auto* number = std::get_if<double>(&value)) {
+        check(::worksheet_write_number(sheet, row, column, *number, look));
     } else if (const auto* date = std::get_if<Date>(&value)) {
         check(::worksheet_write_number(sheet, row, column, to_serial(*date), look));
     } else if (const auto* instant = std::get_if<Instant>(&value)) {

@@ -57,7 +57,7 @@ public:
     Result<void> close();
 
 private:
-    static constexpr std::size_t kinds = 5;
+    static constexpr std::size_t kinds = 6;
     static constexpr std::size_t tones = 5;
     static constexpr std::size_t roles = 6;
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
@@ -154,15 +154,19 @@ void write_summary(Book& book, const ProgressReport& report) {
     std::uint32_t row = write_block(book, sheet, 2, report.path);
     row = write_block(book, sheet, row, report.figures);
     std::uint32_t chart_row = 2;
-    std::array<lxw_row_t, 2> breaks{};
+    std::vector<lxw_row_t> breaks;
     for (const Chart& chart : report.charts) {
         const std::uint32_t block_end = row + row_number(chart.table.rows.size()) + 2;
-        if (block_end > page_rows && breaks[0] == 0) {
+        if (block_end > page_rows && breaks.empty()) {
             row = std::max(row, page_rows);
-            breaks[0] = row;
+            breaks.push_back(row);
         }
-        if (chart_row >= page_rows) {
-            chart_row = std::max(chart_row, breaks[0]);
+        if (chart_row >= page_rows && !breaks.empty()) {
+            chart_row = std::max(chart_row, breaks.back());
+            if (chart_row + chart_rows > breaks.back() + page_rows) {
+                chart_row = breaks.back() + page_rows;
+                breaks.push_back(chart_row);
+            }
         }
         const std::uint32_t header_row = row + 1;
         row = write_block(book, sheet, row, chart.table);
@@ -171,6 +175,7 @@ void write_summary(Book& book, const ProgressReport& report) {
             chart_row += chart_rows;
         }
     }
+    breaks.push_back(0);  // Ends the list.
     book.check(::worksheet_set_h_pagebreaks(sheet, breaks.data()));
 }
 

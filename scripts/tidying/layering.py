@@ -13,7 +13,7 @@ ENGINE_ORDER = [
     {"workflow"},
     {"evidence", "audit", "certificate", "group"},
     {"cases"},
-    {"runtime"},
+    {"runtime", "simulation"},
 ]
 ENGINE_RANK = {name: rank for rank, names in enumerate(ENGINE_ORDER) for name in names}
 

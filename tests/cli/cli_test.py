@@ -32,10 +32,11 @@ from program import (
     verify,
 )
 from run_cases import RunCoverage, RunTimers
+from simulate_cases import Simulate
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "report", "replay", "verify", "rebuild", "token",
+    "serve", "demo", "run", "check", "draw", "simulate", "report", "replay", "verify", "rebuild", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 
