@@ -29,18 +29,27 @@ Result<Values> tell_title(const Story& story) {
     return Values{{"title", title.empty() ? story.text("name") : title}};
 }
 
+/// Titles of the states that the record lists as `member`; of those without, their ids.
+Value::Array state_titles(const Story& story, std::string_view member) {
+    Value::Array titles;
+    const Value* ids = story.data.find(member);
+    for (const Value& id : ids != nullptr ? ids->as_array() : Value::Array()) {
+        const auto state = story.view.workflow->chart->find_state(id.as_text());
+        titles.emplace_back(state ? state_title(story.call, *story.view.workflow, *state)
+                                  : id.as_text());
+    }
+    return titles;
+}
+
 /// The states that have titles; states without serve the chart alone, unless none has one.
 Result<Values> tell_states(const Story& story) {
-    Value::Array titled;
-    Value::Array all;
     const Value* entered = story.data.find("entered");
-    for (const Value& id : entered != nullptr ? entered->as_array() : Value::Array()) {
-        const auto state = story.view.workflow->chart->find_state(id.as_text());
-        const std::string title =
-            state ? state_title(story.call, *story.view.workflow, *state) : id.as_text();
-        all.emplace_back(title);
-        if (title != id.as_text()) {
-            titled.emplace_back(title);
+    const Value::Array ids = entered != nullptr ? entered->as_array() : Value::Array();
+    Value::Array all = state_titles(story, "entered");
+    Value::Array titled;
+    for (std::size_t index = 0; index < ids.size(); ++index) {
+        if (all[index] != ids[index]) {
+            titled.push_back(all[index]);
         }
     }
     return Values{{"states", titled.empty() ? std::move(all) : std::move(titled)}};
@@ -115,6 +124,12 @@ Result<Values> tell_reason(const Story& story) {
     return Values{{"reason", story.text("reason")}};
 }
 
+Result<Values> tell_move(const Story& story) {
+    return Values{{"from", state_titles(story, "from")},
+                  {"to", state_titles(story, "to")},
+                  {"reason", story.text("reason")}};
+}
+
 Result<Values> tell_nothing(const Story& /*story*/) {
     return Values();
 }
@@ -151,6 +166,7 @@ constexpr std::array phrases{
     Phrase{"effect_closed", "Message handled", tell_nothing},
     Phrase{"case_paused", "Case paused", tell_reason},
     Phrase{"case_resumed", "Case resumed", tell_reason},
+    Phrase{"case_moved", "Moved by hand", tell_move, "; "},
     Phrase{"command_rejected", "Refused", tell_refusal},
 };
 

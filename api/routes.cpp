@@ -24,6 +24,7 @@ constexpr std::array table{
     Route{get, "/api/v1/cases/{case}/chart", party_of_case, get_case_chart},
     Route{post, "/api/v1/cases/{case}/pause", party_of_case, pause_case, json},
     Route{post, "/api/v1/cases/{case}/resumption", party_of_case, resume_case, json},
+    Route{post, "/api/v1/cases/{case}/move", party_of_case, move_case, json},
     Route{get, "/api/v1/cases/{case}/tasks", party_of_case, list_case_tasks},
     Route{get, "/api/v1/cases/{case}/requirements", party_of_case, list_requirements},
     Route{put, "/api/v1/cases/{case}/requirements/{number}/answer", party_of_case, answer_requirement, json},

@@ -32,6 +32,8 @@ namespace guildmark::api {
 [[nodiscard]] Result<Command> pause_case(Call& call);
 /// POST /api/v1/cases/{case}/resumption
 [[nodiscard]] Result<Command> resume_case(Call& call);
+/// POST /api/v1/cases/{case}/move
+[[nodiscard]] Result<Command> move_case(Call& call);
 
 // tasks.cpp
 /// GET /api/v1/cases/{case}/tasks

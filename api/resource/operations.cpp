@@ -23,4 +23,13 @@ Result<Command> resume_case(Call& call) {
     return command_with_reason<ResumeCase>(call);
 }
 
+Result<Command> move_case(Call& call) {
+    Fields fields = TRY(Fields::of_body(call));
+    MoveCase move;
+    move.states = fields.texts("states", Need::required, limits::states_per_move_max);
+    move.reason = fields.text("reason", Need::required);
+    TRY(fields.finish());
+    return command_on_case(call, std::move(move), &workflow::Permission::operate);
+}
+
 }  // namespace guildmark::api

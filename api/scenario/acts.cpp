@@ -115,6 +115,10 @@ public:
 
     Result<void> pause() { return submit(role(), PauseCase{statement_.word(2)}); }
 
+    Result<void> move() {
+        return submit(role(), MoveCase{split_commas(statement_.word(2)), statement_.word(3)});
+    }
+
     Result<void> resume() { return submit(role(), ResumeCase{statement_.word(2)}); }
 
     Result<void> verify() {
@@ -202,6 +206,7 @@ constexpr auto verbs = std::to_array<Verb>({
     {"rejects", [](Act& act) { return act.judge(Judgement::rejected); }},
     {"verifies", [](Act& act) { return act.verify(); }},
     {"pauses", [](Act& act) { return act.pause(); }},
+    {"moves", [](Act& act) { return act.move(); }},
     {"resumes", [](Act& act) { return act.resume(); }},
 });
 

@@ -163,7 +163,11 @@ private:
         }
         check_role(statement, statement.index_behind("as"));
         const std::string verb = statement.word(1);
-        if (verb == "completes") {
+        if (verb == "moves") {
+            for (const std::string& state : split_commas(statement.word(2))) {
+                check_state(statement, state);
+            }
+        } else if (verb == "completes") {
             check_completion(statement);
         } else if (verb == "raises") {
             check_requirement(statement, 3);
@@ -210,18 +214,23 @@ private:
             return;
         } else if (what == "task" || what == "due") {
             static_cast<void>(check_task(statement, 2));
-        } else if (what == "state" && !workflow_->chart->find_state(statement.word(2))) {
-            std::vector<std::string> ids;
-            for (scxml::StateIndex state = 0; state < workflow_->chart->state_count(); ++state) {
-                ids.push_back(workflow_->chart->state_id(state));
-            }
-            report(statement,
-                   statement.place_of(2),
-                   {"state_unknown", "state", statement.word(2)},
-                   ids);
+        } else if (what == "state") {
+            check_state(statement, statement.word(2));
         } else if (what == "milestone") {
             check_milestone(statement);
         }
+    }
+
+    /// Of the second word, or a part of it.
+    void check_state(const Statement& statement, const std::string& id) {
+        if (workflow_->chart->find_state(id)) {
+            return;
+        }
+        std::vector<std::string> ids;
+        for (scxml::StateIndex state = 0; state < workflow_->chart->state_count(); ++state) {
+            ids.push_back(workflow_->chart->state_id(state));
+        }
+        report(statement, statement.place_of(2), {"state_unknown", "state", id}, ids);
     }
 
     void check_milestone(const Statement& statement) {

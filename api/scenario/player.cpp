@@ -10,16 +10,6 @@
 namespace guildmark::scenario {
 namespace {
 
-std::vector<std::string> split_commas(std::string_view text) {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        parts.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
 template <typename Map>
 Error name_unknown(const Map& names, std::string_view kind, std::string_view name) {
     std::vector<std::string> known;

@@ -167,4 +167,14 @@ std::vector<Statement> read_script(std::string_view text,
     return reader.take();
 }
 
+std::vector<std::string> split_commas(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        parts.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
 }  // namespace guildmark::scenario

@@ -46,4 +46,7 @@ struct Statement {
                                                  const std::string& file,
                                                  Diagnostics& diagnostics);
 
+/// The parts between commas.
+[[nodiscard]] std::vector<std::string> split_commas(std::string_view text);
+
 }  // namespace guildmark::scenario

@@ -109,6 +109,9 @@ public:
         case_.summary.finished = event.finished;
         case_.summary.milestone = event.milestone;
         case_.summary.milestones_done = event.milestones_done;
+        if (event.finished) {
+            end_pause();  // Nothing waits in a case that has ended.
+        }
     }
 
     void operator()(const events::TaskOpened& event) {
@@ -175,9 +178,7 @@ public:
     }
 
     void operator()(const events::CaseResumed& event) {
-        case_.summary.paused_at.reset();
-        case_.summary.paused_by = PersonId();
-        case_.summary.paused_reason.clear();
+        end_pause();
         for (const auto& [id, due] : event.timers) {
             case_.timers.at(id).due = due;
             touched_.timers_removed.erase(id);
@@ -334,9 +335,17 @@ public:
         touched_.effects_removed.insert(event.id);
     }
 
+    void operator()(const events::CaseMoved&) {}
+
     void operator()(const events::CommandRejected&) {}
 
 private:
+    void end_pause() {
+        case_.summary.paused_at.reset();
+        case_.summary.paused_by = PersonId();
+        case_.summary.paused_reason.clear();
+    }
+
     rows::Task& close_task(TaskId id, rows::TaskStatus status) {
         rows::Task& task = case_.tasks.at(id);
         task.status = status;

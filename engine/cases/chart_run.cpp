@@ -245,6 +245,18 @@ Result<scxml::Session> read_session_of(const WorkingCase& working) {
     return session;
 }
 
+Result<scxml::RunEnd> run(scxml::Interpreter& interpreter,
+                          scxml::Session& session,
+                          ChartInput input) {
+    if (auto* incoming = std::get_if<scxml::Incoming>(&input)) {
+        return interpreter.deliver(session, std::move(*incoming));
+    }
+    if (const auto* move = std::get_if<ChartMove>(&input)) {
+        return interpreter.move(session, move->targets);
+    }
+    return interpreter.start(session);
+}
+
 /// What may pass, such as a script engine that is not there, is no matter of the workflow's.
 Error chart_failed(const Error& why) {
     if (why.retry != Retry::never) {
@@ -280,18 +292,18 @@ void cancel_timers(WorkingCase& working,
     }
 }
 
-Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming) {
+Result<void> run_chart(WorkingCase& working, ChartInput input) {
     const workflow::Workflow& workflow = working.context().workflow;
     const scxml::Statechart& chart = *workflow.chart;
     scxml::Session session = TRY(read_session_of(working));
     CaseHost host(working);
     scxml::Interpreter interpreter(chart, host, working.context().scripts);
-    const std::string trigger = incoming ? incoming->event.name : std::string();
-    if (!incoming) {
+    const auto* incoming = std::get_if<scxml::Incoming>(&input);
+    const std::string trigger = incoming == nullptr ? std::string() : incoming->event.name;
+    if (std::holds_alternative<ChartStart>(input)) {
         session.session_id = working.subject().summary.id.to_text();
     }
-    const auto end =
-        incoming ? interpreter.deliver(session, *std::move(incoming)) : interpreter.start(session);
+    const auto end = run(interpreter, session, std::move(input));
     if (!end) {
         return chart_failed(end.error());
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <variant>
 #include <vector>
 
 #include "engine/cases/decide.h"
@@ -36,11 +36,22 @@ private:
     std::vector<CaseEvent> events_;
 };
 
-/// Starts the case's chart (no event) or gives it one, and emits all that follows: what its content
-/// did, the chart's new state, tasks withdrawn and opened, timers.
+/// The chart begins.
+struct ChartStart {};
+
+/// The chart is moved to other states by hand.
+struct ChartMove {
+    std::vector<scxml::StateIndex> targets;
+};
+
+/// What a chart runs on.
+using ChartInput = std::variant<ChartStart, scxml::Incoming, ChartMove>;
+
+/// Runs the case's chart, and emits all that follows: what its content did, the chart's new state,
+/// tasks withdrawn and opened, timers.
 /// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,
 /// script_unavailable.
-[[nodiscard]] Result<void> run_chart(WorkingCase& working, std::optional<scxml::Incoming> incoming);
+[[nodiscard]] Result<void> run_chart(WorkingCase& working, ChartInput input);
 
 /// What a timer that was due gives to the chart. REQUIRES: it has an event.
 [[nodiscard]] scxml::Incoming incoming_of(const PendingTimer& timer);

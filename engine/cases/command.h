@@ -123,6 +123,12 @@ struct ResumeCase {
     std::string reason;
 };
 
+/// Moves a case to other states by hand: see docs/reference/workflow.md, "Moves".
+struct MoveCase {
+    std::vector<std::string> states;  ///< Ids.
+    std::string reason;
+};
+
 /// A timer of this case is due. Only the runtime submits it.
 struct FireTimer {
     TimerId timer;
@@ -177,6 +183,7 @@ using CaseCommand = std::variant<OpenCase,
                                  VerifyFinding,
                                  PauseCase,
                                  ResumeCase,
+                                 MoveCase,
                                  FireTimer,
                                  CloseEffect>;
 

@@ -89,7 +89,7 @@ public:
         }
         WorkingCase working(case_, context_);
         working.emit(std::move(opened));
-        TRY(run_chart(working, std::nullopt));
+        TRY(run_chart(working, ChartStart()));
         return CaseDecision{working.take_events(), case_.summary.id.to_text()};
     }
 

@@ -72,6 +72,9 @@ struct CaseDecision {
 /// - VerifyFinding: not_allowed_now, finding_not_found, finding_settled, method_unknown, the note;
 /// - PauseCase: not_allowed_now, case_paused, the reason;
 /// - ResumeCase: not_allowed_now, case_not_paused, the reason;
+/// - MoveCase: not_allowed_now, field_missing (no state), field_too_long (more than
+///   limits::states_per_move_max), state_unknown, targets_conflict, the reason, then as a chart
+///   that runs;
 /// - FireTimer: timer_gone, then as a chart that runs;
 /// - CloseEffect: effect_closed;
 /// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when

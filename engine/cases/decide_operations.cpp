@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "engine/cases/chart_run.h"
 #include "engine/cases/decide_checks.h"
+#include "engine/cases/gate.h"
 
 namespace guildmark {
 namespace {
@@ -113,6 +117,42 @@ private:
     Pause pause_;
 };
 
+/// Where a case is to be moved. Errors: field_missing, field_too_long, state_unknown,
+/// targets_conflict.
+Result<std::vector<scxml::StateIndex>> targets_of(const std::vector<std::string>& states,
+                                                  const scxml::Statechart& chart) {
+    if (states.empty()) {
+        return malformed("field_missing", "name the states to move the case to", "states");
+    }
+    if (states.size() > limits::states_per_move_max) {
+        return malformed("field_too_long",
+                         fmt::format("a case is moved to at most {} states at once",
+                                     limits::states_per_move_max),
+                         "states");
+    }
+    std::vector<scxml::StateIndex> targets;
+    for (const std::string& id : states) {
+        const auto state = chart.find_state(id);
+        if (!state) {
+            return malformed("state_unknown",
+                             fmt::format("the workflow has no state \"{}\"", id.substr(0, 80)),
+                             "states");
+        }
+        const auto other = std::ranges::find_if(targets, [&](scxml::StateIndex before) {
+            return !chart.may_stand_together(before, *state);
+        });
+        if (other != targets.end()) {
+            return malformed(
+                "targets_conflict",
+                fmt::format(
+                    "\"{}\" and \"{}\" can never be active together", chart.state_id(*other), id),
+                "states");
+        }
+        targets.push_back(*state);
+    }
+    return targets;
+}
+
 }  // namespace
 
 bool waits_for_resumption(const CaseCommand& command) {
@@ -144,6 +184,19 @@ Result<CaseDecision> decide_part(const Case& subject,
     }
     TRY(checks::text_present(command.reason, "reason"));
     return CaseDecision{{Resumption(subject, context).decide(command.reason)}, {}};
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const MoveCase& command,
+                                 CaseContext& context) {
+    TRY(checks::allowed(subject, context, &workflow::Permission::operate, "move the case"));
+    const auto targets = TRY(targets_of(command.states, *context.workflow.chart));
+    TRY(checks::text_present(command.reason, "reason"));
+    WorkingCase working(subject, context);
+    working.emit(
+        events::CaseMoved{split_words(subject.summary.states), command.states, command.reason});
+    TRY(run_chart(working, ChartMove{targets}));
+    return CaseDecision{working.take_events(), {}};
 }
 
 }  // namespace guildmark

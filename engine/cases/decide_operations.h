@@ -15,5 +15,8 @@ namespace guildmark {
 [[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
                                                const ResumeCase& command,
                                                CaseContext& context);
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const MoveCase& command,
+                                               CaseContext& context);
 
 }  // namespace guildmark

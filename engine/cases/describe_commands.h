@@ -66,6 +66,10 @@ constexpr std::string_view kind_of(std::type_identity<ResumeCase>) {
     return "resume_case";
 }
 
+constexpr std::string_view kind_of(std::type_identity<MoveCase>) {
+    return "move_case";
+}
+
 constexpr std::string_view kind_of(std::type_identity<FireTimer>) {
     return "fire_timer";
 }
@@ -189,6 +193,12 @@ void describe(Visitor& visit, Match<Visitor, PauseCase>& command) {
 
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, ResumeCase>& command) {
+    visit("reason", command.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, MoveCase>& command) {
+    visit("states", command.states);
     visit("reason", command.reason);
 }
 

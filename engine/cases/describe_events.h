@@ -47,6 +47,10 @@ constexpr std::string_view kind_of(std::type_identity<CaseResumed>) {
     return "case_resumed";
 }
 
+constexpr std::string_view kind_of(std::type_identity<CaseMoved>) {
+    return "case_moved";
+}
+
 constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) {
     return "evidence_added";
 }
@@ -216,6 +220,13 @@ void describe(Visitor& visit, Match<Visitor, CaseResumed>& event) {
     visit("reason", event.reason);
     visit("timers", event.timers);
     visit("tasks", event.tasks);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CaseMoved>& event) {
+    visit("from", event.from);
+    visit("to", event.to);
+    visit("reason", event.reason);
 }
 
 template <typename Visitor>

@@ -106,6 +106,13 @@ struct CaseResumed {
     std::vector<NewDue<TaskId>> tasks;    ///< All that are open and have a due time.
 };
 
+/// Somebody moved the chart to other states by hand; what follows from it stands behind.
+struct CaseMoved {
+    std::vector<std::string> from;  ///< The innermost active states.
+    std::vector<std::string> to;    ///< As they were named.
+    std::string reason;
+};
+
 /// A document was added, or a new revision of one.
 struct EvidenceAdded {
     EvidenceId id;
@@ -293,7 +300,8 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::EffectClosed,
                                events::CommandRejected,
                                events::CasePaused,
-                               events::CaseResumed>;
+                               events::CaseResumed,
+                               events::CaseMoved>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

@@ -49,7 +49,6 @@ private:
     void donedata(const XmlElement& element, StateIndex state);
     void domains();
     [[nodiscard]] StateIndex domain(const TransitionRecord& transition) const;
-    [[nodiscard]] bool may_stand_together(StateIndex first, StateIndex second) const;
     TransitionIndex add_transition(TransitionRecord transition, const SourcePlace& place);
     [[nodiscard]] std::string target_message(const XmlElement& element,
                                              std::string_view target) const;

@@ -112,6 +112,8 @@ struct Statechart::Compiled {
         return states[state].kind == StateKind::history_shallow ||
                states[state].kind == StateKind::history_deep;
     }
+
+    [[nodiscard]] bool may_stand_together(StateIndex first, StateIndex second) const;
 };
 
 }  // namespace guildmark::scxml

@@ -27,6 +27,10 @@ Result<RunEnd> Interpreter::deliver(Session& session, Incoming incoming) {
     return parts_->machine.deliver(session, std::move(incoming));
 }
 
+Result<RunEnd> Interpreter::move(Session& session, const std::vector<StateIndex>& targets) {
+    return parts_->machine.move(session, targets);
+}
+
 Result<Value> Interpreter::evaluate(const Session& session, std::string_view expression) {
     return parts_->machine.evaluate(session, expression);
 }

@@ -173,9 +173,7 @@ void Machine::interpret() {
         executor_.execute_document_script(script);
     }
     datamodel_.set_document_scripts_ran();
-    states_to_enter_.clear();
-    states_for_default_entry_.clear();
-    default_history_content_.clear();
+    forget_states_to_enter();
     add_effective_targets(chart_.transitions[chart_.states[0].initial], 0);
     enter_states();
     main_event_loop();
@@ -430,9 +428,7 @@ void Machine::microstep() {
     }
     exit_states();
     execute_transition_content();
-    states_to_enter_.clear();
-    states_for_default_entry_.clear();
-    default_history_content_.clear();
+    forget_states_to_enter();
     compute_entry_set();
     enter_states();
 }

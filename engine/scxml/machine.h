@@ -36,6 +36,7 @@ public:
     Result<RunEnd> start(Session& session);
     Result<RunEnd> process(Session& session, Event event);
     Result<RunEnd> deliver(Session& session, Incoming incoming);
+    Result<RunEnd> move(Session& session, const std::vector<StateIndex>& targets);
     Result<Value> evaluate(Session session, std::string_view expression);
 
     /// Processes what is in the session's queues, and in those of the sessions it invoked.
@@ -88,12 +89,16 @@ private:
     void remove_conflicting_transitions();
     [[nodiscard]] bool has_intersection(StateIndex first, StateIndex second) const;
     void microstep();
+    [[nodiscard]] Result<void> check_targets(const std::vector<StateIndex>& targets) const;
+    void move_states(const std::vector<StateIndex>& targets);
     void exit_states();
+    void exit_states_to_exit();
     void exit_state(StateIndex state);
     void compute_exit_set();
     void record_history(StateIndex state);
     [[nodiscard]] std::vector<StateIndex> present_history(StateIndex history) const;
     void execute_transition_content();
+    void forget_states_to_enter();
     void enter_states();
     void enter_state(StateIndex state);
     void compute_entry_set();

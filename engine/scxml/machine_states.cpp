@@ -25,6 +25,10 @@ void Machine::compute_exit_set() {
 /// Appendix D, procedure exitStates.
 void Machine::exit_states() {
     compute_exit_set();
+    exit_states_to_exit();
+}
+
+void Machine::exit_states_to_exit() {
     states_to_exit_.for_each_backward(end_, [this](StateIndex state) { record_history(state); });
     states_to_exit_.for_each_backward(end_, [this](StateIndex state) { exit_state(state); });
 }
@@ -167,6 +171,12 @@ void Machine::add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor
             add_children_to_enter(above);
         }
     }
+}
+
+void Machine::forget_states_to_enter() {
+    states_to_enter_.clear();
+    states_for_default_entry_.clear();
+    default_history_content_.clear();
 }
 
 /// Appendix D, procedure enterStates.

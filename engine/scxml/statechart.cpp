@@ -50,6 +50,21 @@ Result<std::shared_ptr<const Statechart>> compile_document(const std::string& te
     return std::make_shared<const Statechart>(std::move(*chart));
 }
 
+bool Statechart::Compiled::may_stand_together(StateIndex first, StateIndex second) const {
+    if (first == second || is_descendant(first, second) || is_descendant(second, first)) {
+        return true;
+    }
+    StateIndex around = states[first].parent;
+    while (!is_descendant(second, around)) {
+        around = states[around].parent;
+    }
+    return states[around].kind == StateKind::parallel;
+}
+
+bool Statechart::may_stand_together(StateIndex first, StateIndex second) const {
+    return compiled_->may_stand_together(first, second);
+}
+
 const std::string& Statechart::name() const {
     return compiled_->name;
 }

@@ -60,6 +60,10 @@ public:
     [[nodiscard]] const SourcePlace& place(StateIndex state) const;
     [[nodiscard]] std::optional<StateIndex> find_state(std::string_view id) const;
 
+    /// Whether both can be active at one time (SCXML 3.11): one is inside the other, or the state
+    /// nearest around both is a parallel.
+    [[nodiscard]] bool may_stand_together(StateIndex first, StateIndex second) const;
+
     /// Where the <transition> stands; of an initial transition that is only an attribute or is not
     /// written at all, its state.
     [[nodiscard]] const SourcePlace& transition_place(TransitionIndex transition) const;

@@ -193,26 +193,12 @@ void ChartReader::check_initial(StateIndex state, const XmlElement& element) {
     }
 }
 
-/// Whether both states can be active at one time (SCXML 3.11): one is inside the other, or the
-/// state nearest around both is a parallel.
-bool ChartReader::may_stand_together(StateIndex first, StateIndex second) const {
-    if (first == second || chart_.is_descendant(first, second) ||
-        chart_.is_descendant(second, first)) {
-        return true;
-    }
-    StateIndex around = chart_.states[first].parent;
-    while (!chart_.is_descendant(second, around)) {
-        around = chart_.states[around].parent;
-    }
-    return chart_.states[around].kind == StateKind::parallel;
-}
-
 void ChartReader::check_targets(const TransitionRecord& transition, const SourcePlace& place) {
     const auto first = chart_.target_table.begin() + transition.targets.first;
     const auto last = chart_.target_table.begin() + transition.targets.last;
     for (auto at = first; at != last; ++at) {
         const auto other = std::find_if(
-            first, at, [&](StateIndex before) { return !may_stand_together(before, *at); });
+            first, at, [&](StateIndex before) { return !chart_.may_stand_together(before, *at); });
         if (other != at) {
             diagnostics_.error(place,
                                "targets_conflict",

@@ -136,6 +136,12 @@ private:
         if (kind == "chart_advanced") {
             return context_.state_titles(words(payload, "entered"));
         }
+        if (kind == "case_moved") {
+            return join({context_.state_titles(words(payload, "from")) + " → " +
+                             context_.state_titles(words(payload, "to")),
+                         payload.text_or("reason", "")},
+                        " · ");
+        }
         if (kind == "decision_recorded") {
             return join(
                 {say.text("decision", payload.text_or("kind", "")), payload.text_or("reason", "")},

@@ -47,13 +47,20 @@ TEST(Scenario, goes_on_when_a_chart_came_to_a_limit) {
     EXPECT_EQ(outcome.expectations, 3u);
 }
 
-TEST(Scenario, of_a_case_that_rests_comes_out_as_it_says) {
-    const char* folder = "tests/data/workflows/operated";
+/// How many expectations hold in a scenario that plays in a workflow of its own.
+std::size_t expectations_of(const char* folder, const char* name) {
     Diagnostics diagnostics;
-    const Outcome outcome =
-        run(tests::source_folder() / folder / "pause.scenario", diagnostics, folder);
+    const Outcome outcome = run(tests::source_folder() / folder / name, diagnostics, folder);
     EXPECT_EQ(diagnostics.to_text(), "");
-    EXPECT_EQ(outcome.expectations, 27u);
+    return outcome.expectations;
+}
+
+TEST(Scenario, of_a_case_that_rests_comes_out_as_it_says) {
+    EXPECT_EQ(expectations_of("tests/data/workflows/operated", "pause.scenario"), 27u);
+}
+
+TEST(Scenario, of_a_case_that_is_moved_by_hand_comes_out_as_it_says) {
+    EXPECT_EQ(expectations_of("tests/data/workflows/moved", "move.scenario"), 21u);
 }
 
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};

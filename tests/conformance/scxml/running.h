@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/json.h"
 #include "tests/conformance/scxml/virtual_host.h"
@@ -32,6 +33,14 @@ struct Running {
         event.name = name;
         event.data = std::move(data);
         return code(interpreter.process(session, std::move(event)));
+    }
+
+    std::string move(const std::vector<std::string>& states) {
+        std::vector<StateIndex> targets;
+        for (const std::string& state : states) {
+            targets.push_back(*chart.find_state(state));
+        }
+        return code(interpreter.move(session, targets));
     }
 
     static std::string code(const Result<RunEnd>& end) {

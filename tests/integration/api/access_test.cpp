@@ -78,6 +78,7 @@ std::vector<Sample> samples_of_operations() {
     return {
         {post, cases + "/pause", "inspector", R"({"reason":"r"})", party_of_case, true},
         {post, cases + "/resumption", "inspector", R"({"reason":"r"})", party_of_case, true},
+        {post, cases + "/move", "inspector", R"({"states":["visit"],"reason":"r"})", party_of_case, true},
     };
 }
 

@@ -294,6 +294,80 @@ TEST(Interpreter, refuses_to_go_through_too_many_items) {
     EXPECT_EQ(run.take_trace(), "log  \"foreach_items_too_many\"");
 }
 
+// Moved by hand.
+
+const char* const moved_chart =
+    "<state id='a'><onexit><log label='out a'/></onexit><state id='a1'><onexit><log label='out "
+    "a1'/></onexit><transition event='e' target='a2'/></state><state id='a2'/>"
+    "<history id='h'><transition target='a1'/></history></state>"
+    "<parallel id='p'><onentry><log label='in p'/></onentry>"
+    "<state id='q' initial='q2'><state id='q1'/><state id='q2'><onentry><log label='in "
+    "q2'/></onentry></state></state>"
+    "<state id='r'><initial><transition target='r2'><log "
+    "label='default'/></transition></initial><state id='r1'/><state id='r2'/></state></parallel>"
+    "<state id='s'><transition target='t'/></state><state id='t'/><final id='f'/>";
+
+TEST(InterpreterMove, is_refused_where_no_transition_could_lead_and_changes_nothing) {
+    Running run(moved_chart);
+    EXPECT_EQ(run.move({"p"}), "session_finished");
+    run.start();
+    const Value before = to_value(run.chart, run.session);
+    run.take_trace();
+    EXPECT_EQ(run.move({}), "targets_conflict");
+    EXPECT_EQ(run.move({"a", "p"}), "targets_conflict");
+    EXPECT_EQ(run.move({"q1", "q2"}), "targets_conflict");
+    EXPECT_EQ(to_value(run.chart, run.session), before);
+    EXPECT_EQ(run.take_trace(), "");
+    EXPECT_EQ(run.move({"f"}), "finished");
+    EXPECT_EQ(run.move({"p"}), "session_finished");
+}
+
+TEST(InterpreterMove, leaves_all_and_enters_the_targets_as_a_transition_from_the_root_would) {
+    Running run(moved_chart);
+    run.start();
+    run.take_trace();
+    EXPECT_EQ(run.move({"r1"}), "");
+    EXPECT_EQ(run.take_trace(),
+              "log out a1 null; -a1; log out a null; -a; +p; log in p null; +q; +q2; log in q2 "
+              "null; +r; +r1");
+    EXPECT_EQ(run.active(), "p q q2 r r1");
+    EXPECT_EQ(run.move({"p"}), "");
+    EXPECT_EQ(run.take_trace(),
+              "-r1; -r; -q2; -q; -p; +p; log in p null; +q; +q2; log in q2 null; +r; log default "
+              "null; +r2");
+    EXPECT_EQ(run.move({"q1", "r1"}), "");
+    EXPECT_EQ(run.active(), "p q q1 r r1");
+}
+
+TEST(InterpreterMove, goes_on_by_itself_until_the_chart_rests) {
+    Running run(moved_chart);
+    run.start();
+    EXPECT_EQ(run.move({"s"}), "");
+    EXPECT_EQ(run.active(), "t");
+}
+
+TEST(InterpreterMove, keeps_and_follows_history) {
+    Running run(moved_chart);
+    run.start();
+    run.process("e");
+    EXPECT_EQ(run.move({"t"}), "");
+    EXPECT_EQ(run.move({"h"}), "");
+    EXPECT_EQ(run.active(), "a a2");
+}
+
+TEST(InterpreterMove, ends_what_the_left_states_had_invoked) {
+    Running run(
+        "<state id='a'><invoke id='i'><content><scxml version='1.0' initial='x'><state id='x'>"
+        "<onexit><log label='out x'/></onexit></state></scxml></content></invoke></state>"
+        "<state id='b'/>");
+    run.start();
+    ASSERT_EQ(run.session.invocations.size(), 1u);
+    run.take_trace();
+    EXPECT_EQ(run.move({"b"}), "");
+    EXPECT_TRUE(run.session.invocations.empty());
+    EXPECT_NE(run.take_trace().find("log out x"), std::string::npos);
+}
+
 // Writing down.
 
 TEST(SessionCodec, refuses_what_it_did_not_write) {

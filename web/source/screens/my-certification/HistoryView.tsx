@@ -66,6 +66,12 @@ function subject(item: HistoryItem): string {
             return of(value("number"), textFor("decision.kind", value("action"), value("action")));
         case "charge_made":
             return of(value("title"), showMoney(value("amount")));
+        case "case_moved":
+            return t("history.moved", {
+                from: showList(item.values["from"]),
+                to: showList(item.values["to"]),
+                reason: value("reason"),
+            });
         case "case_paused":
         case "case_resumed":
             return value("reason");

@@ -21,6 +21,7 @@ const changes: Readonly<Record<string, readonly Part[]>> = {
     finding_verified: ["findings"],
     chart_advanced: [],
     case_paused: [],
+    case_moved: [],
     case_resumed: ["tasks"],
     timer_set: [],
     timer_cancelled: [],
