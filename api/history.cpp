@@ -167,6 +167,7 @@ constexpr std::array phrases{
     Phrase{"case_paused", "Case paused", tell_reason},
     Phrase{"case_resumed", "Case resumed", tell_reason},
     Phrase{"case_moved", "Moved by hand", tell_move, "; "},
+    Phrase{"case_migrated", "New version of the scheme", tell_reason},
     Phrase{"command_rejected", "Refused", tell_refusal},
 };
 

@@ -11,6 +11,7 @@
 #include "adapters/script/engine.h"
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
+#include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
 #include "api/command/scxml_command.h"
@@ -156,6 +157,13 @@ void add_store_commands(CLI::App& app, int& code) {
     replay.option("--case", &StoreArguments::case_id, "Only this case or organisation");
     add_command(app, code, "verify", "Check the journal and all that follows", run_verify);
     add_command(app, code, "rebuild", "Write all read models anew", run_rebuild);
+    const auto migrate = add_command(
+        app, code, "migrate", "Let running cases go on under a new version", run_migrate);
+    migrate.option("--plan", &MigrateArguments::plan, "What is called otherwise there (XML)")
+        ->required();
+    migrate.app->add_flag("--dry-run",
+                          migrate.arguments->is_dry_run,
+                          "Tell what would become of each case, and write nothing");
 }
 
 void add_token_maker(const Command<TokenArguments>& command) {

@@ -18,6 +18,7 @@ for file in "$@"; do
     case $file in
     *.scxml) schema=scxml.xsd ;;
     simulation.xml | */simulation.xml) schema=simulation.xsd ;;
+    *migration*.xml) schema=migration.xsd ;;
     *) schema=workflow.xsd ;;
     esac
     xmllint --nonet --noout --schema "$folder/schema/$schema" "$file" 2>&1 | grep -v ' validates$'

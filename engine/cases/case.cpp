@@ -337,6 +337,29 @@ public:
 
     void operator()(const events::CaseMoved&) {}
 
+    void operator()(const events::CaseMigrated& event) {
+        case_.summary.workflow_version = event.to_version;
+        case_.summary.states = event.states;
+        case_.summary.milestone = event.milestone;
+        case_.summary.milestones_done = event.milestones_done;
+        case_.session = event.session;
+        rename(case_.entered, event.states_renamed);
+        rename(case_.left, event.states_renamed);
+        rename(case_.forms, event.tasks_renamed);
+        rename(case_.outcomes, event.tasks_renamed);
+        for (const events::TaskRedefined& redefined : event.tasks) {
+            rows::Task& task = case_.tasks.at(redefined.id);
+            task.task = redefined.task;
+            task.role = redefined.role;
+            task.organisation = redefined.organisation;
+            task.optional = redefined.optional;
+            touched_.tasks.insert(redefined.id);
+        }
+        for (const events::TimerRenamed& timer : event.timers) {
+            case_.timers.at(timer.id).event = timer.event;
+        }
+    }
+
     void operator()(const events::CommandRejected&) {}
 
 private:
@@ -344,6 +367,22 @@ private:
         case_.summary.paused_at.reset();
         case_.summary.paused_by = PersonId();
         case_.summary.paused_reason.clear();
+    }
+
+    /// All at once, so that two may change places.
+    template <typename Kept>
+    static void rename(std::map<std::string, Kept>& kept,
+                       const std::vector<events::Renaming>& renamings) {
+        std::map<std::string, Kept> renamed;
+        for (const events::Renaming& renaming : renamings) {
+            if (auto node = kept.extract(renaming.from)) {
+                node.key() = renaming.to;
+                renamed.insert(std::move(node));
+            }
+        }
+        for (auto& [name, value] : renamed) {
+            kept.insert_or_assign(name, std::move(value));
+        }
     }
 
     rows::Task& close_task(TaskId id, rows::TaskStatus status) {

@@ -136,29 +136,6 @@ private:
     std::uint64_t facts_sequence_ = 0;
 };
 
-/// Where the case is on the path that people see.
-struct PathPosition {
-    std::string current;
-    std::string done;
-};
-
-PathPosition position_of(const workflow::Workflow& workflow,
-                         const scxml::Session& session,
-                         const rows::Case& before) {
-    std::string done;
-    for (const workflow::Milestone& milestone : workflow.milestones) {
-        const bool current = std::ranges::any_of(milestone.states, [&](StateIndex state) {
-            return std::ranges::find(session.configuration, state) != session.configuration.end();
-        });
-        if (current) {
-            return {milestone.id, done};
-        }
-        done += done.empty() ? milestone.id : " " + milestone.id;
-    }
-    // Off the path (declined, refused ...): what was reached stays reached.
-    return {"", before.milestones_done};
-}
-
 /// When a task that opens now is due; nothing when its definition does not say.
 Result<std::optional<Instant>> due_of(const WorkingCase& working,
                                       const workflow::TaskDefinition& definition) {
@@ -232,17 +209,13 @@ Result<void> update_tasks(WorkingCase& working,
     return {};
 }
 
-Result<scxml::Session> read_session_of(const WorkingCase& working) {
-    if (working.subject().session.is_null()) {
-        return scxml::Session{};
+/// What may pass, such as a script engine that is not there, is no matter of the workflow's.
+Error chart_failed(const Error& why) {
+    if (why.retry != Retry::never) {
+        return why;
     }
-    auto session =
-        scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
-    if (!session) {
-        // Nobody sent it: it was stored, and does not fit its own chart.
-        return corrupted(session.error().code, session.error().message, session.error().subject);
-    }
-    return session;
+    return conflict(
+        "chart_failed", fmt::format("the workflow could not go on: {}", why.message), why.code);
 }
 
 Result<scxml::RunEnd> run(scxml::Interpreter& interpreter,
@@ -257,16 +230,45 @@ Result<scxml::RunEnd> run(scxml::Interpreter& interpreter,
     return interpreter.start(session);
 }
 
-/// What may pass, such as a script engine that is not there, is no matter of the workflow's.
-Error chart_failed(const Error& why) {
-    if (why.retry != Retry::never) {
-        return why;
+}  // namespace
+
+PathPosition position_of(const workflow::Workflow& workflow,
+                         const scxml::Session& session,
+                         const rows::Case& before) {
+    std::string done;
+    for (const workflow::Milestone& milestone : workflow.milestones) {
+        const bool current = std::ranges::any_of(milestone.states, [&](StateIndex state) {
+            return std::ranges::find(session.configuration, state) != session.configuration.end();
+        });
+        if (current) {
+            return {milestone.id, done};
+        }
+        done += done.empty() ? milestone.id : " " + milestone.id;
     }
-    return conflict(
-        "chart_failed", fmt::format("the workflow could not go on: {}", why.message), why.code);
+    // Off the path (declined, refused ...): what was reached stays reached.
+    return {"", before.milestones_done};
 }
 
-}  // namespace
+std::string innermost_states(const scxml::Statechart& chart, const scxml::Session& session) {
+    std::vector<StateIndex> leaves;
+    std::ranges::copy_if(session.configuration, std::back_inserter(leaves), [&](StateIndex state) {
+        return is_leaf(chart, state);
+    });
+    return join_words(ids_of(chart, leaves));
+}
+
+Result<scxml::Session> read_session_of(const WorkingCase& working) {
+    if (working.subject().session.is_null()) {
+        return scxml::Session{};
+    }
+    auto session =
+        scxml::session_from_value(*working.context().workflow.chart, working.subject().session);
+    if (!session) {
+        // Nobody sent it: it was stored, and does not fit its own chart.
+        return corrupted(session.error().code, session.error().message, session.error().subject);
+    }
+    return session;
+}
 
 void WorkingCase::emit(CaseEvent event) {
     Record record;
@@ -307,10 +309,6 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     if (!end) {
         return chart_failed(end.error());
     }
-    std::vector<StateIndex> leaves;
-    std::ranges::copy_if(session.configuration, std::back_inserter(leaves), [&](StateIndex state) {
-        return is_leaf(chart, state);
-    });
     const PathPosition position = position_of(workflow, session, working.subject().summary);
     events::ChartAdvanced advanced;
     advanced.trigger = trigger;
@@ -319,7 +317,7 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     advanced.session = scxml::to_value(chart, session);
     advanced.states = *end == scxml::RunEnd::finished && session.final_state
                           ? chart.state_id(*session.final_state)
-                          : join_words(ids_of(chart, leaves));
+                          : innermost_states(chart, session);
     advanced.finished = *end == scxml::RunEnd::finished;
     advanced.milestone = position.current;
     advanced.milestones_done = position.done;

@@ -53,6 +53,24 @@ using ChartInput = std::variant<ChartStart, scxml::Incoming, ChartMove>;
 /// script_unavailable.
 [[nodiscard]] Result<void> run_chart(WorkingCase& working, ChartInput input);
 
+/// Where a case is on the path that people see.
+struct PathPosition {
+    std::string current;
+    std::string done;
+};
+
+/// Where a case is that has this session; `before`: as it was until now.
+[[nodiscard]] PathPosition position_of(const workflow::Workflow& workflow,
+                                       const scxml::Session& session,
+                                       const rows::Case& before);
+
+/// The innermost active states, as a case's summary has them.
+[[nodiscard]] std::string innermost_states(const scxml::Statechart& chart,
+                                           const scxml::Session& session);
+
+/// The session of a case that is started. Errors: session_malformed and its like (corrupted).
+[[nodiscard]] Result<scxml::Session> read_session_of(const WorkingCase& working);
+
 /// What a timer that was due gives to the chart. REQUIRES: it has an event.
 [[nodiscard]] scxml::Incoming incoming_of(const PendingTimer& timer);
 

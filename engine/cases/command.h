@@ -129,6 +129,13 @@ struct MoveCase {
     std::string reason;
 };
 
+/// Lets the case go on under another version of its workflow, as a plan says. Only the command line
+/// submits it, for whoever keeps the installation: see docs/reference/migration.md.
+struct MigrateCase {
+    Digest version;    ///< That it goes on under.
+    std::string plan;  ///< XML, as workflows/schema/migration.xsd has it.
+};
+
 /// A timer of this case is due. Only the runtime submits it.
 struct FireTimer {
     TimerId timer;
@@ -184,6 +191,7 @@ using CaseCommand = std::variant<OpenCase,
                                  PauseCase,
                                  ResumeCase,
                                  MoveCase,
+                                 MigrateCase,
                                  FireTimer,
                                  CloseEffect>;
 

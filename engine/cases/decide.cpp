@@ -9,6 +9,7 @@
 #include "engine/cases/decide_checks.h"
 #include "engine/cases/decide_evidence.h"
 #include "engine/cases/decide_findings.h"
+#include "engine/cases/decide_migration.h"
 #include "engine/cases/decide_operations.h"
 #include "engine/cases/gate.h"
 #include "engine/workflow/form.h"
@@ -276,9 +277,12 @@ Result<CaseDecision> decide(const Case& subject, const CaseCommand& command, Cas
     if (!closes && subject.summary.finished) {
         return conflict("case_finished", "the case has ended; nothing more happens in it");
     }
-    const bool internal = closes || std::holds_alternative<FireTimer>(command);
+    const bool internal = closes || std::holds_alternative<FireTimer>(command) ||
+                          std::holds_alternative<MigrateCase>(command);
     if (internal != context.actor.is_system()) {
-        return forbidden("role_unknown", "only the system fires timers, and it does nothing else");
+        return forbidden(
+            "role_unknown",
+            "only the system fires timers and migrates cases, and it does nothing else");
     }
     TRY(check_actor(subject, context));
     if (subject.is_paused() && waits_for_resumption(command)) {

@@ -30,6 +30,7 @@ struct CaseContext {
     /// Gets each transition that the case's own chart takes, in order, also when the command is
     /// refused in the end; null: nobody asks.
     std::vector<scxml::TransitionIndex>* taken = nullptr;
+    const workflow::Workflow* target = nullptr;  ///< MigrateCase only: the version it goes to.
 };
 
 /// What a command leads to: events in order, and the id of what was made, if anything.
@@ -44,7 +45,8 @@ struct CaseDecision {
 /// Errors, in the order they are tested; a text is field_missing when it is empty and must not be,
 /// field_too_long when it is over its limit:
 /// - every command but OpenCase: case_not_found, case_finished (not CloseEffect);
-/// - every command: role_unknown (a person who fires timers, the system that does anything else, or
+/// - every command: role_unknown (a person who fires timers or migrates a case, the system that
+/// does anything else, or
 ///   not a role of the workflow);
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
@@ -75,6 +77,8 @@ struct CaseDecision {
 /// - MoveCase: not_allowed_now, field_missing (no state), field_too_long (more than
 ///   limits::states_per_move_max), state_unknown, targets_conflict, the reason, then as a chart
 ///   that runs;
+/// - MigrateCase: plan_invalid (the plan cannot be read, or is about another workflow), then the
+///   first refusal of plan_migration (decide_migration.h);
 /// - FireTimer: timer_gone, then as a chart that runs;
 /// - CloseEffect: effect_closed;
 /// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when

@@ -70,6 +70,10 @@ constexpr std::string_view kind_of(std::type_identity<MoveCase>) {
     return "move_case";
 }
 
+constexpr std::string_view kind_of(std::type_identity<MigrateCase>) {
+    return "migrate_case";
+}
+
 constexpr std::string_view kind_of(std::type_identity<FireTimer>) {
     return "fire_timer";
 }
@@ -200,6 +204,12 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, MoveCase>& command) {
     visit("states", command.states);
     visit("reason", command.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, MigrateCase>& command) {
+    visit("version", command.version);
+    visit("plan", command.plan);
 }
 
 template <typename Visitor>

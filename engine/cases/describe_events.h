@@ -43,6 +43,10 @@ constexpr std::string_view kind_of(std::type_identity<CasePaused>) {
     return "case_paused";
 }
 
+constexpr std::string_view kind_of(std::type_identity<CaseMigrated>) {
+    return "case_migrated";
+}
+
 constexpr std::string_view kind_of(std::type_identity<CaseResumed>) {
     return "case_resumed";
 }
@@ -213,6 +217,43 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, NewDue<TaskId>>& due) {
     visit("id", due.id);
     visit("due", due.due);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Renaming>& renaming) {
+    visit("from", renaming.from);
+    visit("to", renaming.to);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, TaskRedefined>& task) {
+    visit("id", task.id);
+    visit("task", task.task);
+    visit("role", task.role);
+    visit("organisation", task.organisation);
+    visit("optional", task.optional);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, TimerRenamed>& timer) {
+    visit("id", timer.id);
+    visit("event", timer.event);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CaseMigrated>& event) {
+    visit("from_version", event.from_version);
+    visit("to_version", event.to_version);
+    visit("reason", event.reason);
+    visit("session", event.session);
+    visit("states", event.states);
+    visit("milestone", event.milestone);
+    visit("milestones_done", event.milestones_done);
+    visit("states_renamed", event.states_renamed);
+    visit("tasks_renamed", event.tasks_renamed);
+    visit("tasks", event.tasks);
+    visit("timers", event.timers);
+    visit("dropped", event.dropped);
 }
 
 template <typename Visitor>

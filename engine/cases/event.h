@@ -241,6 +241,43 @@ struct CommandRejected {
     std::string subject;
 };
 
+/// What is called otherwise in another version of a workflow.
+struct Renaming {
+    std::string from;
+    std::string to;
+};
+
+/// An open task under its definition in another version.
+struct TaskRedefined {
+    TaskId id;
+    std::string task;
+    std::string role;
+    OrganisationId organisation;
+    bool optional = false;
+};
+
+/// The event that a timer gives to the chart from now on.
+struct TimerRenamed {
+    TimerId id;
+    std::string event;
+};
+
+/// The case goes on under another version of its workflow. Nothing was entered, left or executed.
+struct CaseMigrated {
+    Digest from_version;
+    Digest to_version;
+    std::string reason;
+    Value session;  ///< As in ChartAdvanced, of the new version's chart.
+    std::string states;
+    std::string milestone;
+    std::string milestones_done;
+    std::vector<Renaming> states_renamed;
+    std::vector<Renaming> tasks_renamed;  ///< Definitions, by which forms and outcomes are kept.
+    std::vector<TaskRedefined> tasks;     ///< Open ones, all of them.
+    std::vector<TimerRenamed> timers;     ///< Those whose event changes.
+    std::vector<std::string> dropped;     ///< Variables that are gone.
+};
+
 /// An organisation was entered: its first record.
 struct OrganisationCreated {
     std::string name;
@@ -301,7 +338,8 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::CommandRejected,
                                events::CasePaused,
                                events::CaseResumed,
-                               events::CaseMoved>;
+                               events::CaseMoved,
+                               events::CaseMigrated>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

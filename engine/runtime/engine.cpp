@@ -13,9 +13,9 @@
 
 #include "engine/base/limits.h"
 #include "engine/cases/decide.h"
-#include "engine/cases/describe_commands.h"
 #include "engine/runtime/aggregates.h"
 #include "engine/runtime/batch.h"
+#include "engine/runtime/command_parts.h"
 #include "engine/runtime/definition.h"
 #include "engine/runtime/effects.h"
 #include "engine/runtime/keyed_answer.h"
@@ -24,33 +24,6 @@ namespace guildmark {
 namespace {
 
 constexpr std::size_t key_bytes_max = 200;
-
-/// Whether it failed through nobody's fault, so that it says nothing about the case.
-bool is_of_the_world(const Error& error) {
-    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::failed ||
-           error.kind == ErrorKind::corrupted;
-}
-
-/// The first error of several things that are all to be tried.
-class FirstError {
-public:
-    void note(const Error& error) {
-        if (result_) {
-            result_ = error;
-        }
-    }
-
-    [[nodiscard]] const Result<void>& result() const { return result_; }
-
-private:
-    Result<void> result_;
-};
-
-std::string command_kind(const CaseCommand& command) {
-    return std::visit(
-        []<typename T>(const T&) { return std::string(kind_of(std::type_identity<T>())); },
-        command);
-}
 
 class RunningEngine : public Engine {
 public:
@@ -347,15 +320,17 @@ private:
                             },
                             member == nullptr ? std::string() : member->name,
                             member == nullptr ? std::string() : member->email};
+        const auto target = TRY(target_of(command, library_));
+        context.target = target.get();
         std::vector<scxml::TransitionIndex> taken;
         context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);
         if (!decided) {
             return reject(subject, command, submission.actor, decided.error(), batch);
         }
-        if (opening != nullptr) {
-            subject.workflow = workflow;
-            batch.keep_definition(definition_of(*workflow));
+        if (opening != nullptr || target != nullptr) {
+            subject.workflow = target != nullptr ? target : workflow;
+            batch.keep_definition(definition_of(*subject.workflow));
         }
         if (ports_.chart_observer != nullptr) {
             (*ports_.chart_observer)({*workflow, decided->events, taken});

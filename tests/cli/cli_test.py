@@ -20,6 +20,7 @@ import openpyxl
 
 from check_cases import Check
 from draw_cases import Draw
+from migrate_cases import Migrate
 from program import (
     BRENNER,
     copy_demo,
@@ -36,7 +37,7 @@ from simulate_cases import Simulate
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "simulate", "report", "replay", "verify", "rebuild", "token",
+    "serve", "demo", "run", "check", "draw", "simulate", "report", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 

@@ -74,6 +74,7 @@ function subject(item: HistoryItem): string {
             });
         case "case_paused":
         case "case_resumed":
+        case "case_migrated":
             return value("reason");
         case "command_rejected":
             return [refusalText(value("code"), value("message")), value("reason")].join(" ").trim();

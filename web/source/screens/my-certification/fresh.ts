@@ -23,6 +23,7 @@ const changes: Readonly<Record<string, readonly Part[]>> = {
     case_paused: [],
     case_moved: [],
     case_resumed: ["tasks"],
+    case_migrated: allParts,
     timer_set: [],
     timer_cancelled: [],
     timer_fired: [],
