@@ -458,6 +458,7 @@ void apply(Case& subject, const CaseEvent& event, const Record& record, Touched&
     }
     subject.head = StreamHead{record.sequence, record.hash};
     subject.summary.sequence = record.sequence;
+    subject.summary.hash = record.hash;
     subject.summary.changed_at = record.at;
     touched.summary = true;
     recount(subject);

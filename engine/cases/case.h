@@ -115,6 +115,6 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 [[nodiscard]] std::string encode_snapshot(const Case& subject);
 [[nodiscard]] Result<Case> decode_case_snapshot(const Snapshot& snapshot);
 
-inline constexpr std::uint32_t case_snapshot_version = 3;
+inline constexpr std::uint32_t case_snapshot_version = 4;
 
 }  // namespace guildmark

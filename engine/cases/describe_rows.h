@@ -57,6 +57,7 @@ void describe(Visitor& visit, Match<Visitor, Case>& summary) {
     visit("opened_at", summary.opened_at);
     visit("changed_at", summary.changed_at);
     visit("sequence", summary.sequence);
+    visit("hash", summary.hash);
     visit("finished", summary.finished);
     visit("states", summary.states);
     visit("milestone", summary.milestone);

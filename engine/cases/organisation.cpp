@@ -86,6 +86,7 @@ void apply(Organisation& subject,
     std::visit(OrganisationApplier(subject, record, touched), event);
     subject.head = StreamHead{record.sequence, record.hash};
     subject.summary.sequence = record.sequence;
+    subject.summary.hash = record.hash;
 }
 
 void project(const Organisation& subject, const TouchedOrganisation& touched, Commit& commit) {

@@ -33,7 +33,8 @@ struct Case {
     std::vector<Party> parties;  ///< In order of the party's name.
     Instant opened_at;
     Instant changed_at;
-    std::uint64_t sequence = 0;  ///< The last record that it shows.
+    std::uint64_t sequence = 0;  ///< The last record that it shows ...
+    Digest hash;                 ///< ... and that record's hash: where the stream ends.
     bool finished = false;
     std::string states;  ///< Ids of the active atomic states, in document order, one space between.
     std::string milestone;        ///< The current one's id; empty when none is.
@@ -252,7 +253,8 @@ struct Organisation {
     std::string region;
     std::uint32_t personnel = 0;
     Instant created_at;
-    std::uint64_t sequence = 0;
+    std::uint64_t sequence = 0;  ///< As of a case ...
+    Digest hash;                 ///< ... with its hash.
 
     bool operator==(const Organisation&) const = default;
 };

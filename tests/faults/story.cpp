@@ -23,6 +23,7 @@ Commit transition(SampleJournal& journal, std::uint64_t number) {
     const rows::CaseRows rows = sample_case_rows(id);
     commit.rows = changes_of(rows);
     commit.rows.cases[0].sequence = journal.head(stream_of(id)).sequence;
+    commit.rows.cases[0].hash = journal.head(stream_of(id)).hash;
     commit.rows.cases[0].finished = number % 4 == 3;
     commit.rows.tasks[0].status = number % 2 == 0 ? rows::TaskStatus::done : rows::TaskStatus::open;
     commit.timers_set = {

@@ -50,7 +50,6 @@ rows::Case sample_case(CaseId id, OrganisationId client, OrganisationId body) {
     row.parties = {{"body", body}, {"client", client}};
     row.opened_at = sample_time();
     row.changed_at = sample_time(5);
-    row.sequence = 1;
     row.states = "review stage.one";
     row.milestone = "applied";
     row.milestones_done = "asked offered";
@@ -169,7 +168,7 @@ rows::Charge sample_charge(ChargeId id, CaseId case_id) {
 }
 
 rows::Organisation sample_organisation(OrganisationId id) {
-    return {id, "Brenner Feinwerk", "client", "DE", "DE-BW", 84, sample_time(-50), 6};
+    return {id, "Brenner Feinwerk", "client", "DE", "DE-BW", 84, sample_time(-50), 0, {}};
 }
 
 rows::Member sample_member(OrganisationId organisation, PersonId person) {
@@ -196,6 +195,8 @@ Commit open_sample_case(SampleJournal& journal,
     Commit commit;
     commit.records.push_back(journal.next(stream_of(id), R"({"title":"Öfen"})"));
     commit.rows.cases.push_back(sample_case(id, client, body));
+    commit.rows.cases.back().sequence = commit.records.back().sequence;
+    commit.rows.cases.back().hash = commit.records.back().hash;
     commit.rows.tasks.push_back(sample_task(TaskId(id.value() * 10), id, client));
     commit.timers_set.push_back({TimerId(id.value() * 10), stream_of(id), sample_time(600)});
     return commit;

@@ -45,6 +45,15 @@ Result<void> insert(Connection& connection, const rows::Case& row) {
     return {};
 }
 
+/// Whether the case's row is there and says of the index what `next` says: so it is for most.
+Result<bool> is_indexed_alike(Connection& connection, const rows::Case& next) {
+    Query query =
+        TRY(connection.query("SELECT 1 FROM case_summary WHERE id=?1 AND finished=?2 AND "
+                             "workflow=?3 AND parties=?4"));
+    query.bind(next.id, next.finished, next.workflow, next.parties);
+    return TRY(query.step());
+}
+
 /// Every case is in the index; tells how many index rows they make.
 Result<std::int64_t> check_cases(Connection& connection) {
     std::int64_t expected = 0;
@@ -71,12 +80,10 @@ Result<std::int64_t> check_cases(Connection& connection) {
 }  // namespace
 
 Result<void> update_case_index(Connection& connection, const rows::Case& next) {
-    const auto now = TRY(find_row<rows::Case>(connection, "WHERE id=?1", next.id));
-    if (now && now->finished == next.finished && now->workflow == next.workflow &&
-        now->parties == next.parties) {
+    if (TRY(is_indexed_alike(connection, next))) {
         return {};
     }
-    if (now) {
+    if (const auto now = TRY(find_row<rows::Case>(connection, "WHERE id=?1", next.id))) {
         TRY(remove(connection, *now));
     }
     return insert(connection, next);

@@ -80,8 +80,6 @@ public:
         return row;
     }
 
-    [[nodiscard]] bool is_null(int column) const { return statement_->is_null(column); }
-
     [[nodiscard]] std::int64_t number(int column) const { return statement_->number(column); }
 
     [[nodiscard]] std::string text(int column) const {

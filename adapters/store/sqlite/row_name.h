@@ -14,7 +14,7 @@ namespace guildmark::sqlite {
 template <typename Row>
 inline constexpr bool is_derived =
     !std::same_as<Row, Record> && !std::same_as<Row, Snapshot> && !std::same_as<Row, KeyedAnswer> &&
-    !std::same_as<Row, StreamEnd> && !std::same_as<Row, Definition>;
+    !std::same_as<Row, Definition>;
 
 /// Writes the first columns of a row as text, with slashes between.
 class KeyText {

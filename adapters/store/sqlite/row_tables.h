@@ -11,8 +11,7 @@ struct Table<rows::Case> {
     static constexpr std::string_view name = "case_summary";
     static constexpr std::string_view columns =
         "id, workflow, workflow_version, standard, title, parties, opened_at, changed_at, "
-        "sequence, "
-        "finished, states, milestone, milestones_done, open_tasks, next_due, "
+        "sequence, hash, finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
         "requirements_conforming, majors_open, minors_open, paused_at, paused_by, paused_reason";
     static constexpr std::size_t key_columns = 1;
@@ -20,8 +19,12 @@ struct Table<rows::Case> {
     template <typename Io, Of<rows::Case> Row>
     static void fields(Io& io, Row& row) {
         io(row.id, row.workflow, row.workflow_version, row.standard, row.title, row.parties);
-        io(row.opened_at, row.changed_at, row.sequence, row.finished, row.states, row.milestone);
-        io(row.milestones_done, row.open_tasks, row.next_due, row.requirements_applicable);
+        io(row.opened_at, row.changed_at, row.sequence, row.hash, row.finished, row.states);
+        io(row.milestone,
+           row.milestones_done,
+           row.open_tasks,
+           row.next_due,
+           row.requirements_applicable);
         io(row.requirements_answered, row.requirements_covered, row.requirements_conforming);
         io(row.majors_open, row.minors_open, row.paused_at, row.paused_by, row.paused_reason);
     }
@@ -139,13 +142,13 @@ template <>
 struct Table<rows::Organisation> {
     static constexpr std::string_view name = "organisation";
     static constexpr std::string_view columns =
-        "id, name, kind, country, region, personnel, created_at, sequence";
+        "id, name, kind, country, region, personnel, created_at, sequence, hash";
     static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Organisation> Row>
     static void fields(Io& io, Row& row) {
         io(row.id, row.name, row.kind, row.country, row.region, row.personnel, row.created_at);
-        io(row.sequence);
+        io(row.sequence, row.hash);
     }
 };
 

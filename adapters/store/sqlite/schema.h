@@ -18,7 +18,8 @@ enum class SchemaState { empty, older, current };
 /// store_too_new (written by a later release), and those of reading.
 [[nodiscard]] Result<SchemaState> schema_state(Connection& connection);
 
-/// Runs the migrations that the file lacks, each in a transaction of its own with its number.
+/// Runs the migrations that the file lacks, in one transaction, and gives the rows of tables that
+/// have gained columns their checks anew.
 [[nodiscard]] Result<void> migrate(Connection& connection);
 
 /// That tables and indexes are those of the migrations, word for word, so that a damaged schema is

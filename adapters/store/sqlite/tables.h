@@ -14,13 +14,6 @@ namespace guildmark::sqlite {
 template <typename Row>
 struct Table;
 
-/// The last record of a stream, kept apart from the records so that its loss is seen.
-struct StreamEnd {
-    StreamId stream;
-    std::uint64_t sequence = 0;
-    Digest hash;
-};
-
 /// A row type, read from (const) or read into.
 template <typename Value, typename Row>
 concept Of = std::same_as<std::remove_const_t<Value>, Row>;
@@ -85,18 +78,6 @@ struct Table<KeyedAnswer> {
     template <typename Io, Of<KeyedAnswer> Row>
     static void fields(Io& io, Row& row) {
         io(row.key, row.request, row.answer, row.at);
-    }
-};
-
-template <>
-struct Table<StreamEnd> {
-    static constexpr std::string_view name = "stream_end";
-    static constexpr std::string_view columns = "stream, sequence, hash";
-    static constexpr std::size_t key_columns = 1;
-
-    template <typename Io, Of<StreamEnd> Row>
-    static void fields(Io& io, Row& row) {
-        io(row.stream, row.sequence, row.hash);
     }
 };
 

@@ -1,47 +1,33 @@
 #include "adapters/store/sqlite/writer.h"
 
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "adapters/store/sqlite/case_index.h"
+#include "adapters/store/sqlite/put_row.h"
 #include "adapters/store/sqlite/stream_ends.h"
 #include "engine/base/ensure.h"
 
 namespace guildmark::sqlite {
 namespace {
 
-/// "<verb> INTO <table> (<columns>, row_check) VALUES (?, ...)".
-template <typename Row>
-std::string insert_sql(std::string_view verb) {
-    const std::string_view columns = Table<Row>::columns;
-    const auto commas = static_cast<std::size_t>(std::ranges::count(columns, ','));
-    std::string parameters("?");
-    for (std::size_t count = 0; count < commas + 1; ++count) {
-        parameters += ", ?";
-    }
-    return fmt::format(
-        "{} INTO {} ({}, row_check) VALUES ({})", verb, Table<Row>::name, columns, parameters);
-}
-
 template <typename Row>
 Result<void> insert_all(Connection& connection,
                         const std::string& sql,
                         const std::vector<Row>& rows) {
     for (const Row& row : rows) {
-        Query query = TRY(connection.query(sql));
-        query.bind_row(row);
-        TRY(query.run());
+        TRY(insert_row(connection, sql, row));
     }
     return {};
 }
 
-/// Writes each row in the place of the one of the same key.
 template <typename Row>
 Result<void> put_all(Connection& connection, const std::vector<Row>& rows) {
-    static const std::string sql = insert_sql<Row>("INSERT OR REPLACE");
-    return insert_all(connection, sql, rows);
+    for (const Row& row : rows) {
+        TRY(put_row(connection, row));
+    }
+    return {};
 }
 
 template <typename Key>
@@ -93,7 +79,7 @@ Result<void> check_sequences(Connection& connection, const std::vector<Record>& 
 Result<void> write_rows(Connection& connection, const rows::Changes& rows) {
     for (const rows::Case& row : rows.cases) {
         TRY(update_case_index(connection, row));
-        TRY(put_all(connection, std::vector<rows::Case>{row}));
+        TRY(put_row(connection, row));
     }
     TRY(put_all(connection, rows.tasks));
     TRY(put_all(connection, rows.requirements));
@@ -115,7 +101,6 @@ Result<void> write_commit(Connection& connection, const Commit& commit) {
 
     TRY(check_sequences(connection, commit.records));
     TRY(insert_all(connection, record_sql, commit.records));
-    TRY(put_ends(connection, commit.records));
     TRY(put_all(connection, commit.snapshots));
     TRY(remove_all(connection, "DELETE FROM timer WHERE id=?1", commit.timers_removed));
     TRY(put_all(connection, commit.timers_set));

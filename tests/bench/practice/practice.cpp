@@ -96,7 +96,7 @@ void Practice::fill(Store& store, std::uint64_t first_position) {
         const std::uint64_t end = std::min(case_count_, begin + cases_per_commit);
         for (std::uint64_t index = begin; index < end; ++index) {
             copier.append_records(index, records_per_round, *commit);
-            if (round == 0) {
+            if (round + 1 == rounds) {  // A row shows no record that is not there.
                 copier.append_rows(index, *commit);
             }
         }
