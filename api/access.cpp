@@ -67,8 +67,11 @@ bool is_party(const rows::Case& summary, OrganisationId organisation) {
 }
 
 /// The case's row; null when there is none.
-Result<std::shared_ptr<const rows::Case>> read_case(const Source& source, CaseId id) {
-    if (auto kept = source.kept.find_case(id)) {
+Result<std::shared_ptr<const rows::Case>> read_case(const Source& source,
+                                                    CaseId id,
+                                                    Freshness freshness) {
+    if (auto kept = freshness == Freshness::exact ? source.kept.find_case(id)
+                                                  : source.kept.find_former_case(id)) {
         return kept;
     }
     const std::uint64_t changes_before = source.kept.changes();
@@ -207,9 +210,10 @@ Result<void> check_not_cross_site(const Request& request, std::string_view publi
 
 Result<std::shared_ptr<const rows::Case>> find_case_of(const Source& source,
                                                        const Caller& caller,
-                                                       std::string_view id) {
+                                                       std::string_view id,
+                                                       Freshness freshness) {
     const auto case_id = CaseId::parse(id);
-    const auto row = case_id ? TRY(read_case(source, *case_id)) : nullptr;
+    const auto row = case_id ? TRY(read_case(source, *case_id, freshness)) : nullptr;
     if (!row || !is_party(*row, caller.organisation)) {
         return not_found("case_not_found",
                          "there is no such case, or your organisation is no party of it",

@@ -67,11 +67,18 @@ struct Source {
 [[nodiscard]] Result<void> check_not_cross_site(const Request& request,
                                                 std::string_view public_origin);
 
+/// How new a row has to be that access is decided on.
+enum class Freshness {
+    exact,
+    for_life,  ///< Only what a case keeps for life counts: see KeptReads::find_former_case.
+};
+
 /// A case that the caller's organisation is a party of. Errors: case_not_found (also when it is
 /// there, but not for this organisation); those of the store.
 [[nodiscard]] Result<std::shared_ptr<const rows::Case>> find_case_of(const Source& source,
                                                                      const Caller& caller,
-                                                                     std::string_view id);
+                                                                     std::string_view id,
+                                                                     Freshness freshness);
 
 /// A task of such a case, put into `task`, and the case. Errors: task_not_found; those of the
 /// store.

@@ -72,14 +72,23 @@ void KeptReads::keep_caller(const Digest& token,
 }
 
 std::shared_ptr<const rows::Case> KeptReads::find_case(CaseId id) {
-    return value_of(cases_.find(id), versions_, Instant());
+    const KeptCase* kept = cases_.find(id);
+    return kept != nullptr && kept->exact.holds(versions_, Instant()) ? kept->row : nullptr;
+}
+
+std::shared_ptr<const rows::Case> KeptReads::find_former_case(CaseId id) {
+    const KeptCase* kept = cases_.find(id);
+    return kept != nullptr && kept->for_life.holds(versions_, Instant()) ? kept->row : nullptr;
 }
 
 void KeptReads::keep_case(const std::shared_ptr<const rows::Case>& row,
                           std::uint64_t changes_before) {
     const StreamId stream = stream_of(row->id);
-    if (auto basis = Basis::of(versions_, changes_before, {&stream, 1}, always)) {
-        cases_.put(row->id, {row, *std::move(basis)}, 1);
+    constexpr StreamId none;
+    auto for_life = Basis::of(versions_, changes_before, {&none, 1}, always);
+    auto exact = Basis::of(versions_, changes_before, {&stream, 1}, always);
+    if (for_life && exact) {
+        cases_.put(row->id, {row, *std::move(exact), *std::move(for_life)}, 1);
     }
 }
 

@@ -107,7 +107,13 @@ public:
                      std::uint64_t changes_before,
                      Period period);
 
+    /// Null when it is not kept, or no longer exact.
     [[nodiscard]] std::shared_ptr<const rows::Case> find_case(CaseId id);
+
+    /// The case as it once was: true in what a case keeps for life, its parties, its standard and,
+    /// while a server runs, its workflow. Null when it is not kept.
+    [[nodiscard]] std::shared_ptr<const rows::Case> find_former_case(CaseId id);
+
     void keep_case(const std::shared_ptr<const rows::Case>& row, std::uint64_t changes_before);
 
     /// A case's page as one caller sees it.
@@ -138,6 +144,13 @@ private:
         Basis basis;
     };
 
+    /// No stream has the id none: what is made from it lasts until a commit's outcome is in doubt.
+    struct KeptCase {
+        std::shared_ptr<const rows::Case> row;
+        Basis exact;
+        Basis for_life;
+    };
+
     struct TokenKey {
         Digest token;
         Credential credential;
@@ -155,7 +168,7 @@ private:
 
     const StreamVersions& versions_;
     LatelyUsed<TokenKey, Kept<std::shared_ptr<const Caller>>, TokenHash> callers_;
-    LatelyUsed<CaseId, Kept<std::shared_ptr<const rows::Case>>, IdHash> cases_;
+    LatelyUsed<CaseId, KeptCase, IdHash> cases_;
     LatelyUsed<std::string, Kept<Page>, std::hash<std::string>> pages_;
 };
 

@@ -45,7 +45,9 @@ struct Call {
     std::vector<std::string> languages{};  ///< In order of preference.
     /// Set unless the route is for anyone.
     std::shared_ptr<const Caller> caller{};
-    /// Set with party_of_case and party_of_task.
+    /// Set with party_of_case and party_of_task. In a write with party_of_case it is as the case
+    /// once was, so that only what a case keeps for life is exact: who its parties are, its
+    /// workflow and its standard.
     std::shared_ptr<const rows::Case> case_row{};
     std::optional<rows::Task> task_row{};                  ///< Set with party_of_task.
     std::optional<rows::Organisation> organisation_row{};  ///< Set when the path names one.

@@ -180,7 +180,10 @@ Result<void> ServiceExchange::admit() {
         TRY(check_administrator(*call_.caller));
     }
     if (access == Access::party_of_case) {
-        call_.case_row = TRY(find_case_of(source, *call_.caller, call_.parameter("case")));
+        // A command is decided on the case itself.
+        const Freshness freshness = is_write() ? Freshness::for_life : Freshness::exact;
+        call_.case_row =
+            TRY(find_case_of(source, *call_.caller, call_.parameter("case"), freshness));
     }
     if (access == Access::party_of_task) {
         rows::Task task;

@@ -96,5 +96,21 @@ TEST(KeptReads, keep_no_page_over_the_limit) {
     EXPECT_EQ(kept.find_page("large", inside), nullptr);
 }
 
+TEST(KeptReads, tell_a_case_exactly_until_it_is_written_to_and_what_it_keeps_for_life_longer) {
+    StreamVersions versions;
+    KeptReads kept(versions);
+    const CaseId id(stream.value());
+    EXPECT_EQ(kept.find_former_case(id), nullptr);
+    auto row = std::make_shared<rows::Case>();
+    row->id = id;
+    kept.keep_case(row, versions.changes());
+    EXPECT_EQ(kept.find_case(id), row);
+    versions.changed(stream);
+    EXPECT_EQ(kept.find_case(id), nullptr);
+    EXPECT_EQ(kept.find_former_case(id), row);
+    versions.all_changed();  // The commit that opened it may have come to nothing.
+    EXPECT_EQ(kept.find_former_case(id), nullptr);
+}
+
 }  // namespace
 }  // namespace guildmark::api
