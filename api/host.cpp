@@ -20,6 +20,10 @@ namespace {
 /// How long the thread sleeps at most before it looks for timers and effects that are due.
 constexpr std::chrono::milliseconds look_interval{1'000};
 
+/// How long a commit may take that a caller of submit() is kept for, instead of the engine's
+/// thread.
+constexpr std::chrono::milliseconds light_commit_max{2};
+
 struct Waiting {
     Submission submission;
     EngineHost::Callback done;
@@ -41,6 +45,14 @@ public:
     ~ThreadHost() override { ThreadHost::stop(); }
 
     void submit(Submission submission, Callback done) override {
+        std::unique_lock turn(turn_, std::try_to_lock);
+        if (turn && is_quiet()) {
+            Result<Answer> answer = execute_one(submission);
+            turn.unlock();
+            done(std::move(answer));
+            return;
+        }
+        turn = {};
         std::unique_lock lock(mutex_);
         if (stopping_) {
             lock.unlock();
@@ -79,17 +91,36 @@ public:
         if (thread_.joinable()) {
             thread_.join();
         }
+        const std::lock_guard none_at_work(turn_);
     }
 
 private:
+    /// Whether the caller of submit() may as well carry its command out itself: nothing waits, the
+    /// last commit carried one command, and was quick. Waking two threads takes longer than such a
+    /// commit; under load commands gather behind the engine's thread, and are committed together.
+    [[nodiscard]] bool is_quiet() {
+        const std::lock_guard lock(mutex_);
+        return !stopping_ && queue_.empty() && is_last_commit_light_;
+    }
+
+    /// REQUIRES: turn_ is held.
+    Result<Answer> execute_one(const Submission& submission) {
+        return std::move(execute_in_turn({&submission, 1}).front());
+    }
+
+    /// REQUIRES: turn_ is held.
+    std::vector<Result<Answer>> execute_in_turn(std::span<const Submission> submissions) {
+        const Instant begin = clock_.now();
+        std::vector<Result<Answer>> answers = engine_->execute(submissions);
+        const std::int64_t took_ms = clock_.now().milliseconds - begin.milliseconds;
+        is_last_commit_light_ = submissions.size() == 1 && took_ms <= light_commit_max.count();
+        return answers;
+    }
+
     void run() {
-        while (true) {
-            std::vector<Waiting> gathered = gather();
-            if (!gathered.empty()) {
-                execute(std::move(gathered));
-            } else if (is_done()) {
-                return;
-            }
+        while (!is_done()) {
+            wait_for_work();
+            execute_gathered();
             advance_if_due();
         }
     }
@@ -99,10 +130,14 @@ private:
         return stopping_ && queue_.empty();
     }
 
-    /// What has gathered while the last commit ran, or, after a wait, nothing.
-    std::vector<Waiting> gather() {
+    void wait_for_work() {
         std::unique_lock lock(mutex_);
         wake_.wait_for(lock, look_interval, [this] { return stopping_ || !queue_.empty(); });
+    }
+
+    /// All that waits, or as many as one commit carries.
+    std::vector<Waiting> gather() {
+        const std::lock_guard lock(mutex_);
         std::vector<Waiting> gathered;
         while (!queue_.empty() && gathered.size() < limits::commands_per_commit_max) {
             gathered.push_back(std::move(queue_.front()));
@@ -111,13 +146,20 @@ private:
         return gathered;
     }
 
-    void execute(std::vector<Waiting> gathered) {
+    /// What has gathered while the last commit ran.
+    void execute_gathered() {
+        std::unique_lock turn(turn_);
+        std::vector<Waiting> gathered = gather();
+        if (gathered.empty()) {
+            return;
+        }
         std::vector<Submission> submissions;
         submissions.reserve(gathered.size());
         for (Waiting& waiting : gathered) {
             submissions.push_back(std::move(waiting.submission));
         }
-        std::vector<Result<Answer>> answers = engine_->execute(submissions);
+        std::vector<Result<Answer>> answers = execute_in_turn(submissions);
+        turn.unlock();
         for (std::size_t index = 0; index < gathered.size(); ++index) {
             gathered[index].done(std::move(answers[index]));
         }
@@ -140,6 +182,7 @@ private:
         if (now < next_look_) {
             return;
         }
+        const std::lock_guard turn(turn_);
         const auto advanced = engine_->advance();
         report(advanced);
         const bool more = advanced && *advanced >= limits::timers_per_advance_max;
@@ -162,7 +205,9 @@ private:
         reported_ = failure;
     }
 
+    std::mutex turn_;  ///< Who holds it works with the engine.
     std::unique_ptr<Engine> engine_;
+    bool is_last_commit_light_ = false;
     Clock& clock_;
     std::string reported_;
     Instant next_look_;
