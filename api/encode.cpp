@@ -146,7 +146,8 @@ Result<Value> case_summary(Call& call, const CaseView& view) {
         {"next_due", or_null(summary.next_due)},
         {"counts", counts_value(summary)},
         {"majors_open", std::uint64_t{summary.majors_open}},
-        {"minors_open", std::uint64_t{summary.minors_open}}});
+        {"minors_open", std::uint64_t{summary.minors_open}},
+        {"incidents_open", std::uint64_t{summary.incidents_open}}});
 }
 
 bool is_mine(const Caller& caller, const rows::Task& task) {

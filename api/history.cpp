@@ -130,6 +130,16 @@ Result<Values> tell_move(const Story& story) {
                   {"reason", story.text("reason")}};
 }
 
+Result<Values> tell_incident(const Story& story) {
+    return Values{{"where", story.text("where")},
+                  {"code", story.text("code")},
+                  {"message", story.text("message")}};
+}
+
+Result<Values> tell_resolution(const Story& story) {
+    return Values{{"resolution", story.text("resolution")}, {"reason", story.text("reason")}};
+}
+
 Result<Values> tell_nothing(const Story& /*story*/) {
     return Values();
 }
@@ -168,6 +178,8 @@ constexpr std::array phrases{
     Phrase{"case_resumed", "Case resumed", tell_reason},
     Phrase{"case_moved", "Moved by hand", tell_move, "; "},
     Phrase{"case_migrated", "New version of the scheme", tell_reason},
+    Phrase{"incident_opened", "Incident", tell_incident},
+    Phrase{"incident_resolved", "Incident resolved", tell_resolution},
     Phrase{"command_rejected", "Refused", tell_refusal},
 };
 
@@ -211,7 +223,7 @@ Result<Told> tell(const Story& story, const std::string& kind) {
 Value shown(const Value& data) {
     Value value{Value::Object()};
     for (const auto& [name, member] : data.is_object() ? data.as_object() : Value::Object()) {
-        if (name != "session" && name != "log" && name != "payload") {
+        if (name != "session" && name != "log" && name != "payload" && name != "retry") {
             value.set(name, member);
         }
     }

@@ -35,6 +35,16 @@ namespace guildmark::api {
 /// POST /api/v1/cases/{case}/move
 [[nodiscard]] Result<Command> move_case(Call& call);
 
+// incidents.cpp
+/// GET /api/v1/cases/{case}/incidents
+[[nodiscard]] Result<Response> list_case_incidents(Call& call);
+/// GET /api/v1/incidents
+[[nodiscard]] Result<Response> list_incidents(Call& call);
+/// POST /api/v1/cases/{case}/incidents/{incident}/retry
+[[nodiscard]] Result<Command> retry_incident(Call& call);
+/// POST /api/v1/cases/{case}/incidents/{incident}/skip
+[[nodiscard]] Result<Command> skip_incident(Call& call);
+
 // tasks.cpp
 /// GET /api/v1/cases/{case}/tasks
 [[nodiscard]] Result<Response> list_case_tasks(Call& call);

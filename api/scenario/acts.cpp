@@ -119,6 +119,12 @@ public:
         return submit(role(), MoveCase{split_commas(statement_.word(2)), statement_.word(3)});
     }
 
+    Result<void> retry() { return submit(role(), RetryIncident{TRY(open_incident())}); }
+
+    Result<void> skip() {
+        return submit(role(), SkipIncident{TRY(open_incident()), statement_.word(3)});
+    }
+
     Result<void> resume() { return submit(role(), ResumeCase{statement_.word(2)}); }
 
     Result<void> verify() {
@@ -145,6 +151,18 @@ private:
     Result<void> submit(const std::string& role, CaseCommand command) {
         TRY(stage_.submit(Actor{person_.id, person_.organisation, role}, std::move(command)));
         return {};
+    }
+
+    /// The oldest that is open, of the kind that is named.
+    Result<IncidentId> open_incident() {
+        for (const rows::Incident& incident : TRY(stage_.case_rows()).incidents) {
+            if (incident.status == rows::IncidentStatus::open &&
+                to_name(incident.kind) == statement_.word(2)) {
+                return incident.id;
+            }
+        }
+        return not_found("incident_not_found",
+                         fmt::format("no incident of a {} is open", statement_.word(2)));
     }
 
     Result<FindingId> finding(std::size_t word) {
@@ -207,6 +225,8 @@ constexpr auto verbs = std::to_array<Verb>({
     {"verifies", [](Act& act) { return act.verify(); }},
     {"pauses", [](Act& act) { return act.pause(); }},
     {"moves", [](Act& act) { return act.move(); }},
+    {"retries", [](Act& act) { return act.retry(); }},
+    {"skips", [](Act& act) { return act.skip(); }},
     {"resumes", [](Act& act) { return act.resume(); }},
 });
 

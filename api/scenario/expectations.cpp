@@ -107,7 +107,7 @@ Result<void> expect_count(Stage& stage, const Statement& statement) {
     const rows::CaseRows rows = TRY(stage.case_rows());
     const auto current =
         std::ranges::count(rows.evidence, rows::EvidenceStatus::current, &rows::Evidence::status);
-    const std::array<std::pair<std::string_view, std::uint64_t>, 9> counts{{
+    const std::array<std::pair<std::string_view, std::uint64_t>, 10> counts{{
         {"evidence", static_cast<std::uint64_t>(current)},
         {"applicable", rows.summary.requirements_applicable},
         {"answered", rows.summary.requirements_answered},
@@ -117,6 +117,7 @@ Result<void> expect_count(Stage& stage, const Statement& statement) {
         {"minors", rows.summary.minors_open},
         {"charges", rows.charges.size()},
         {"tasks", rows.summary.open_tasks},
+        {"incidents", rows.summary.incidents_open},
     }};
     const auto known = std::ranges::find(
         counts, statement.word(2), &std::pair<std::string_view, std::uint64_t>::first);
@@ -139,6 +140,20 @@ Result<void> expect_paused(Stage& stage, const Statement& statement) {
         "paused", statement.word(2), TRY(stage.case_rows()).summary.paused_at ? "yes" : "no");
 }
 
+/// "expect incident script moved": the newest of that kind is "open", or what became of it.
+Result<void> expect_incident(Stage& stage, const Statement& statement) {
+    std::string_view found = "none";
+    const rows::CaseRows rows = TRY(stage.case_rows());
+    for (const rows::Incident& incident : rows.incidents) {
+        if (to_name(incident.kind) == statement.word(2)) {
+            found = incident.status == rows::IncidentStatus::open ? to_name(incident.status)
+                                                                  : to_name(incident.resolution);
+        }
+    }
+    return expect_equal(
+        fmt::format("the incident of a {}", statement.word(2)), statement.word(3), found);
+}
+
 using Check = Result<void> (*)(Stage&, const Statement&);
 
 struct Expectation {
@@ -157,6 +172,7 @@ constexpr auto expectations = std::to_array<Expectation>({
     {"count", expect_count},
     {"finished", expect_finished},
     {"paused", expect_paused},
+    {"incident", expect_incident},
 });
 
 }  // namespace

@@ -58,6 +58,7 @@ using CertificateId = Id<struct CertificateTag>;
 using ChargeId = Id<struct ChargeTag>;
 using TimerId = Id<struct TimerTag>;
 using EffectId = Id<struct EffectTag>;
+using IncidentId = Id<struct IncidentTag>;
 
 /// A case's records stand in the stream of the same number.
 [[nodiscard]] constexpr StreamId stream_of(CaseId id) {

@@ -42,6 +42,7 @@ inline constexpr std::size_t findings_per_case_max = 2'000;
 inline constexpr std::size_t tasks_per_case_max = 5'000;
 inline constexpr std::size_t requirements_per_match_max = 500;
 inline constexpr std::size_t states_per_move_max = 100;
+inline constexpr std::size_t incidents_per_run_max = 8;
 
 // Evidence files.
 inline constexpr std::uint64_t evidence_bytes_max = 256ull << 20;

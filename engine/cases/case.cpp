@@ -46,6 +46,7 @@ void recount(Case& subject) {
     recount_findings(subject);
     rows::Case& summary = subject.summary;
     summary.open_tasks = static_cast<std::uint32_t>(subject.open_tasks.size());
+    summary.incidents_open = static_cast<std::uint32_t>(subject.retries.size());
     summary.next_due.reset();
     for (const TaskId id : subject.open_tasks) {
         const auto& due = subject.tasks.at(id).due;
@@ -360,6 +361,32 @@ public:
         }
     }
 
+    void operator()(const events::IncidentOpened& event) {
+        rows::Incident incident;
+        incident.id = event.id;
+        incident.case_id = case_.summary.id;
+        incident.kind = event.kind;
+        incident.organisation = event.organisation;
+        incident.code = event.code;
+        incident.message = event.message;
+        incident.where = event.where;
+        incident.opened_at = record_.at;
+        case_.incidents.insert_or_assign(event.id, std::move(incident));
+        case_.retries.insert_or_assign(event.id, event.retry);
+        touched_.incidents.insert(event.id);
+    }
+
+    void operator()(const events::IncidentResolved& event) {
+        rows::Incident& incident = case_.incidents.at(event.id);
+        incident.status = rows::IncidentStatus::resolved;
+        incident.resolution = event.resolution;
+        incident.reason = event.reason;
+        incident.resolved_by = record_.actor.person;
+        incident.resolved_at = record_.at;
+        case_.retries.erase(event.id);
+        touched_.incidents.insert(event.id);
+    }
+
     void operator()(const events::CommandRejected&) {}
 
 private:
@@ -446,7 +473,8 @@ bool Case::has_id(std::uint64_t value) const {
     return tasks.contains(TaskId(value)) || evidence.contains(EvidenceId(value)) ||
            findings.contains(FindingId(value)) || decisions.contains(DecisionId(value)) ||
            certificates.contains(CertificateId(value)) || charges.contains(ChargeId(value)) ||
-           timers.contains(TimerId(value)) || effects.contains(EffectId(value));
+           timers.contains(TimerId(value)) || effects.contains(EffectId(value)) ||
+           incidents.contains(IncidentId(value));
 }
 
 void apply(Case& subject, const CaseEvent& event, const Record& record, Touched& touched) {

@@ -53,6 +53,8 @@ struct Case {
     std::map<ChargeId, rows::Charge> charges;
     std::map<TimerId, PendingTimer> timers;
     std::map<EffectId, PendingEffect> effects;
+    std::map<IncidentId, rows::Incident> incidents;
+    std::map<IncidentId, events::Retry> retries;  ///< Of those that are open.
 
     Value session;  ///< The chart's, as its codec writes it; null before the start.
     /// The last values and outcome of each task, by its definition's id.
@@ -90,6 +92,7 @@ struct Touched {
     std::set<DecisionId> decisions;
     std::set<CertificateId> certificates;
     std::set<ChargeId> charges;
+    std::set<IncidentId> incidents;
     std::set<TimerId> timers_set;
     std::set<TimerId> timers_removed;
     std::set<EffectId> effects_set;
@@ -115,6 +118,6 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 [[nodiscard]] std::string encode_snapshot(const Case& subject);
 [[nodiscard]] Result<Case> decode_case_snapshot(const Snapshot& snapshot);
 
-inline constexpr std::uint32_t case_snapshot_version = 4;
+inline constexpr std::uint32_t case_snapshot_version = 5;
 
 }  // namespace guildmark

@@ -42,6 +42,7 @@ void project(const Case& subject, const Touched& touched, Commit& commit) {
     copy_rows(subject.decisions, touched.decisions, rows.decisions);
     copy_rows(subject.certificates, touched.certificates, rows.certificates);
     copy_rows(subject.charges, touched.charges, rows.charges);
+    copy_rows(subject.incidents, touched.incidents, rows.incidents);
     // While a case is paused nothing of it becomes due.
     for (const TimerId id : subject.is_paused() ? std::set<TimerId>() : touched.timers_set) {
         commit.timers_set.push_back(
@@ -87,6 +88,7 @@ rows::CaseRows rows_of(const Case& subject, const std::vector<rows::Evidence>& h
     copy_all(subject.decisions, rows.decisions);
     copy_all(subject.certificates, rows.certificates);
     copy_all(subject.charges, rows.charges);
+    copy_all(subject.incidents, rows.incidents);
     return rows;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/cases/acts.h"
 #include "engine/cases/expression_value.h"
 #include "engine/cases/gate.h"
+#include "engine/cases/incidents.h"
 #include "engine/scxml/interpreter.h"
 #include "engine/scxml/session_codec.h"
 
@@ -119,6 +120,22 @@ public:
         }
     }
 
+    void exceeded(std::string_view, const Error& limit) override { limits_.insert(limit.code); }
+
+    void unheard(std::string_view, const scxml::Event& error) override {
+        Unheard found{rows::IncidentKind::script,
+                      error.data ? error.data->text_or("code", "") : std::string(),
+                      error.data ? error.data->text_or("message", "") : std::string()};
+        if (limits_.contains(found.code)) {
+            found.kind = rows::IncidentKind::chart;
+        }
+        if (errors.size() < limits::incidents_per_run_max &&
+            std::ranges::find(errors, found) == errors.end()) {
+            errors.push_back(std::move(found));
+        }
+    }
+
+    std::vector<Unheard> errors;
     std::vector<StateIndex> entered_states;
     std::vector<StateIndex> left_states;
     std::vector<std::string> lines;
@@ -132,6 +149,7 @@ private:
     }
 
     WorkingCase& working_;
+    std::set<std::string> limits_;  ///< Codes of those that the chart came to.
     Value facts_;
     std::uint64_t facts_sequence_ = 0;
 };
@@ -305,6 +323,7 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     if (std::holds_alternative<ChartStart>(input)) {
         session.session_id = working.subject().summary.id.to_text();
     }
+    const events::Retry retry = incoming == nullptr ? events::Retry() : retry_of(*incoming);
     const auto end = run(interpreter, session, std::move(input));
     if (!end) {
         return chart_failed(end.error());
@@ -323,6 +342,7 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     advanced.milestones_done = position.done;
     advanced.log = host.lines;
     const bool finished = advanced.finished;
+    const std::string states = advanced.states;
     working.emit(std::move(advanced));
     if (finished) {
         // Nothing is due in a case that has ended.
@@ -330,6 +350,9 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     }
     if (auto updated = update_tasks(working, host, session); !updated) {
         return chart_failed(updated.error());
+    }
+    for (const Unheard& error : host.errors) {
+        open_incident(working, error, trigger.empty() ? states : trigger, retry);
     }
     return {};
 }

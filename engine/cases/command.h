@@ -136,6 +136,17 @@ struct MigrateCase {
     std::string plan;  ///< XML, as workflows/schema/migration.xsd has it.
 };
 
+/// Does again what failed.
+struct RetryIncident {
+    IncidentId incident;
+};
+
+/// Leaves what failed as it is.
+struct SkipIncident {
+    IncidentId incident;
+    std::string reason;
+};
+
 /// A timer of this case is due. Only the runtime submits it.
 struct FireTimer {
     TimerId timer;
@@ -145,6 +156,7 @@ struct FireTimer {
 struct CloseEffect {
     EffectId effect;
     std::string failure;  ///< Empty: done.
+    std::string code{};   ///< Of the failure.
 };
 
 /// Enters an organisation: its stream begins with this.
@@ -192,6 +204,8 @@ using CaseCommand = std::variant<OpenCase,
                                  ResumeCase,
                                  MoveCase,
                                  MigrateCase,
+                                 RetryIncident,
+                                 SkipIncident,
                                  FireTimer,
                                  CloseEffect>;
 

@@ -12,6 +12,7 @@
 #include "engine/cases/decide_migration.h"
 #include "engine/cases/decide_operations.h"
 #include "engine/cases/gate.h"
+#include "engine/cases/incidents.h"
 #include "engine/workflow/form.h"
 
 namespace guildmark {
@@ -129,23 +130,27 @@ public:
         const PendingTimer timer = found->second;
         WorkingCase working(case_, context_);
         working.emit(events::TimerFired{command.timer});
-        if (!timer.task.is_none()) {
-            notify_escalation(working, timer);
-        }
-        if (timer.event == workflow::expiry_event) {
-            expire_certificate(working);
-        }
-        if (!timer.event.empty()) {
-            TRY(run_chart(working, incoming_of(timer)));
-        }
+        TRY(fire(working, timer));
         return CaseDecision{working.take_events(), {}};
     }
 
     Result<CaseDecision> operator()(const CloseEffect& command) {
-        if (!case_.effects.contains(command.effect)) {
+        const auto found = case_.effects.find(command.effect);
+        if (found == case_.effects.end()) {
             return conflict("effect_closed", "the effect was closed before");
         }
-        return CaseDecision{{events::EffectClosed{command.effect, command.failure}}, {}};
+        WorkingCase working(case_, context_);
+        working.emit(events::EffectClosed{command.effect, command.failure});
+        if (!command.failure.empty()) {
+            events::Retry retry;
+            retry.effect = found->second.kind;
+            retry.payload = found->second.payload;
+            open_incident(working,
+                          {rows::IncidentKind::effect, command.code, command.failure},
+                          retry.effect,
+                          retry);
+        }
+        return CaseDecision{working.take_events(), {}};
     }
 
     template <typename Command>
@@ -230,38 +235,6 @@ private:
         return conflict("gate_not_met", gate.message.in("en") + missing, gate.id);
     }
 
-    /// Expiry needs no decision: validity ends by itself (ISO/IEC 17021-1, 9.6.3.2.4).
-    void expire_certificate(WorkingCase& working) const {
-        if (working.subject().certificates.empty()) {
-            return;
-        }
-        rows::Certificate certificate = working.subject().certificates.rbegin()->second;
-        const bool ended = certificate.status == rows::CertificateStatus::active ||
-                           certificate.status == rows::CertificateStatus::suspended;
-        if (ended && certificate.valid_until < Date::of(context_.now)) {
-            certificate.status = rows::CertificateStatus::expired;
-            working.emit(events::CertificateActed{"expire", std::move(certificate)});
-        }
-    }
-
-    void notify_escalation(WorkingCase& working, const PendingTimer& timer) {
-        const rows::Task& task = working.subject().tasks.at(timer.task);
-        const auto* definition = context_.workflow.find_task(task.task);
-        if (definition == nullptr || timer.escalation >= definition->escalations.size()) {
-            return;
-        }
-        const auto& roles = definition->escalations[timer.escalation].notify;
-        if (!roles.empty()) {
-            const std::string due = task.due ? Date::of(*task.due).to_text() : std::string();
-            request_notification(
-                working,
-                roles,
-                fmt::format("{}: {}", due, definition->title.in("")),
-                fmt::format(
-                    "{}\n{}\n{}", working.subject().summary.title, definition->title.in(""), due));
-        }
-    }
-
     const Case& case_;
     CaseContext& context_;
 };
@@ -274,7 +247,9 @@ Result<CaseDecision> decide(const Case& subject, const CaseCommand& command, Cas
         return not_found("case_not_found", "there is no such case");
     }
     const bool closes = std::holds_alternative<CloseEffect>(command);
-    if (!closes && subject.summary.finished) {
+    const bool mends = std::holds_alternative<RetryIncident>(command) ||
+                       std::holds_alternative<SkipIncident>(command);
+    if (!closes && !mends && subject.summary.finished) {
         return conflict("case_finished", "the case has ended; nothing more happens in it");
     }
     const bool internal = closes || std::holds_alternative<FireTimer>(command) ||

@@ -44,10 +44,10 @@ struct CaseDecision {
 ///
 /// Errors, in the order they are tested; a text is field_missing when it is empty and must not be,
 /// field_too_long when it is over its limit:
-/// - every command but OpenCase: case_not_found, case_finished (not CloseEffect);
+/// - every command but OpenCase: case_not_found, case_finished (not CloseEffect, RetryIncident,
+///   SkipIncident);
 /// - every command: role_unknown (a person who fires timers or migrates a case, the system that
-/// does anything else, or
-///   not a role of the workflow);
+///   does anything else, or not a role of the workflow);
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
 ///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
@@ -79,6 +79,9 @@ struct CaseDecision {
 ///   that runs;
 /// - MigrateCase: plan_invalid (the plan cannot be read, or is about another workflow), then the
 ///   first refusal of plan_migration (decide_migration.h);
+/// - RetryIncident: not_allowed_now, incident_not_found, incident_resolved; unless it is of an
+///   effect, case_finished, case_paused, incident_without_event, then as a chart that runs;
+/// - SkipIncident: not_allowed_now, incident_not_found, incident_resolved, the reason;
 /// - FireTimer: timer_gone, then as a chart that runs;
 /// - CloseEffect: effect_closed;
 /// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when

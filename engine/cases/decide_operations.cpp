@@ -7,6 +7,7 @@
 #include "engine/cases/chart_run.h"
 #include "engine/cases/decide_checks.h"
 #include "engine/cases/gate.h"
+#include "engine/cases/incidents.h"
 
 namespace guildmark {
 namespace {
@@ -153,6 +154,21 @@ Result<std::vector<scxml::StateIndex>> targets_of(const std::vector<std::string>
     return targets;
 }
 
+/// Errors: not_allowed_now, incident_not_found, incident_resolved.
+Result<const rows::Incident*> open_incident_of(const Case& subject,
+                                               IncidentId id,
+                                               const CaseContext& context) {
+    TRY(checks::allowed(subject, context, &workflow::Permission::operate, "mend incidents"));
+    const auto found = subject.incidents.find(id);
+    if (found == subject.incidents.end()) {
+        return not_found("incident_not_found", "there is no such incident in this case");
+    }
+    if (found->second.status != rows::IncidentStatus::open) {
+        return conflict("incident_resolved", "somebody has seen to the incident already");
+    }
+    return &found->second;
+}
+
 }  // namespace
 
 bool waits_for_resumption(const CaseCommand& command) {
@@ -195,8 +211,50 @@ Result<CaseDecision> decide_part(const Case& subject,
     WorkingCase working(subject, context);
     working.emit(
         events::CaseMoved{split_words(subject.summary.states), command.states, command.reason});
+    for (const auto& [id, retry] : subject.retries) {
+        if (subject.incidents.at(id).kind != rows::IncidentKind::effect) {
+            working.emit(
+                events::IncidentResolved{id, rows::IncidentResolution::moved, command.reason});
+        }
+    }
     TRY(run_chart(working, ChartMove{targets}));
     return CaseDecision{working.take_events(), {}};
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const RetryIncident& command,
+                                 CaseContext& context) {
+    TRY(open_incident_of(subject, command.incident, context));
+    const events::Retry& retry = subject.retries.at(command.incident);
+    WorkingCase working(subject, context);
+    working.emit(events::IncidentResolved{command.incident, rows::IncidentResolution::retried, {}});
+    if (!retry.effect.empty()) {
+        working.emit(
+            events::EffectRequested{working.draw<EffectId>(), retry.effect, retry.payload});
+        return CaseDecision{working.take_events(), {}};
+    }
+    if (subject.summary.finished) {
+        return conflict("case_finished", "the case has ended; skip the incident");
+    }
+    if (subject.is_paused()) {
+        return conflict("case_paused", "the case is paused; resume it, or move it");
+    }
+    if (!retry.has_event && retry.task.is_none()) {
+        return conflict("incident_without_event",
+                        "no event led to it that could come again; move the case or skip it");
+    }
+    TRY(fire(working, timer_of(retry)));
+    return CaseDecision{working.take_events(), {}};
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const SkipIncident& command,
+                                 CaseContext& context) {
+    TRY(open_incident_of(subject, command.incident, context));
+    TRY(checks::text_present(command.reason, "reason"));
+    return CaseDecision{{events::IncidentResolved{
+                            command.incident, rows::IncidentResolution::skipped, command.reason}},
+                        {}};
 }
 
 }  // namespace guildmark

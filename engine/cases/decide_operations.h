@@ -18,5 +18,11 @@ namespace guildmark {
 [[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
                                                const MoveCase& command,
                                                CaseContext& context);
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const RetryIncident& command,
+                                               CaseContext& context);
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const SkipIncident& command,
+                                               CaseContext& context);
 
 }  // namespace guildmark

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/cases/case.h"
+#include "engine/cases/describe_events.h"
 #include "engine/cases/describe_rows.h"
 
 /// How a case is written in a snapshot. A snapshot is only a shortcut: when this changes, its
@@ -63,6 +64,8 @@ void describe(Visitor& visit, Match<Visitor, Case>& subject) {
     visit("charges", subject.charges);
     visit("timers", subject.timers);
     visit("effects", subject.effects);
+    visit("incidents", subject.incidents);
+    visit("retries", subject.retries);
     visit("session", subject.session);
     visit("forms", subject.forms);
     visit("outcomes", subject.outcomes);

@@ -74,6 +74,14 @@ constexpr std::string_view kind_of(std::type_identity<MigrateCase>) {
     return "migrate_case";
 }
 
+constexpr std::string_view kind_of(std::type_identity<RetryIncident>) {
+    return "retry_incident";
+}
+
+constexpr std::string_view kind_of(std::type_identity<SkipIncident>) {
+    return "skip_incident";
+}
+
 constexpr std::string_view kind_of(std::type_identity<FireTimer>) {
     return "fire_timer";
 }
@@ -213,6 +221,17 @@ void describe(Visitor& visit, Match<Visitor, MigrateCase>& command) {
 }
 
 template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, RetryIncident>& command) {
+    visit("incident", command.incident);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, SkipIncident>& command) {
+    visit("incident", command.incident);
+    visit("reason", command.reason);
+}
+
+template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, FireTimer>& command) {
     visit("timer", command.timer);
 }
@@ -221,6 +240,7 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, CloseEffect>& command) {
     visit("effect", command.effect);
     visit("failure", command.failure);
+    visit("code", command.code);
 }
 
 template <typename Visitor>

@@ -55,6 +55,14 @@ constexpr std::string_view kind_of(std::type_identity<CaseMoved>) {
     return "case_moved";
 }
 
+constexpr std::string_view kind_of(std::type_identity<IncidentOpened>) {
+    return "incident_opened";
+}
+
+constexpr std::string_view kind_of(std::type_identity<IncidentResolved>) {
+    return "incident_resolved";
+}
+
 constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) {
     return "evidence_added";
 }
@@ -267,6 +275,39 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, CaseMoved>& event) {
     visit("from", event.from);
     visit("to", event.to);
+    visit("reason", event.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Retry>& retry) {
+    visit("has_event", retry.has_event);
+    visit("event", retry.event);
+    visit("data", retry.data);
+    visit("has_data", retry.has_data);
+    visit("sendid", retry.sendid);
+    visit("session", retry.session);
+    visit("target", retry.target);
+    visit("task", retry.task);
+    visit("escalation", retry.escalation);
+    visit("effect", retry.effect);
+    visit("payload", retry.payload);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, IncidentOpened>& event) {
+    visit("id", event.id);
+    visit("kind", event.kind);
+    visit("organisation", event.organisation);
+    visit("code", event.code);
+    visit("message", event.message);
+    visit("where", event.where);
+    visit("retry", event.retry);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, IncidentResolved>& event) {
+    visit("id", event.id);
+    visit("resolution", event.resolution);
     visit("reason", event.reason);
 }
 

@@ -40,6 +40,35 @@ constexpr auto names_of(CertificateStatus) {
         {"active", "suspended", "withdrawn", "expired", "superseded"});
 }
 
+constexpr auto names_of(IncidentKind) {
+    return std::to_array<std::string_view>({"script", "chart", "effect", "timer"});
+}
+
+constexpr auto names_of(IncidentStatus) {
+    return std::to_array<std::string_view>({"open", "resolved"});
+}
+
+constexpr auto names_of(IncidentResolution) {
+    return std::to_array<std::string_view>({"none", "retried", "skipped", "moved"});
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Incident>& incident) {
+    visit("id", incident.id);
+    visit("case", incident.case_id);
+    visit("kind", incident.kind);
+    visit("status", incident.status);
+    visit("organisation", incident.organisation);
+    visit("code", incident.code);
+    visit("message", incident.message);
+    visit("where", incident.where);
+    visit("opened_at", incident.opened_at);
+    visit("resolution", incident.resolution);
+    visit("reason", incident.reason);
+    visit("resolved_by", incident.resolved_by);
+    visit("resolved_at", incident.resolved_at);
+}
+
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, Party>& party) {
     visit("party", party.party);
@@ -73,6 +102,7 @@ void describe(Visitor& visit, Match<Visitor, Case>& summary) {
     visit("paused_at", summary.paused_at);
     visit("paused_by", summary.paused_by);
     visit("paused_reason", summary.paused_reason);
+    visit("incidents_open", summary.incidents_open);
 }
 
 template <typename Visitor>

@@ -113,6 +113,41 @@ struct CaseMoved {
     std::string reason;
 };
 
+/// What is done again when an incident is retried.
+struct Retry {
+    /// An event that the chart gets, as of a timer; with `task`, one of its escalations.
+    bool has_event = false;
+    std::string event;
+    Value data;
+    bool has_data = false;
+    std::string sendid;
+    std::string session;
+    std::string target;
+    TaskId task;
+    std::uint32_t escalation = 0;
+    /// Or an effect that is asked for; empty: none.
+    std::string effect;
+    Value payload;
+};
+
+/// Something failed, and waits for somebody.
+struct IncidentOpened {
+    IncidentId id;
+    rows::IncidentKind kind = rows::IncidentKind::script;
+    OrganisationId organisation;
+    std::string code;
+    std::string message;
+    std::string where;
+    Retry retry;
+};
+
+/// Somebody saw to it.
+struct IncidentResolved {
+    IncidentId id;
+    rows::IncidentResolution resolution = rows::IncidentResolution::none;
+    std::string reason;
+};
+
 /// A document was added, or a new revision of one.
 struct EvidenceAdded {
     EvidenceId id;
@@ -339,7 +374,9 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::CasePaused,
                                events::CaseResumed,
                                events::CaseMoved,
-                               events::CaseMigrated>;
+                               events::CaseMigrated,
+                               events::IncidentOpened,
+                               events::IncidentResolved>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

@@ -37,4 +37,11 @@ struct TaskFilter {
     std::optional<rows::TaskStatus> status;
 };
 
+/// Which incidents a list shows: those that meet all that is set.
+struct IncidentFilter {
+    OrganisationId organisation;  ///< Whose people mend them; none: any.
+    CaseId case_id;               ///< None: any.
+    std::optional<rows::IncidentStatus> status;
+};
+
 }  // namespace guildmark

@@ -50,6 +50,7 @@ struct Case {
     std::optional<Instant> paused_at;  ///< Set while it is paused.
     PersonId paused_by;
     std::string paused_reason;
+    std::uint32_t incidents_open = 0;
 
     bool operator==(const Case&) const = default;
 };
@@ -207,6 +208,34 @@ struct Charge {
     bool operator==(const Charge&) const = default;
 };
 
+/// What failed: content of the chart, the chart itself, an effect, or a timer that could not fire.
+enum class IncidentKind { script, chart, effect, timer };
+
+/// Resolved: somebody saw to it.
+enum class IncidentStatus { open, resolved };
+
+/// What became of it.
+enum class IncidentResolution { none, retried, skipped, moved };
+
+/// Something in a case failed and waits for somebody who keeps cases running.
+struct Incident {
+    IncidentId id;
+    CaseId case_id;
+    IncidentKind kind = IncidentKind::script;
+    IncidentStatus status = IncidentStatus::open;
+    OrganisationId organisation;  ///< Whose people mend it; none when the workflow names nobody.
+    std::string code;
+    std::string message;
+    std::string where;  ///< The event on which the chart ran, its states, or the effect's kind.
+    Instant opened_at;
+    IncidentResolution resolution = IncidentResolution::none;
+    std::string reason;
+    PersonId resolved_by;
+    std::optional<Instant> resolved_at;
+
+    bool operator==(const Incident&) const = default;
+};
+
 /// Every row of one case but its timers and effects.
 struct CaseRows {
     Case summary;
@@ -217,6 +246,7 @@ struct CaseRows {
     std::vector<Decision> decisions;
     std::vector<Certificate> certificates;
     std::vector<Charge> charges;
+    std::vector<Incident> incidents;
 
     bool operator==(const CaseRows&) const = default;
 };
@@ -304,6 +334,7 @@ struct Changes {
     std::vector<Decision> decisions;
     std::vector<Certificate> certificates;
     std::vector<Charge> charges;
+    std::vector<Incident> incidents;
     std::vector<Organisation> organisations;
     std::vector<Member> members;  ///< Key: organisation and person.
     std::vector<Token> tokens;

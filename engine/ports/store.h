@@ -38,7 +38,8 @@ struct StoreFault {
 /// store_busy (Retry::later), store_corrupted, store_failed. Lists are in the order of their key;
 /// cases newest first. Paged lists also: page_key_malformed (`after` is no key of that list).
 ///
-/// Fast at any size: cases by organisation and finished, open tasks by organisation and role, all
+/// Fast at any size: cases by organisation and finished, open tasks by organisation and role,
+/// incidents by organisation, all
 /// that is asked by case. Other filters go through all that the rest of the filter leaves.
 ///
 /// Thread: one at a time for each object; open one for each thread.
@@ -76,6 +77,8 @@ public:
     virtual Result<std::uint64_t> count_cases(const CaseFilter& filter) = 0;
     virtual Result<std::optional<rows::Task>> find_task(TaskId id) = 0;
     virtual Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) = 0;
+    virtual Result<Page<rows::Incident>> incidents(const IncidentFilter& filter,
+                                                   const PageRequest& page) = 0;
     virtual Result<std::vector<rows::Requirement>> requirements(CaseId id) = 0;
     virtual Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) = 0;
     /// That revision of a document; none: the newest.

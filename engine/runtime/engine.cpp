@@ -13,6 +13,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/cases/decide.h"
+#include "engine/cases/incidents.h"
 #include "engine/runtime/aggregates.h"
 #include "engine/runtime/batch.h"
 #include "engine/runtime/command_parts.h"
@@ -326,7 +327,7 @@ private:
         context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);
         if (!decided) {
-            return reject(subject, command, submission.actor, decided.error(), batch);
+            return reject(subject, command, decided.error(), context, batch);
         }
         if (opening != nullptr || target != nullptr) {
             subject.workflow = target != nullptr ? target : workflow;
@@ -340,12 +341,13 @@ private:
             stream, subject.value.head.sequence, batch.position(), decided->created, false};
     }
 
-    /// A refusal by the rules stays on record; a timer that the case cannot handle is done with, so
-    /// that it does not come back for ever. What the world failed leaves all as it was.
+    /// A refusal by the rules stays on record; a timer that the case cannot handle waits in an
+    /// incident, so that it does not come back for ever. What the world failed leaves all as it
+    /// was.
     Result<Answer> reject(LoadedCase& subject,
                           const CaseCommand& command,
-                          const Actor& actor,
                           const Error& error,
+                          const CaseContext& context,
                           Batch& batch) {
         if (subject.value.head.sequence == 0) {
             aggregates_.drop(stream_of(subject.value.summary.id));
@@ -358,13 +360,12 @@ private:
         }
         std::vector<CaseEvent> events;
         if (timer != nullptr && subject.value.timers.contains(timer->timer)) {
-            events.push_back(events::TimerFired{timer->timer});
-        }
-        if (error.kind == ErrorKind::refused || error.kind == ErrorKind::conflict) {
+            events = give_up_timer(subject.value, timer->timer, error, context);
+        } else if (error.kind == ErrorKind::refused || error.kind == ErrorKind::conflict) {
             events.push_back(events::CommandRejected{
                 command_kind(command), error.code, error.message, error.subject});
         }
-        batch.write(subject, events, actor, ports_.clock.now());
+        batch.write(subject, events, context.actor, context.now);
         return error;
     }
 
@@ -430,12 +431,11 @@ private:
             moved.move_effect(next_attempt(effect, now));
             return {};
         }
-        due.push_back(
-            {system_actor(),
-             effect.stream,
-             CaseCommand(CloseEffect{effect.id, done ? std::string() : done.error().message}),
-             {},
-             {}});
+        CloseEffect close{effect.id, {}, {}};
+        if (!done) {
+            close = {effect.id, done.error().message, done.error().code};
+        }
+        due.push_back({system_actor(), effect.stream, CaseCommand(std::move(close)), {}, {}});
         return {};
     }
 

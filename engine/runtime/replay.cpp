@@ -71,6 +71,7 @@ public:
         commit.rows.decisions = std::move(rows.decisions);
         commit.rows.certificates = std::move(rows.certificates);
         commit.rows.charges = std::move(rows.charges);
+        commit.rows.incidents = std::move(rows.incidents);
         Touched pending;
         for (const auto& [id, timer] : case_.timers) {
             pending.timers_set.insert(id);
@@ -135,6 +136,7 @@ std::string difference(const rows::CaseRows& stored, const rows::CaseRows& deriv
         {"decisions", stored.decisions == derived.decisions},
         {"certificates", stored.certificates == derived.certificates},
         {"charges", stored.charges == derived.charges},
+        {"incidents", stored.incidents == derived.incidents},
     };
     const auto differs = std::ranges::find(parts, false, &std::pair<const char*, bool>::second);
     return differs == std::end(parts) ? std::string() : differs->first;

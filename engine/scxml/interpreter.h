@@ -68,6 +68,12 @@ public:
         static_cast<void>(limit);
     }
 
+    /// An event error.* came up in that session and no transition took it.
+    virtual void unheard(std::string_view session_id, const Event& error) {
+        static_cast<void>(session_id);
+        static_cast<void>(error);
+    }
+
     /// The text of a document to invoke, by a URI that was found when the chart ran.
     /// Errors become error.communication or error.execution by their kind.
     virtual Result<std::string> load(const std::string& source) = 0;

@@ -229,6 +229,15 @@ void Machine::main_event_loop() {
         // Nobody is left to hear of a limit; what the states do when they are left is still done.
         run_.exceeded.reset();
         exit_interpreter();
+        while (!run_.internal_queue.is_empty()) {
+            tell_unheard(run_.internal_queue.pop());
+        }
+    }
+}
+
+void Machine::tell_unheard(const Event& event) {
+    if (event.type == EventType::platform && event.name.starts_with("error.")) {
+        host_.unheard(session_->session_id, event);
     }
 }
 
@@ -263,6 +272,9 @@ void Machine::macrostep() {
             set_event(run_.internal_queue.pop());
             count_microstep();
             take_transitions_on_event();
+            if (enabled_.empty()) {
+                tell_unheard(event_);
+            }
         } else if (!run_.exceeded) {
             microstep();
         }

@@ -77,6 +77,7 @@ private:
     void macrostep();
     void take_transitions_on_event();
     void tell_exceeded();
+    void tell_unheard(const Event& event);
     void exit_interpreter();
     void select_eventless_transitions();
     void select_transitions(const Event& event);

@@ -59,8 +59,12 @@ TEST(Scenario, of_a_case_that_rests_comes_out_as_it_says) {
     EXPECT_EQ(expectations_of("tests/data/workflows/operated", "pause.scenario"), 27u);
 }
 
+TEST(Scenario, of_a_case_that_fails_comes_out_as_it_says) {
+    EXPECT_EQ(expectations_of("tests/data/workflows/failing", "failing.scenario"), 14u);
+}
+
 TEST(Scenario, of_a_case_that_is_moved_by_hand_comes_out_as_it_says) {
-    EXPECT_EQ(expectations_of("tests/data/workflows/moved", "move.scenario"), 21u);
+    EXPECT_EQ(expectations_of("tests/data/workflows/moved", "move.scenario"), 29u);
 }
 
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};

@@ -119,7 +119,7 @@ Journey play_with(std::size_t failing, Fault fault) {
     EXPECT_EQ(diagnostics.to_text(), "") << "fault at commit " << failing;
     // Messages due at one instant are closed in the order of their ids, which is another one when
     // the server restarts within that instant.
-    return {canonical_journal(store, {"command_rejected", "effect_closed"}),
+    return {canonical_journal(store, {"command_rejected", "effect_closed", "incident_opened"}),
             engine.commits(),
             engine.has_failed()};
 }

@@ -118,7 +118,8 @@ public:
         finish_effects(engine);
         end_.calls = plan_.names();
         end_.struck = plan_.struck();
-        end_.journal = canonical_journal(store_, {"command_rejected", "effect_closed"});
+        end_.journal =
+            canonical_journal(store_, {"command_rejected", "effect_closed", "incident_opened"});
         end_.messages = world_.notifier.keys.size();
         expect_sound("at the end");
         expect_acknowledged(engine.acknowledged());

@@ -139,6 +139,12 @@ public:
         return real_->tasks(filter, page);
     }
 
+    Result<Page<rows::Incident>> incidents(const IncidentFilter& filter,
+                                           const PageRequest& page) override {
+        TRY(pass("StoreReader::incidents"));
+        return real_->incidents(filter, page);
+    }
+
     Result<std::vector<rows::Requirement>> requirements(CaseId id) override {
         TRY(pass("StoreReader::requirements"));
         return real_->requirements(id);

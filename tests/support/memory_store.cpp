@@ -33,6 +33,9 @@ void put(ReadModels& models, const rows::Changes& changes) {
     for (const auto& row : changes.charges) {
         models.charges[{row.case_id, row.id}] = row;
     }
+    for (const auto& row : changes.incidents) {
+        models.incidents[{row.case_id, row.id}] = row;
+    }
     for (const auto& row : changes.organisations) {
         models.organisations[row.id] = row;
     }

@@ -27,6 +27,7 @@ struct ReadModels {
     ByCase<DecisionId, rows::Decision> decisions;
     ByCase<CertificateId, rows::Certificate> certificates;
     ByCase<ChargeId, rows::Charge> charges;
+    ByCase<IncidentId, rows::Incident> incidents;
     std::map<OrganisationId, rows::Organisation> organisations;
     std::map<std::pair<OrganisationId, PersonId>, rows::Member> members;
     std::map<std::pair<OrganisationId, TokenId>, rows::Token> tokens;

@@ -225,7 +225,8 @@ public:
                                                             rows_of(models.findings, id),
                                                             rows_of(models.decisions, id),
                                                             rows_of(models.certificates, id),
-                                                            rows_of(models.charges, id)});
+                                                            rows_of(models.charges, id),
+                                                            rows_of(models.incidents, id)});
     }
 
     Result<std::optional<rows::CaseOverview>> find_case_overview(
@@ -308,6 +309,26 @@ public:
             }
         }
         std::ranges::sort(rows, {}, &rows::Task::id);
+        return page_of(std::move(rows), page, [](const auto& row) { return row.id.to_text(); });
+    }
+
+    Result<Page<rows::Incident>> incidents(const IncidentFilter& filter,
+                                           const PageRequest& page) override {
+        const IncidentId after = TRY(after_id(page, IncidentId()));
+        std::vector<rows::Incident> rows;
+        {
+            const std::lock_guard lock(shared_->mutex);
+            for (const auto& [key, row] : shared_->models.incidents) {
+                const bool is_meant =
+                    (filter.organisation.is_none() || row.organisation == filter.organisation) &&
+                    (filter.case_id.is_none() || row.case_id == filter.case_id) &&
+                    (!filter.status || row.status == *filter.status);
+                if (row.id > after && is_meant) {
+                    rows.push_back(row);
+                }
+            }
+        }
+        std::ranges::sort(rows, {}, &rows::Incident::id);
         return page_of(std::move(rows), page, [](const auto& row) { return row.id.to_text(); });
     }
 

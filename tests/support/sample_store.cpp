@@ -167,6 +167,24 @@ rows::Charge sample_charge(ChargeId id, CaseId case_id) {
         id, case_id, "stage_one", "Stage 1", OrganisationId(11), -125'050, "EUR", sample_time(9)};
 }
 
+rows::Incident sample_incident(IncidentId id, CaseId case_id) {
+    rows::Incident row;
+    row.id = id;
+    row.case_id = case_id;
+    row.kind = rows::IncidentKind::timer;
+    row.status = rows::IncidentStatus::resolved;
+    row.organisation = OrganisationId(22);
+    row.code = "chart_failed";
+    row.message = "The chart does not come to rest";
+    row.where = "apply.late";
+    row.opened_at = sample_time(40);
+    row.resolution = rows::IncidentResolution::skipped;
+    row.reason = "Told by phone";
+    row.resolved_by = PersonId(31);
+    row.resolved_at = sample_time(50);
+    return row;
+}
+
 rows::Organisation sample_organisation(OrganisationId id) {
     return {id, "Brenner Feinwerk", "client", "DE", "DE-BW", 84, sample_time(-50), 0, {}};
 }
@@ -230,6 +248,12 @@ rows::CaseRows sample_case_rows(CaseId id) {
     rows.decisions = {sample_decision(DecisionId(base), id)};
     rows.certificates = {sample_certificate(CertificateId(base), id, "GM-" + std::to_string(base))};
     rows.charges = {sample_charge(ChargeId(base), id)};
+    rows.incidents = {sample_incident(IncidentId(base), id),
+                      sample_incident(IncidentId(base + 1), id)};
+    rows.incidents[1].status = rows::IncidentStatus::open;
+    rows.incidents[1].resolution = rows::IncidentResolution::none;
+    rows.incidents[1].resolved_at = std::nullopt;
+    rows.summary.incidents_open = 1;
     return rows;
 }
 
@@ -243,6 +267,7 @@ rows::Changes changes_of(const rows::CaseRows& rows) {
     changes.decisions = rows.decisions;
     changes.certificates = rows.certificates;
     changes.charges = rows.charges;
+    changes.incidents = rows.incidents;
     return changes;
 }
 

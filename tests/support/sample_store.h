@@ -38,6 +38,7 @@ private:
                                                    CaseId case_id,
                                                    std::string number);
 [[nodiscard]] rows::Charge sample_charge(ChargeId id, CaseId case_id);
+[[nodiscard]] rows::Incident sample_incident(IncidentId id, CaseId case_id);
 [[nodiscard]] rows::Organisation sample_organisation(OrganisationId id);
 [[nodiscard]] rows::Member sample_member(OrganisationId organisation, PersonId person);
 [[nodiscard]] rows::Token sample_token(OrganisationId organisation, TokenId id);

@@ -125,6 +125,7 @@ Result<void> check_read_models(Connection& connection, Findings& findings) {
                                      rows::Decision,
                                      rows::Certificate,
                                      rows::Charge,
+                                     rows::Incident,
                                      rows::Organisation,
                                      rows::Member,
                                      rows::Token>(connection, findings);

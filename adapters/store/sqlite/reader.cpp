@@ -107,6 +107,7 @@ Result<std::optional<rows::CaseRows>> Reader::find_case_rows(CaseId id) {
     rows.decisions = TRY(all_rows<rows::Decision>(connection, by_case, id));
     rows.certificates = TRY(all_rows<rows::Certificate>(connection, by_case, id));
     rows.charges = TRY(all_rows<rows::Charge>(connection, by_case, id));
+    rows.incidents = TRY(all_rows<rows::Incident>(connection, by_case, id));
     return std::optional<rows::CaseRows>(std::move(rows));
 }
 

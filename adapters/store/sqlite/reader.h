@@ -47,6 +47,8 @@ public:
     Result<std::uint64_t> count_cases(const CaseFilter& filter) override;
     Result<std::optional<rows::Task>> find_task(TaskId id) override;
     Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) override;
+    Result<Page<rows::Incident>> incidents(const IncidentFilter& filter,
+                                           const PageRequest& page) override;
     Result<std::vector<rows::Requirement>> requirements(CaseId id) override;
     Result<Page<rows::Evidence>> evidence(CaseId id, const PageRequest& page) override;
     Result<std::optional<rows::Evidence>> find_evidence(

@@ -231,6 +231,50 @@ Result<Page<rows::Task>> Reader::tasks(const TaskFilter& filter, const PageReque
     return page_of(std::move(rows), page, [](const rows::Task& row) { return row.id.to_text(); });
 }
 
+Result<Page<rows::Incident>> Reader::incidents(const IncidentFilter& filter,
+                                               const PageRequest& page) {
+    Connection& connection = *TRY(source_());
+    const std::size_t count_max = probe_size(page);
+    const IncidentId after = TRY(after_id(page, IncidentId()));
+    const Transaction one_state = TRY(Transaction::begin_read(connection));
+    std::vector<rows::Incident> rows;
+    if (!filter.case_id.is_none()) {
+        rows = TRY(all_rows<rows::Incident>(
+            connection,
+            "WHERE case_id=?1 AND id>?2 AND (?3 IS NULL OR status=?3) AND (?4=0 OR "
+            "organisation=?4) ORDER BY id LIMIT ?5",
+            filter.case_id,
+            after,
+            filter.status,
+            filter.organisation,
+            count_max));
+    } else if (filter.organisation.is_none()) {
+        rows = TRY(all_rows<rows::Incident>(
+            connection,
+            "WHERE id>?1 AND (?2 IS NULL OR status=?2) ORDER BY id LIMIT ?3",
+            after,
+            filter.status,
+            count_max));
+    } else {
+        for (const auto status : {rows::IncidentStatus::open, rows::IncidentStatus::resolved}) {
+            const bool is_asked = !filter.status || *filter.status == status;
+            const auto part = TRY(all_rows<rows::Incident>(
+                connection,
+                "INDEXED BY incident_by_organisation WHERE organisation=?1 AND status=?2 AND "
+                "id>?3 ORDER BY id LIMIT ?4",
+                filter.organisation,
+                status,
+                after,
+                is_asked ? count_max : 0));
+            rows.insert(rows.end(), part.begin(), part.end());
+        }
+        std::ranges::sort(rows, {}, &rows::Incident::id);
+        rows.resize(std::min(rows.size(), count_max));
+    }
+    return page_of(
+        std::move(rows), page, [](const rows::Incident& row) { return row.id.to_text(); });
+}
+
 Result<Page<rows::Evidence>> Reader::evidence(CaseId id, const PageRequest& page) {
     Connection& connection = *TRY(source_());
     const std::size_t count_max = probe_size(page);

@@ -13,7 +13,8 @@ struct Table<rows::Case> {
         "id, workflow, workflow_version, standard, title, parties, opened_at, changed_at, "
         "sequence, hash, finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
-        "requirements_conforming, majors_open, minors_open, paused_at, paused_by, paused_reason";
+        "requirements_conforming, majors_open, minors_open, paused_at, paused_by, paused_reason, "
+        "incidents_open";
     static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Case> Row>
@@ -27,6 +28,7 @@ struct Table<rows::Case> {
            row.requirements_applicable);
         io(row.requirements_answered, row.requirements_covered, row.requirements_conforming);
         io(row.majors_open, row.minors_open, row.paused_at, row.paused_by, row.paused_reason);
+        io(row.incidents_open);
     }
 };
 
@@ -135,6 +137,22 @@ struct Table<rows::Charge> {
     static void fields(Io& io, Row& row) {
         io(row.case_id, row.id, row.charge, row.title, row.payer, row.amount_minor);
         io(row.currency, row.charged_at);
+    }
+};
+
+template <>
+struct Table<rows::Incident> {
+    static constexpr std::string_view name = "incident";
+    static constexpr std::string_view columns =
+        "case_id, id, kind, status, organisation, code, message, place, opened_at, resolution, "
+        "reason, resolved_by, resolved_at";
+    static constexpr std::size_t key_columns = 2;
+
+    template <typename Io, Of<rows::Incident> Row>
+    static void fields(Io& io, Row& row) {
+        io(row.case_id, row.id, row.kind, row.status, row.organisation, row.code, row.message);
+        io(row.where, row.opened_at, row.resolution, row.reason, row.resolved_by);
+        io(row.resolved_at);
     }
 };
 

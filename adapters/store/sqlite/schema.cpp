@@ -361,6 +361,28 @@ UPDATE organisation SET hash = coalesce(
 DROP TABLE stream_end;
 )sql";
 
+constexpr const char* incident_migration = R"sql(
+CREATE TABLE incident (
+    case_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    place TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    resolution INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    resolved_by INTEGER NOT NULL,
+    resolved_at INTEGER,
+    row_check INTEGER NOT NULL,
+    PRIMARY KEY (case_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX incident_by_organisation ON incident (organisation, status, id);
+ALTER TABLE case_summary ADD COLUMN incidents_open INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 /// SQL, and what it takes to fill what it made from what was there; none: nothing.
 struct Migration {
     const char* sql = nullptr;
@@ -371,7 +393,8 @@ constexpr std::array migrations{Migration{first_migration, nullptr},
                                 Migration{stream_ends_migration, fill_ends},
                                 Migration{requirement_order_migration, fill_requirement_order},
                                 Migration{pause_migration, nullptr},
-                                Migration{ends_in_rows_migration, nullptr}};
+                                Migration{ends_in_rows_migration, nullptr},
+                                Migration{incident_migration, nullptr}};
 
 /// Computes the check of every row over the columns of today, when migrations gave the table more.
 template <typename Row>

@@ -88,6 +88,7 @@ Result<void> write_rows(Connection& connection, const rows::Changes& rows) {
     TRY(put_all(connection, rows.decisions));
     TRY(put_all(connection, rows.certificates));
     TRY(put_all(connection, rows.charges));
+    TRY(put_all(connection, rows.incidents));
     TRY(put_all(connection, rows.organisations));
     TRY(put_all(connection, rows.members));
     return put_all(connection, rows.tokens);
@@ -125,6 +126,7 @@ Result<void> clear_read_models(Connection& connection) {
         "DELETE FROM timer; DELETE FROM effect; DELETE FROM case_summary; DELETE FROM case_index; "
         "DELETE FROM case_count; DELETE FROM task; DELETE FROM requirement; DELETE FROM evidence; "
         "DELETE FROM finding; DELETE FROM decision; DELETE FROM certificate; DELETE FROM charge; "
+        "DELETE FROM incident; "
         "DELETE FROM organisation; DELETE FROM member; DELETE FROM token;");
 }
 

@@ -331,4 +331,45 @@ TEST_P(StoreLists, give_the_newest_certificate_of_a_number) {
 }
 
 }  // namespace
+
+/// The ids that a filter finds, two on a page.
+static std::vector<IncidentId> incident_ids(StoreReader& reader, const IncidentFilter& filter) {
+    std::vector<IncidentId> ids;
+    PageRequest page{"", 2};
+    do {
+        const auto found = value_of(reader.incidents(filter, page));
+        for (const rows::Incident& row : found.items) {
+            ids.push_back(row.id);
+        }
+        page.after = found.next;
+    } while (!page.after.empty());
+    return ids;
+}
+
+TEST_P(StoreLists, finds_incidents_by_case_organisation_and_status) {
+    Commit all;
+    for (std::uint64_t id = 1; id <= 9; ++id) {
+        rows::Incident row = sample_incident(IncidentId(id), CaseId(100 + id % 2));
+        row.organisation = OrganisationId(id % 3 == 0 ? 33 : 22);
+        row.status = id % 4 == 0 ? rows::IncidentStatus::open : rows::IncidentStatus::resolved;
+        all.rows.incidents.push_back(row);
+    }
+    commit(all);
+    reopen();
+    using Ids = std::vector<IncidentId>;
+    const auto open = rows::IncidentStatus::open;
+    const auto resolved = rows::IncidentStatus::resolved;
+    const auto id = [](std::uint64_t value) { return IncidentId(value); };
+    EXPECT_EQ(incident_ids(reader(), {{}, CaseId(101), {}}),
+              (Ids{id(1), id(3), id(5), id(7), id(9)}));
+    EXPECT_EQ(incident_ids(reader(), {{}, CaseId(100), open}), (Ids{id(4), id(8)}));
+    EXPECT_EQ(incident_ids(reader(), {OrganisationId(33), {}, {}}), (Ids{id(3), id(6), id(9)}));
+    EXPECT_EQ(incident_ids(reader(), {OrganisationId(22), {}, open}), (Ids{id(4), id(8)}));
+    EXPECT_EQ(incident_ids(reader(), {OrganisationId(22), {}, {}}),
+              (Ids{id(1), id(2), id(4), id(5), id(7), id(8)}));
+    EXPECT_EQ(incident_ids(reader(), {OrganisationId(33), CaseId(100), resolved}), (Ids{id(6)}));
+    EXPECT_EQ(incident_ids(reader(), {{}, {}, open}), (Ids{id(4), id(8)}));
+    EXPECT_EQ(code_of(reader().incidents({}, {"moon", 2})), "page_key_malformed");
+}
+
 }  // namespace guildmark::tests

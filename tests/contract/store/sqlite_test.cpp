@@ -96,6 +96,7 @@ protected:
                "ALTER TABLE requirement DROP COLUMN ordinal; "
                "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
                "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
+               "ALTER TABLE case_summary DROP COLUMN incidents_open; DROP TABLE incident; "
                "ALTER TABLE case_summary DROP COLUMN hash; UPDATE case_summary SET row_check=0; "
                "ALTER TABLE organisation DROP COLUMN hash; "
                "PRAGMA user_version=1");

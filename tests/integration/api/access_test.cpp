@@ -78,6 +78,10 @@ std::vector<Sample> samples_of_operations() {
     return {
         {post, cases + "/pause", "inspector", R"({"reason":"r"})", party_of_case, true},
         {post, cases + "/resumption", "inspector", R"({"reason":"r"})", party_of_case, true},
+        {Method::get, cases + "/incidents", "inspector", "", party_of_case},
+        {Method::get, "/api/v1/incidents", "inspector", "", member},
+        {post, cases + "/incidents/{evidence}/retry", "inspector", "", party_of_case, true},
+        {post, cases + "/incidents/{evidence}/skip", "inspector", R"({"reason":"r"})", party_of_case, true},
         {post, cases + "/move", "inspector", R"({"states":["visit"],"reason":"r"})", party_of_case, true},
     };
 }

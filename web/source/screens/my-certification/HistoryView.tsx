@@ -66,6 +66,10 @@ function subject(item: HistoryItem): string {
             return of(value("number"), textFor("decision.kind", value("action"), value("action")));
         case "charge_made":
             return of(value("title"), showMoney(value("amount")));
+        case "incident_opened":
+            return of(value("where"), value("message"));
+        case "incident_resolved":
+            return of(textFor("incident.resolution", value("resolution"), ""), value("reason"));
         case "case_moved":
             return t("history.moved", {
                 from: showList(item.values["from"]),

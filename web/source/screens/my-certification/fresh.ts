@@ -21,6 +21,8 @@ const changes: Readonly<Record<string, readonly Part[]>> = {
     finding_verified: ["findings"],
     chart_advanced: [],
     case_paused: [],
+    incident_opened: [],
+    incident_resolved: [],
     case_moved: [],
     case_resumed: ["tasks"],
     case_migrated: allParts,

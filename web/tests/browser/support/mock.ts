@@ -283,6 +283,7 @@ export class MockServer {
             },
             majors_open: 0,
             minors_open: finding.length,
+            incidents_open: 0,
             states: [],
             milestones: stations,
             next_action:
