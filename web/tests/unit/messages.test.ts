@@ -97,13 +97,14 @@ test("every key is used somewhere in the pages", () => {
     assert.deepEqual(unused, []);
 });
 
-/// Refusals of who opens cases, of workflows that are wrong, and of keys, which the pages make
-/// themselves: no person of a case meets them.
+/// Refusals of who opens or migrates cases, of workflows that are wrong, and of keys, which the pages
+/// make themselves: no person of a case meets them.
 const notOfACase = new Set([
     "administrator_required",
     "idempotency_key_too_long",
     "party_missing",
     "party_unknown",
+    "plan_invalid",
     "standard_not_served",
     "standard_unknown",
     "workflow_unknown",
