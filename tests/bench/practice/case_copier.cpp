@@ -97,6 +97,7 @@ void CaseCopier::append_rows(std::uint64_t index, Commit& commit) const {
     const Sample& sample = practice_.sample();
     rows::Case summary = sample.rows.summary;
     change(summary.id, index);
+    summary.hash = heads_[index].hash;
     for (rows::Party& party : summary.parties) {
         change(party.organisation, index);
     }

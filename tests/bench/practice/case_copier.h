@@ -19,7 +19,7 @@ public:
     /// The next `count` records of the copy of that index.
     void append_records(std::uint64_t index, std::size_t count, Commit& commit);
 
-    /// The rows and timers that follow from all its records.
+    /// The rows and timers that follow from all its records. REQUIRES: they were appended.
     void append_rows(std::uint64_t index, Commit& commit) const;
 
 private:
