@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/command/named_workflow.h"
 #include "api/installation.h"
 #include "engine/runtime/migration.h"
 
@@ -30,20 +31,7 @@ struct Migrated {
 
 Result<std::shared_ptr<const workflow::Workflow>> target_of(const workflow::MigrationPlan& plan,
                                                             const Library& library) {
-    auto workflow = library.find_workflow(plan.workflow);
-    if (workflow == nullptr) {
-        std::vector<std::string> ids;
-        for (const auto& known : library.workflows()) {
-            ids.push_back(known->id);
-        }
-        const std::string nearest = suggest(plan.workflow, ids);
-        return malformed("workflow_unknown",
-                         fmt::format("there is no workflow \"{}\" here{}{}",
-                                     plan.workflow,
-                                     nearest.empty() ? "" : "; ",
-                                     nearest),
-                         plan.workflow);
-    }
+    auto workflow = TRY(find_named_workflow(library, plan.workflow));
     const std::string version = workflow->version.to_text();
     if (!version.starts_with(plan.to)) {
         return malformed("version_other",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/command/console.h"
+#include "api/command/named_workflow.h"
 #include "api/installation.h"
 #include "reports/drawing/chart_drawing.h"
 #include "reports/file/temporary_report.h"
@@ -72,12 +73,7 @@ Result<std::unique_ptr<RunCoverage>> RunCoverage::open(const std::set<std::strin
     if (diagnostics.has_errors()) {
         return malformed("library_invalid", diagnostics.to_text(), library_folder);
     }
-    auto workflow = library.find_workflow(*workflows.begin());
-    if (workflow == nullptr) {
-        return malformed("workflow_unknown",
-                         fmt::format("there is no workflow \"{}\" here", *workflows.begin()),
-                         *workflows.begin());
-    }
+    auto workflow = TRY(find_named_workflow(library, *workflows.begin()));
     return std::unique_ptr<RunCoverage>(new RunCoverage(std::move(workflow)));
 }
 

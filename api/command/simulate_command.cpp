@@ -7,6 +7,7 @@
 
 #include "adapters/script/engine.h"
 #include "api/case_report.h"
+#include "api/command/named_workflow.h"
 #include "api/command/simulation_text.h"
 #include "api/installation.h"
 #include "engine/simulation/simulator.h"
@@ -75,20 +76,7 @@ Result<void> find_workflow(const SimulateArguments& arguments,
         subject.workflow = std::make_shared<const workflow::Workflow>(std::move(*workflow));
         return {};
     }
-    subject.workflow = library.find_workflow(arguments.workflow);
-    if (subject.workflow == nullptr) {
-        std::vector<std::string> ids;
-        for (const auto& known : library.workflows()) {
-            ids.push_back(known->id);
-        }
-        const std::string nearest = suggest(arguments.workflow, ids);
-        return malformed("workflow_unknown",
-                         fmt::format("there is no workflow \"{}\" here{}{}",
-                                     arguments.workflow,
-                                     nearest.empty() ? "" : "; ",
-                                     nearest),
-                         arguments.workflow);
-    }
+    subject.workflow = TRY(find_named_workflow(library, arguments.workflow));
     subject.folder =
         (fs::path(arguments.library_folder) / "workflows" / subject.workflow->id).string();
     return {};
