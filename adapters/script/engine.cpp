@@ -1,6 +1,7 @@
 #include "adapters/script/engine.h"
 
 #include <array>
+#include <chrono>
 #include <limits>
 #include <mutex>
 #include <unistd.h>
@@ -26,7 +27,7 @@ namespace {
 
 /// A process is replaced after so many contexts, so that nothing piles up in it.
 constexpr unsigned contexts_per_worker_max = 500;
-constexpr std::int64_t context_time_factor = 10;
+constexpr std::chrono::milliseconds context_time_max(10 * limits::script_time_ms_max);
 
 std::string default_program() {
     std::array<char, 4096> path{};
@@ -71,7 +72,7 @@ struct ScriptWorkers::Pool {
         const std::lock_guard lock(mutex);
         --used;
         if (worker && ++worker->contexts < contexts_per_worker_max && worker->begin_reset()) {
-            worker->used_ms = 0;
+            worker->used = {};
             idle.push_back(std::move(worker));
         }
     }
@@ -172,10 +173,10 @@ private:
         if (!answered) {
             return end(std::move(answered).error());
         }
-        if (worker_->used_ms > context_time_factor * limits::script_time_ms_max) {
+        if (worker_->used > context_time_max) {
             return end(too_large("script_limit",
                                  fmt::format("all scripts of this run took longer than {} ms",
-                                             context_time_factor * limits::script_time_ms_max)));
+                                             context_time_max.count())));
         }
         return read(*answered);
     }

@@ -1,6 +1,8 @@
 #include "adapters/script/message.h"
 
+#include <algorithm>
 #include <cstring>
+#include <thread>
 
 namespace guildmark::script {
 
@@ -34,6 +36,45 @@ std::optional<std::string_view> MessageReader::take_text() {
     const std::string_view text = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return text;
+}
+
+std::string framed(std::string_view message) {
+    std::string out;
+    append_text(out, message);
+    return out;
+}
+
+std::size_t FrameReader::announced() const {
+    Header size = 0;
+    std::memcpy(&size, bytes_.data(), sizeof size);
+    return size;
+}
+
+std::span<char> FrameReader::space() {
+    constexpr std::size_t room = 4096;
+    const std::size_t frame = filled_ < sizeof(Header) ? 0 : sizeof(Header) + announced();
+    bytes_.resize(std::max(frame, filled_ + room));
+    return {bytes_.data() + filled_, bytes_.size() - filled_};
+}
+
+bool FrameReader::is_too_large() const {
+    return filled_ >= sizeof(Header) && announced() > message_bytes_max;
+}
+
+std::optional<std::string> FrameReader::take() {
+    if (filled_ < sizeof(Header) || filled_ < sizeof(Header) + announced()) {
+        return std::nullopt;
+    }
+    const std::size_t end = sizeof(Header) + announced();
+    std::string message = bytes_.substr(sizeof(Header), end - sizeof(Header));
+    bytes_.erase(0, end);
+    filled_ -= end;
+    return message;
+}
+
+std::chrono::microseconds looking_again() {
+    static const bool is_alone = std::thread::hardware_concurrency() < 2;
+    return std::chrono::microseconds(is_alone ? 0 : 50);
 }
 
 }  // namespace guildmark::script

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -63,5 +65,34 @@ private:
 
 /// The four bytes before a message on the socket.
 using Header = std::uint32_t;
+
+/// The message as it goes over the socket.
+[[nodiscard]] std::string framed(std::string_view message);
+
+/// Puts one message after the other together from the bytes that come over the socket.
+class FrameReader {
+public:
+    /// Where the next bytes go; never empty.
+    std::span<char> space();
+
+    /// So many bytes were put there.
+    void add(std::size_t bytes) { filled_ += bytes; }
+
+    /// Whether a message announced more than message_bytes_max.
+    [[nodiscard]] bool is_too_large() const;
+
+    /// The whole message; nothing as long as bytes of it are missing.
+    std::optional<std::string> take();
+
+private:
+    [[nodiscard]] std::size_t announced() const;
+
+    std::string bytes_;
+    std::size_t filled_ = 0;
+};
+
+/// For so long each side looks for bytes again and again before it sleeps: to be woken takes longer
+/// than most scripts. Only where there are processors for both.
+[[nodiscard]] std::chrono::microseconds looking_again();
 
 }  // namespace guildmark::script

@@ -1,8 +1,8 @@
 #include "adapters/script/process.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -16,15 +16,19 @@
 
 #include <fmt/format.h>
 
-#include "adapters/script/message.h"
 #include "engine/base/limits.h"
 
 namespace guildmark::script {
 namespace {
 
-constexpr std::int64_t start_ms_max = 10'000;
-constexpr std::int64_t wall_factor_max = 60;
-constexpr int look_again_ms = 10;
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr milliseconds start_max(10'000);
+constexpr milliseconds script_max(limits::script_time_ms_max);
+constexpr int wall_factor_max = 60;
+constexpr milliseconds poll_min(10);
 
 Error unavailable_because(std::string_view what) {
     Error error = unavailable("script_unavailable",
@@ -77,7 +81,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& p
     std::unique_ptr<WorkerProcess> process(new WorkerProcess(pid, sockets[0]));
     std::string hello(1, request::evaluate);
     append_text(hello, "0");
-    if (!process->exchange(hello, process->budget(start_ms_max))) {
+    Budget budget(start_max);
+    if (!process->exchange(hello, budget)) {
         return unavailable("script_unavailable",
                            fmt::format("{} was started and does not answer", program));
     }
@@ -91,46 +96,46 @@ WorkerProcess::~WorkerProcess() {
     }
 }
 
-WorkerProcess::Budget WorkerProcess::budget(std::int64_t processor_ms_max) const {
-    return {Clock::now(), processor_ms(), processor_ms_max};
-}
-
-std::int64_t WorkerProcess::processor_ms() const {
+microseconds WorkerProcess::processor_time() const {
     clockid_t clock{};
     timespec time{};
     if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &time) != 0) {
-        return 0;
+        return {};
     }
-    return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
+    return std::chrono::seconds(time.tv_sec) + microseconds(time.tv_nsec / 1000);
 }
 
-Result<void> WorkerProcess::wait(short events, const Budget& budget) {
+Result<void> WorkerProcess::wait(short events, Budget& budget) {
+    if (Clock::now() - budget.start < looking_again()) {
+        return {};
+    }
+    if (!budget.processor_start) {
+        budget.processor_start = processor_time();
+    }
     while (true) {
-        const auto elapsed_ms =
-            std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - budget.start)
-                .count();
-        const std::int64_t rest_ms = budget.processor_ms_max - elapsed_ms;
+        const auto elapsed = duration_cast<milliseconds>(Clock::now() - budget.start);
+        const milliseconds rest = budget.processor_max - elapsed;
         pollfd state{socket_, events, 0};
-        const int ready =
-            poll(&state, 1, rest_ms > look_again_ms ? static_cast<int>(rest_ms) : look_again_ms);
-        if (ready > 0) {
+        if (poll(&state, 1, static_cast<int>(std::max(rest, poll_min).count())) > 0) {
             return {};
         }
         // A busy machine gives a script its processor time later, not less of it.
-        const bool is_used = processor_ms() - budget.processor_start_ms >= budget.processor_ms_max;
-        if (rest_ms <= 0 && (is_used || elapsed_ms >= wall_factor_max * budget.processor_ms_max)) {
+        const bool is_used = processor_time() - *budget.processor_start >= budget.processor_max;
+        if (rest <= poll_min.zero() &&
+            (is_used || elapsed >= wall_factor_max * budget.processor_max)) {
             return too_large(
                 "script_limit",
-                fmt::format("the script ran longer than {} ms", budget.processor_ms_max));
+                fmt::format("the script ran longer than {} ms", budget.processor_max.count()));
         }
     }
 }
 
-Result<void> WorkerProcess::send_all(std::string_view bytes, const Budget& budget) {
-    while (!bytes.empty()) {
-        const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+Result<void> WorkerProcess::send_message(const std::string& request, Budget& budget) {
+    const std::string frame = framed(request);
+    for (std::string_view rest = frame; !rest.empty();) {
+        const ssize_t sent = send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent > 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(sent));
+            rest.remove_prefix(static_cast<std::size_t>(sent));
         } else if (errno == EAGAIN || errno == EINTR) {
             TRY(wait(POLLOUT, budget));
         } else {
@@ -140,12 +145,18 @@ Result<void> WorkerProcess::send_all(std::string_view bytes, const Budget& budge
     return {};
 }
 
-Result<void> WorkerProcess::receive_all(char* out, std::size_t size, const Budget& budget) {
-    while (size > 0) {
-        const ssize_t received = recv(socket_, out, size, MSG_DONTWAIT);
+Result<std::string> WorkerProcess::receive_message(Budget& budget) {
+    while (true) {
+        if (answers_.is_too_large()) {
+            return too_large("script_limit", "the script worker's answer is too large");
+        }
+        if (std::optional<std::string> answer = answers_.take()) {
+            return std::move(*answer);
+        }
+        const std::span<char> space = answers_.space();
+        const ssize_t received = recv(socket_, space.data(), space.size(), MSG_DONTWAIT);
         if (received > 0) {
-            out += received;
-            size -= static_cast<std::size_t>(received);
+            answers_.add(static_cast<std::size_t>(received));
         } else if (received < 0 && (errno == EAGAIN || errno == EINTR)) {
             TRY(wait(POLLIN, budget));
         } else {
@@ -155,10 +166,9 @@ Result<void> WorkerProcess::receive_all(char* out, std::size_t size, const Budge
                             limits::script_memory_bytes_max >> 20u));
         }
     }
-    return {};
 }
 
-Result<std::string> WorkerProcess::exchange(const std::string& request, const Budget& budget) {
+Result<std::string> WorkerProcess::exchange(const std::string& request, Budget& budget) {
     if (request.size() > message_bytes_max) {
         return too_large("script_limit", "the variables are too large for the script worker");
     }
@@ -166,41 +176,22 @@ Result<std::string> WorkerProcess::exchange(const std::string& request, const Bu
     return receive_message(budget);
 }
 
-Result<void> WorkerProcess::send_message(const std::string& request, const Budget& budget) {
-    const auto size = static_cast<Header>(request.size());
-    std::array<char, sizeof size> header{};
-    std::memcpy(header.data(), &size, sizeof size);
-    TRY(send_all(std::string_view(header.data(), header.size()), budget));
-    return send_all(request, budget);
-}
-
-Result<std::string> WorkerProcess::receive_message(const Budget& budget) {
-    std::array<char, sizeof(Header)> header{};
-    TRY(receive_all(header.data(), header.size(), budget));
-    Header answer_size = 0;
-    std::memcpy(&answer_size, header.data(), sizeof answer_size);
-    if (answer_size > message_bytes_max) {
-        return too_large("script_limit", "the script worker's answer is too large");
-    }
-    std::string answer(answer_size, '\0');
-    TRY(receive_all(answer.data(), answer.size(), budget));
-    return answer;
-}
-
 Result<std::string> WorkerProcess::exchange(const std::string& request) {
-    const Budget budget = this->budget(limits::script_time_ms_max);
+    Budget budget(script_max);
     Result<std::string> answer = exchange(request, budget);
-    used_ms += processor_ms() - budget.processor_start_ms;
+    used += budget.processor_start ? processor_time() - *budget.processor_start
+                                   : duration_cast<microseconds>(Clock::now() - budget.start);
     return answer;
 }
 
 bool WorkerProcess::begin_reset() {
-    const Budget budget = this->budget(limits::script_time_ms_max);
+    Budget budget(script_max);
     return send_message(std::string(1, request::reset), budget).has_value();
 }
 
 bool WorkerProcess::finish_reset() {
-    return receive_message(budget(start_ms_max)).has_value();
+    Budget budget(start_max);
+    return receive_message(budget).has_value();
 }
 
 }  // namespace guildmark::script

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
+#include "adapters/script/message.h"
 #include "engine/base/result.h"
 
 namespace guildmark::script {
@@ -34,8 +35,8 @@ public:
     /// false when the worker is of no use any more.
     bool finish_reset();
 
-    /// Processor time that the exchanges took, in milliseconds; for the caller to set back.
-    std::int64_t used_ms = 0;
+    /// Processor time that the exchanges took; for the caller to set back.
+    std::chrono::microseconds used{};
 
     /// How many contexts it has had; for the caller to count.
     unsigned contexts = 0;
@@ -45,24 +46,25 @@ private:
 
     /// How long one exchange may still take.
     struct Budget {
+        explicit Budget(std::chrono::milliseconds max) : processor_max(max) {}
+
+        std::chrono::milliseconds processor_max;
         Clock::time_point start = Clock::now();
-        std::int64_t processor_start_ms = 0;
-        std::int64_t processor_ms_max = 0;
+        /// The worker's processor time when it was first waited for; asking for it takes a while.
+        std::optional<std::chrono::microseconds> processor_start;
     };
 
     WorkerProcess(pid_t pid, int socket) : pid_(pid), socket_(socket) {}
 
-    [[nodiscard]] Budget budget(std::int64_t processor_ms_max) const;
-    [[nodiscard]] std::int64_t processor_ms() const;
-    Result<std::string> exchange(const std::string& request, const Budget& budget);
-    Result<void> send_message(const std::string& request, const Budget& budget);
-    Result<std::string> receive_message(const Budget& budget);
-    Result<void> send_all(std::string_view bytes, const Budget& budget);
-    Result<void> receive_all(char* out, std::size_t size, const Budget& budget);
-    Result<void> wait(short events, const Budget& budget);
+    [[nodiscard]] std::chrono::microseconds processor_time() const;
+    Result<std::string> exchange(const std::string& request, Budget& budget);
+    Result<void> send_message(const std::string& request, Budget& budget);
+    Result<std::string> receive_message(Budget& budget);
+    Result<void> wait(short events, Budget& budget);
 
     pid_t pid_;
     int socket_;
+    FrameReader answers_;
 };
 
 }  // namespace guildmark::script

@@ -3,7 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
+#include <chrono>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -52,42 +52,32 @@ void set_alarm(int seconds) {
     setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
-bool receive(int fd, char* out, std::size_t size) {
-    while (size > 0) {
-        const ssize_t received = recv(fd, out, size, 0);
-        if (received < 0 && errno == EINTR) {
-            continue;
+/// Waits for the next message; false when the caller is gone.
+bool receive_message(int fd, FrameReader& frames, std::string& message) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
+    while (!frames.is_too_large()) {
+        if (std::optional<std::string> whole = frames.take()) {
+            message = std::move(*whole);
+            return true;
         }
-        if (received <= 0) {
+        const bool is_patient = Clock::now() - start >= looking_again();
+        const std::span<char> space = frames.space();
+        const ssize_t received =
+            recv(fd, space.data(), space.size(), is_patient ? 0 : MSG_DONTWAIT);
+        if (received > 0) {
+            frames.add(static_cast<std::size_t>(received));
+        } else if (received == 0 || (errno != EINTR && errno != EAGAIN)) {
             return false;
         }
-        out += received;
-        size -= static_cast<std::size_t>(received);
     }
-    return true;
-}
-
-bool receive_message(int fd, std::string& message) {
-    Header size = 0;
-    std::array<char, sizeof size> header{};
-    if (!receive(fd, header.data(), header.size())) {
-        return false;
-    }
-    std::memcpy(&size, header.data(), sizeof size);
-    if (size > message_bytes_max) {
-        return false;
-    }
-    message.resize(size);
-    return receive(fd, message.data(), size);
+    return false;
 }
 
 bool send_message(int fd, const std::string& message) {
-    const auto size = static_cast<Header>(message.size());
-    std::string framed(sizeof size, '\0');
-    std::memcpy(framed.data(), &size, sizeof size);
-    framed += message;
-    for (std::size_t sent = 0; sent < framed.size();) {
-        const ssize_t now = send(fd, framed.data() + sent, framed.size() - sent, MSG_NOSIGNAL);
+    const std::string frame = framed(message);
+    for (std::size_t sent = 0; sent < frame.size();) {
+        const ssize_t now = send(fd, frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
         if (now < 0 && errno != EINTR) {
             return false;
         }
@@ -178,8 +168,9 @@ int run_script_worker(int fd) {
     if (!limit_memory()) {
         return 1;
     }
+    FrameReader frames;
     std::string message;
-    while (receive_message(fd, message)) {
+    while (receive_message(fd, frames, message)) {
         set_alarm(orphan_seconds_max);
         if (!serve(fd, runtime, message)) {
             return 1;
