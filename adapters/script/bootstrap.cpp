@@ -4,8 +4,9 @@ namespace guildmark::script {
 
 // What tells the time, is random, depends on the machine or on when memory is collected, is
 // removed. What stays is frozen, so that no script can change what the functions below rely on.
-// The whole is a function of what the text before it makes.
-const char* const bootstrap = R"js((function (reviveXml) {
+// The whole is a function of what the text before it makes, and of whether the context is for pure
+// expressions, see pure_context.h.
+const char* const bootstrap = R"js((function (reviveXml, isPure) {
 'use strict';
 const world = globalThis;
 for (const name of ['Date', 'Temporal', 'Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef',
@@ -30,6 +31,18 @@ const { ownKeys, apply } = Reflect;
 const functionSource = Function.prototype.toString;
 const { isExtensible } = Object;
 const evaluate = eval;  // Called by another name it runs in the global scope.
+// What makes code of text, which would be none of a pure expression's own, and what tells whether a
+// value can be changed, which there is another answer than elsewhere.
+if (isPure) {
+    const refused = () => { throw new TypeError('not of a pure expression'); };
+    for (const made of [() => {}, function* () {}, async () => {}, async function* () {}]) {
+        defineProperty(getPrototypeOf(made), 'constructor', { get: refused });
+    }
+    for (const name of ['isFrozen', 'isSealed', 'isExtensible', 'getOwnPropertyDescriptor',
+                        'getOwnPropertyDescriptors']) {
+        Object[name] = refused;
+    }
+}
 const seen = new Set();
 function freezeAll(value) {
     const stack = [value];
@@ -99,6 +112,12 @@ function functionOf(value, before) {
 function read(json) {
     return json.includes('"#xml"') ? parse(json, reviveXml) : parse(json);
 }
+function withUndefined(value, members) {
+    for (const member of parse(members)) {
+        value[member] = undefined;
+    }
+    return value;
+}
 function textOf(value) {
     if (typeof value === 'number' && (value - value !== 0 || is(value, -0))) {
         return { kind: 'n', text: is(value, -0) ? '-0' : '' + value };
@@ -147,13 +166,15 @@ return {
         known[name] = 'c' + source;
     },
     define_read_only(name, json, undefinedMembers) {
-        const value = read(json);
-        for (const member of parse(undefinedMembers)) {
-            value[member] = undefined;
-        }
         readOnly[name] = true;
         delete known[name];
-        set(name, freezeValue(value), true);
+        set(name, freezeValue(withUndefined(read(json), undefinedMembers)), true);
+    },
+    frozen(json, undefinedMembers) {
+        return freezeValue(withUndefined(read(json), undefinedMembers));
+    },
+    close() {
+        freeze(world);
     },
     define_membership(name, json) {
         const members = create(null);

@@ -25,8 +25,9 @@ using script::WorkerProcess;
 
 namespace {
 
-/// A process is replaced after so many contexts, so that nothing piles up in it.
+/// A process is replaced after so many, so that nothing piles up in it.
 constexpr unsigned contexts_per_worker_max = 500;
+constexpr unsigned pure_expressions_per_worker_max = 10'000'000;
 constexpr std::chrono::milliseconds context_time_max(10 * limits::script_time_ms_max);
 
 std::string default_program() {
@@ -67,11 +68,21 @@ struct ScriptWorkers::Pool {
         return worker;
     }
 
-    /// Takes a worker back; null when it is of no use any more.
+    /// Takes a worker back after a context; null when it is of no use any more.
     void give_back(std::unique_ptr<WorkerProcess> worker) {
         const std::lock_guard lock(mutex);
         --used;
         if (worker && ++worker->contexts < contexts_per_worker_max && worker->begin_reset()) {
+            worker->used = {};
+            idle.push_back(std::move(worker));
+        }
+    }
+
+    /// The same after a pure expression, which leaves nothing.
+    void give_back_as_it_is(std::unique_ptr<WorkerProcess> worker) {
+        const std::lock_guard lock(mutex);
+        --used;
+        if (worker && ++worker->pure_expressions < pure_expressions_per_worker_max) {
             worker->used = {};
             idle.push_back(std::move(worker));
         }
@@ -84,6 +95,34 @@ struct ScriptWorkers::Pool {
 };
 
 namespace {
+
+std::string list_json(std::span<const std::string_view> texts) {
+    Value::Array list;
+    for (const std::string_view text : texts) {
+        list.emplace_back(text);
+    }
+    return to_json(Value(std::move(list)));
+}
+
+/// What an answer of that kind tells.
+Result<std::optional<Value>> value_of(char kind, std::string_view text) {
+    if (kind == answer::undefined) {
+        return std::optional<Value>();
+    }
+    if (kind == answer::number) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        const double number = text == "-0"          ? -0.0
+                              : text == "Infinity"  ? infinity
+                              : text == "-Infinity" ? -infinity
+                                                    : std::numeric_limits<double>::quiet_NaN();
+        return std::optional<Value>(Value(number));
+    }
+    Result<Value> value = parse_json(text, script::message_bytes_max);
+    if (!value) {
+        return refused("script_failed", "the value cannot be kept: " + value.error().message);
+    }
+    return std::optional<Value>(std::move(value).value());
+}
 
 class WorkerContext final : public ScriptContext {
 public:
@@ -115,12 +154,8 @@ public:
     Result<void> define_read_only(std::string_view name,
                                   const Value& value,
                                   std::span<const std::string_view> undefined_members) override {
-        Value::Array members;
-        for (const std::string_view member : undefined_members) {
-            members.emplace_back(member);
-        }
         TRY(queue(request::define_read_only, name, value));
-        append_text(request_, to_json(Value(std::move(members))));
+        append_text(request_, list_json(undefined_members));
         return {};
     }
 
@@ -224,30 +259,42 @@ private:
         return {};
     }
 
-    static Result<std::optional<Value>> value_of(char kind, std::string_view text) {
-        if (kind == answer::undefined) {
-            return std::optional<Value>();
-        }
-        if (kind == answer::number) {
-            constexpr double infinity = std::numeric_limits<double>::infinity();
-            const double number = text == "-0"          ? -0.0
-                                  : text == "Infinity"  ? infinity
-                                  : text == "-Infinity" ? -infinity
-                                                        : std::numeric_limits<double>::quiet_NaN();
-            return std::optional<Value>(Value(number));
-        }
-        Result<Value> value = parse_json(text, script::message_bytes_max);
-        if (!value) {
-            return refused("script_failed", "the value cannot be kept: " + value.error().message);
-        }
-        return std::optional<Value>(std::move(value).value());
-    }
-
     ScriptWorkers::Pool& pool_;
     std::unique_ptr<WorkerProcess> worker_;
     std::string request_;
     ScriptChanges changes_;
 };
+
+std::string pure_request(std::string_view expression, std::span<const ScriptInput> inputs) {
+    std::string request;
+    for (const ScriptInput& input : inputs) {
+        request += input.value == nullptr ? request::give_undefined : request::give;
+        append_text(request, input.name);
+        if (input.value != nullptr) {
+            append_text(request, to_json(*input.value));
+            append_text(request, list_json(input.undefined_members));
+        }
+    }
+    request += request::evaluate_pure;
+    append_text(request, expression);
+    return request;
+}
+
+Result<std::optional<Value>> read_pure(const std::string& message) {
+    MessageReader reader(message);
+    const auto kind = reader.take_letter();
+    const auto text = reader.take_text();
+    if (!kind || !text) {
+        return too_large("script_limit", "the script worker's answer cannot be read");
+    }
+    if (*kind == answer::limit) {
+        return too_large("script_limit", std::string(*text));
+    }
+    if (*kind == answer::impure) {
+        return refused("script_impure", "the expression needs a context");
+    }
+    return value_of(*kind, *text);
+}
 
 }  // namespace
 
@@ -255,6 +302,19 @@ ScriptWorkers::ScriptWorkers(ScriptWorkersOptions options)
     : pool_(std::make_unique<Pool>(std::move(options))) {}
 
 ScriptWorkers::~ScriptWorkers() = default;
+
+Result<std::optional<Value>> ScriptWorkers::evaluate_pure(std::string_view expression,
+                                                          std::span<const ScriptInput> inputs) {
+    std::unique_ptr<WorkerProcess> worker = TRY(pool_->take());
+    Result<std::string> answered = worker->exchange(pure_request(expression, inputs));
+    Result<std::optional<Value>> value =
+        answered ? read_pure(*answered) : std::move(answered).error();
+    if (!value && value.error().code == "script_limit") {
+        worker.reset();
+    }
+    pool_->give_back_as_it_is(std::move(worker));
+    return value;
+}
 
 Result<std::unique_ptr<ScriptContext>> ScriptWorkers::open() {
     std::unique_ptr<WorkerProcess> worker = TRY(pool_->take());

@@ -33,6 +33,9 @@ public:
 
     Result<std::unique_ptr<ScriptContext>> open() override;
 
+    Result<std::optional<Value>> evaluate_pure(std::string_view expression,
+                                               std::span<const ScriptInput> inputs) override;
+
     struct Pool;
 
 private:

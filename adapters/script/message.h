@@ -16,8 +16,8 @@ inline constexpr int worker_socket = 3;
 /// No message is longer than this, in either direction.
 inline constexpr std::size_t message_bytes_max = 16u << 20;
 
-/// What a request asks, one letter before its texts. A request ends with evaluate, execute or
-/// reset; those before it stand in the same message.
+/// What a request asks, one letter before its texts. A request ends with evaluate, execute,
+/// declare, evaluate_pure or reset; those before it stand in the same message.
 namespace request {
 inline constexpr char define = 'd';             ///< name, JSON
 inline constexpr char define_undefined = 'u';   ///< name
@@ -27,6 +27,9 @@ inline constexpr char define_membership = 'm';  ///< name, JSON list
 inline constexpr char evaluate = 'e';           ///< expression
 inline constexpr char execute = 'x';            ///< statements
 inline constexpr char declare = 'g';            ///< statements
+inline constexpr char give = 'i';               ///< name, JSON, JSON list of undefined members
+inline constexpr char give_undefined = 'j';     ///< name
+inline constexpr char evaluate_pure = 'p';      ///< expression, on what was given; no changes
 inline constexpr char reset = 'n';              ///< nothing; has no answer: begin a new context
 }  // namespace request
 
@@ -37,6 +40,7 @@ inline constexpr char number = 'n';     ///< NaN, Infinity, -Infinity or -0, whi
 inline constexpr char undefined = 'u';  ///< an empty text
 inline constexpr char failed = 'f';     ///< why
 inline constexpr char function = 'c';   ///< its source; as the value of an expression, nothing
+inline constexpr char impure = 'i';     ///< an expression that needs a context; no text
 inline constexpr char limit = 'l';      ///< which bound was exceeded
 }  // namespace answer
 

@@ -186,12 +186,13 @@ Result<std::string> WorkerProcess::exchange(const std::string& request) {
 
 bool WorkerProcess::begin_reset() {
     Budget budget(script_max);
-    return send_message(std::string(1, request::reset), budget).has_value();
+    is_resetting_ = send_message(std::string(1, request::reset), budget).has_value();
+    return is_resetting_;
 }
 
 bool WorkerProcess::finish_reset() {
     Budget budget(start_max);
-    return receive_message(budget).has_value();
+    return !std::exchange(is_resetting_, false) || receive_message(budget).has_value();
 }
 
 }  // namespace guildmark::script

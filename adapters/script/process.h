@@ -31,15 +31,16 @@ public:
     /// worker is gone.
     bool begin_reset();
 
-    /// Waits until the reset is done, so that what it takes is not counted as the next script's;
-    /// false when the worker is of no use any more.
+    /// Waits until a reset that was begun is done, so that what it takes is not counted as the next
+    /// script's; false when the worker is of no use any more.
     bool finish_reset();
 
     /// Processor time that the exchanges took; for the caller to set back.
     std::chrono::microseconds used{};
 
-    /// How many contexts it has had; for the caller to count.
+    /// How many contexts and pure expressions it has had; for the caller to count.
     unsigned contexts = 0;
+    unsigned pure_expressions = 0;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -65,6 +66,7 @@ private:
     pid_t pid_;
     int socket_;
     FrameReader answers_;
+    bool is_resetting_ = false;
 };
 
 }  // namespace guildmark::script

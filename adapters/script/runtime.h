@@ -12,7 +12,7 @@ struct Outcome {
     std::string text;
 };
 
-/// One closed ECMAScript context over another. JavaScriptCore stays inside runtime.cpp.
+/// One closed ECMAScript context over another, and one beside them for pure expressions.
 class Runtime {
 public:
     Runtime();
@@ -35,6 +35,11 @@ public:
     Outcome evaluate(std::string_view expression);
     Outcome execute(std::string_view statements);
     Outcome declare(std::string_view statements);
+
+    /// As PureContext.
+    void give(std::string_view name, std::string_view json, std::string_view members);
+    void give_undefined(std::string_view name);
+    Outcome evaluate_pure(std::string_view expression);
 
     /// Appends the changes since the last call to `message`; `undefined` when that went well.
     Outcome append_changes(std::string& message);

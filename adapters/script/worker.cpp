@@ -101,8 +101,15 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
     if (letter == request::declare) {
         return runtime.declare(*first);
     }
+    if (letter == request::evaluate_pure) {
+        return runtime.evaluate_pure(*first);
+    }
     if (letter == request::define_undefined) {
         return runtime.define_undefined(*first);
+    }
+    if (letter == request::give_undefined) {
+        runtime.give_undefined(*first);
+        return Outcome{answer::undefined, {}};
     }
     const auto second = reader.take_text();
     if (!second) {
@@ -118,12 +125,20 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
         return runtime.define_membership(*first, *second);
     }
     const auto third = reader.take_text();
-    return third ? std::optional(runtime.define_read_only(*first, *second, *third)) : std::nullopt;
+    if (!third) {
+        return std::nullopt;
+    }
+    if (letter == request::give) {
+        runtime.give(*first, *second, *third);
+        return Outcome{answer::undefined, {}};
+    }
+    return runtime.define_read_only(*first, *second, *third);
 }
 
-std::string make_answer(Runtime& runtime, Outcome outcome) {
+std::string make_answer(Runtime& runtime, Outcome outcome, bool is_pure) {
     std::string changes;
-    const Outcome taken = runtime.append_changes(changes);
+    const Outcome taken =
+        is_pure ? Outcome{answer::undefined, {}} : runtime.append_changes(changes);
     if (taken.kind == answer::limit) {
         outcome = taken;
         changes.clear();
@@ -144,7 +159,9 @@ std::string make_answer(Runtime& runtime, Outcome outcome) {
 bool serve(int fd, Runtime& runtime, const std::string& message) {
     MessageReader reader(message);
     Outcome outcome{answer::undefined, {}};
+    bool is_pure = false;
     while (const auto letter = reader.take_letter()) {
+        is_pure = *letter == request::evaluate_pure;
         if (*letter == request::reset) {
             runtime.reset();
             return send_message(fd, std::string(1, answer::undefined));
@@ -158,7 +175,7 @@ bool serve(int fd, Runtime& runtime, const std::string& message) {
             break;
         }
     }
-    return send_message(fd, make_answer(runtime, std::move(outcome)));
+    return send_message(fd, make_answer(runtime, std::move(outcome), is_pure));
 }
 
 }  // namespace

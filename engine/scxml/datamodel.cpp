@@ -281,15 +281,7 @@ Result<std::optional<Value>> Datamodel::evaluate(const Expression& expression) {
             return failure(expression);
         }
     }
-    ScriptContext* scripts = TRY(context());
-    cost_ += operations_per_script;
-    TRY(tell_io_processors(*scripts, expression.text));
-    auto result = scripts->evaluate(expression.text);
-    if (!result) {
-        return script_error(std::move(result).error());
-    }
-    TRY(take_changes());
-    return result;
+    return evaluate_by_script(expression);
 }
 
 Result<bool> Datamodel::condition(const Expression& expression) {

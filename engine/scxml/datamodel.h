@@ -21,8 +21,9 @@ namespace guildmark::scxml {
 
 /// The variables of a session during one run of macrosteps (SCXML clause 5, appendix B.2).
 ///
-/// Plain expressions are evaluated here; for others a script context is opened when the first one
-/// is met, and kept until the run ends. What is assigned here is told to the context at once, and
+/// Plain expressions are evaluated here, pure ones by the script engine on the variables that they
+/// name; for others a script context is opened when the first one is met, and kept until the run
+/// ends. What is assigned here is told to the context at once, and
 /// what scripts change is stored here at once, so that both see the same values.
 ///
 /// Invariant: until commit(), rollback() brings session.data back to what begin() saw.
@@ -122,6 +123,20 @@ private:
     /// Asking the script engine takes about as long as so many operations.
     static constexpr std::size_t operations_per_script = 25;
 
+    Result<std::optional<Value>> evaluate_by_script(const Expression& expression);
+    Result<std::optional<Value>> evaluate_pure(const Expression& expression);
+
+    /// What the words of an expression name.
+    struct Inputs {
+        std::vector<ScriptInput> list;
+        std::vector<std::string_view> undefined_event_fields;
+        Value name;
+        Value session_id;
+        Value event;
+    };
+
+    [[nodiscard]] bool give(const std::string& word, Inputs& inputs);
+    Value event_value(std::vector<std::string_view>& undefined_fields);
     Result<ScriptContext*> context();
     Result<void> fill(ScriptContext& context);
     Result<void> define_variables(ScriptContext& context);

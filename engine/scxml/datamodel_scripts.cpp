@@ -28,6 +28,68 @@ Error Datamodel::script_error(Error error) {
     return error;
 }
 
+Result<std::optional<Value>> Datamodel::evaluate_by_script(const Expression& expression) {
+    if (expression.pure_words) {
+        Result<std::optional<Value>> value = evaluate_pure(expression);
+        if (value || value.error().code != "script_impure") {
+            return value;
+        }
+    }
+    ScriptContext* scripts = TRY(context());
+    cost_ += operations_per_script;
+    TRY(tell_io_processors(*scripts, expression.text));
+    auto result = scripts->evaluate(expression.text);
+    if (!result) {
+        return script_error(std::move(result).error());
+    }
+    TRY(take_changes());
+    return result;
+}
+
+/// What a <script> made is in a context only; and so is that two variables are one object.
+Result<std::optional<Value>> Datamodel::evaluate_pure(const Expression& expression) {
+    Inputs inputs;
+    const bool is_pure = !context_ && !chart_.has_scripts && session_->aliases.empty() &&
+                         limits_exceeded_ < limits_exceeded_max &&
+                         std::ranges::all_of(*expression.pure_words,
+                                             [&](const auto& word) { return give(word, inputs); });
+    if (!is_pure) {
+        return refused("script_impure", expression.text);
+    }
+    cost_ += operations_per_script;
+    auto value = scripts_.evaluate_pure(expression.text, inputs.list);
+    if (!value && value.error().code == "script_limit") {
+        return script_error(std::move(value).error());
+    }
+    return value;
+}
+
+/// False when the word names what only a context has. Finds variables as variable() does.
+bool Datamodel::give(const std::string& word, Inputs& inputs) {
+    const SymbolIndex symbol = intern(word);
+    if (const Value* value = find_variable(symbol)) {
+        inputs.list.push_back({word, value, {}});
+        return !is_function(symbol);
+    }
+    if (declared_[symbol] || (symbol == name_symbol_ && chart_.name.empty())) {
+        inputs.list.push_back({word, nullptr, {}});
+    } else if (symbol == name_symbol_) {
+        inputs.name = chart_.name;
+        inputs.list.push_back({word, &inputs.name, {}});
+    } else if (symbol == session_id_symbol_) {
+        inputs.session_id = session_->session_id;
+        inputs.list.push_back({word, &inputs.session_id, {}});
+    } else if (symbol == platform_symbol_) {
+        inputs.list.push_back({word, &host_.facts(), {}});
+    } else if (symbol == event_symbol_ && event_ != nullptr) {
+        inputs.event = event_value(inputs.undefined_event_fields);
+        inputs.list.push_back({word, &inputs.event, inputs.undefined_event_fields});
+    } else if (const Value* fact = host_.facts().find(word)) {
+        inputs.list.push_back({word, fact, {}});
+    }
+    return symbol != io_processors_symbol_;
+}
+
 Result<ScriptContext*> Datamodel::context() {
     if (limits_exceeded_ >= limits_exceeded_max) {
         return too_large("script_limit",
@@ -120,16 +182,21 @@ Result<void> Datamodel::run_document_scripts(ScriptContext& context) {
     return define_variables(context);
 }
 
-Result<void> Datamodel::define_event(ScriptContext& context) {
+Value Datamodel::event_value(std::vector<std::string_view>& undefined_fields) {
     Value event{Value::Object()};
-    std::vector<std::string_view> undefined;
     for (std::size_t field = 0; field < event_field_names.size(); ++field) {
         if (auto value = value_of(event_field(static_cast<EventField>(field)))) {
             event.set(event_field_names[field], std::move(*value));
         } else if (static_cast<EventField>(field) != EventField::raw) {
-            undefined.push_back(event_field_names[field]);
+            undefined_fields.push_back(event_field_names[field]);
         }
     }
+    return event;
+}
+
+Result<void> Datamodel::define_event(ScriptContext& context) {
+    std::vector<std::string_view> undefined;
+    const Value event = event_value(undefined);
     return context.define_read_only("_event", event, undefined);
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/scxml/ecmascript.h"
+#include "engine/scxml/pure.h"
 #include "engine/scxml/token.h"
 
 namespace guildmark::scxml {
@@ -310,6 +311,9 @@ Expression parse_expression(std::string_view text, Symbols& symbols) {
         expression.literals.clear();
     }
     expression.text = text;
+    if (!expression.is_plain()) {
+        expression.pure_words = find_pure_words(text);
+    }
     return expression;
 }
 

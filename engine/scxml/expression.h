@@ -99,6 +99,8 @@ struct Expression {
     std::vector<Node> nodes;
     std::vector<std::uint32_t> arguments;
     std::vector<Value> literals;
+    /// Of one that is not plain: see find_pure_words.
+    std::optional<std::vector<std::string>> pure_words;
 
     [[nodiscard]] bool is_plain() const { return !nodes.empty(); }
 

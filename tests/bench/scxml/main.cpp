@@ -18,8 +18,7 @@
 namespace guildmark::bench {
 namespace {
 
-constexpr std::size_t plain_events = 200'000;
-constexpr std::size_t scripted_events = 20'000;
+constexpr std::size_t ring_events = 200'000;
 
 class SilentHost final : public scxml::Host {
 public:
@@ -162,12 +161,12 @@ void measure_sizes(std::vector<Figure>& figures) {
         Runner runner(large_chart(states));
         scxml::Session session = runner.start();
         const Timings timings = repeat(10, [&] {
-            for (std::size_t at = 0; at < plain_events / 10; ++at) {
+            for (std::size_t at = 0; at < ring_events / 10; ++at) {
                 runner.tick(session);
             }
         });
         Figure figure =
-            rate_figure(fmt::format("a ring of {} states", states), timings, plain_events / 10);
+            rate_figure(fmt::format("a ring of {} states", states), timings, ring_events / 10);
         if (smallest_rate == 0) {
             smallest_rate = figure.value;
         } else {
@@ -194,9 +193,9 @@ int main(int argc, char** argv) {
     app.add_flag("--json", json, "JSON instead of a table");
     CLI11_PARSE(app, argc, argv);
     std::vector<Figure> figures;
-    measure_ring("ring and plain guard", "x &lt; 3", plain_events, 10, peers, figures);
+    measure_ring("ring and plain guard", "x &lt; 3", ring_events, 10, peers, figures);
     measure_ring(
-        "ring and scripted guard", "Math.min(x, 9) &lt; 3", scripted_events, 1, peers, figures);
+        "ring and scripted guard", "Math.min(x, 9) &lt; 3", ring_events, 1, peers, figures);
     measure_starts(figures);
     measure_memory(figures);
     measure_sizes(figures);

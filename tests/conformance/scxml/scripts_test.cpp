@@ -61,6 +61,38 @@ TEST_F(Scripts, see_the_event_the_states_and_the_facts) {
     EXPECT_EQ(run.take_trace(), "-a; +b; log  \"false,true,e,7,n,s1,#_scxml_s1,ann+bob\"");
 }
 
+TEST_F(Scripts, see_the_same_without_a_context) {
+    Running run(workers,
+                "<datamodel><data id='x' expr='2'/><data id='none'/></datamodel>"
+                "<state id='a'><transition event='e'><log label='' "
+                "expr=\"[x ** 2, typeof none, 'sendid' in _event, _event.data.map(n => n + x), "
+                "_name, _sessionid, people.join('+'), _x.people.length].join()\"/>"
+                "</transition></state>");
+    run.host.facts_to_set().set("people", *parse_json(R"(["ann", "bob"])"));
+    run.start();
+    run.take_trace();
+    run.process("e", *parse_json("[1, 2]"));
+    EXPECT_EQ(run.take_trace(), "log  \"4,undefined,true,3,4,n,s1,ann+bob,2\"");
+}
+
+TEST_F(Scripts, keep_what_an_expression_changes) {
+    Running run(workers,
+                "<datamodel><data id='list' expr='[2, 1]'/><data id='same'/>"
+                "<data id='twice' expr='n => n * 2'/></datamodel>"
+                "<state id='a'><transition event='push' cond='list.push(3) > 2'/>"
+                "<transition event='sort'><assign location='same' expr='list.sort().at(0)'/>"
+                "</transition><transition event='call'>"
+                "<assign location='same' expr='[twice(list.length)].at(0)'/></transition></state>");
+    run.start();
+    run.process("push");
+    EXPECT_EQ(run.session.data.find("list")->as_array().size(), 3U);
+    run.process("sort");
+    EXPECT_EQ(to_json(*run.session.data.find("list")), "[1,2,3]");
+    EXPECT_EQ(to_json(*run.session.data.find("same")), "1");
+    run.process("call");
+    EXPECT_EQ(to_json(*run.session.data.find("same")), "6");
+}
+
 TEST_F(Scripts, change_neither_system_variables_nor_facts) {
     Running run(
         workers,

@@ -1,0 +1,83 @@
+#include "engine/scxml/pure.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guildmark::scxml {
+namespace {
+
+/// Sorted. With them an expression could tell that its variables are constants of a function in a
+/// frozen world (ECMA-262, clauses 10.2, 13.3, 20.1.2), or go on when that stopped it
+/// (14.15, 27.2).
+constexpr std::array<std::string_view, 29> impure_words = {"Function",
+                                                           "In",
+                                                           "Promise",
+                                                           "Proxy",
+                                                           "Reflect",
+                                                           "arguments",
+                                                           "async",
+                                                           "await",
+                                                           "catch",
+                                                           "class",
+                                                           "constructor",
+                                                           "debugger",
+                                                           "eval",
+                                                           "finally",
+                                                           "fromAsync",
+                                                           "function",
+                                                           "getOwnPropertyDescriptor",
+                                                           "getOwnPropertyDescriptors",
+                                                           "globalThis",
+                                                           "import",
+                                                           "isExtensible",
+                                                           "isFrozen",
+                                                           "isSealed",
+                                                           "new",
+                                                           "stack",
+                                                           "super",
+                                                           "this",
+                                                           "with",
+                                                           "yield"};
+static_assert(std::ranges::is_sorted(impure_words));
+
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+
+/// Bytes of other scripts' letters are parts of words, too.
+bool is_word_part(char letter) {
+    return is_digit(letter) || (letter >= 'a' && letter <= 'z') ||
+           (letter >= 'A' && letter <= 'Z') || letter == '_' || letter == '$' ||
+           (static_cast<unsigned char>(letter) & 0x80u) != 0;
+}
+
+/// Whether what stands before a word makes it the name of a member: one dot, but not three.
+bool is_after_dot(std::string_view before) {
+    return before.ends_with('.') && !before.ends_with("..");
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
+    // An escape can spell any word.
+    if (text.find("\\u") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::vector<std::string> words;
+    for (std::size_t start = 0; start < text.size();) {
+        const auto* const end = std::find_if_not(text.begin() + start, text.end(), is_word_part);
+        const std::string_view word =
+            text.substr(start, static_cast<std::size_t>(end - text.begin()) - start);
+        if (std::ranges::binary_search(impure_words, word)) {
+            return std::nullopt;
+        }
+        if (!word.empty() && !is_digit(word.front()) && !is_after_dot(text.substr(0, start)) &&
+            std::ranges::find(words, word) == words.end()) {
+            words.emplace_back(word);
+        }
+        start += word.size() + 1;
+    }
+    return words;
+}
+
+}  // namespace guildmark::scxml

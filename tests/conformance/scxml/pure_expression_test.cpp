@@ -1,0 +1,170 @@
+// Random expressions that may be pure come to the same with and without a context.
+#include <array>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "adapters/script/engine.h"
+#include "engine/base/json.h"
+#include "engine/scxml/pure.h"
+
+namespace guildmark::scxml::test {
+namespace {
+
+constexpr const char* variables_json = R"({
+    "a": 1, "b": -2.5, "c": "12 major", "d": "", "e": true, "f": null, "g": [3, "2", [1]],
+    "h": {"x": 5, "y": {"z": []}, "open": true}, "i": [{"open": true, "n": 2}, {"open": false, "n": 7}],
+    "j": "审核😀z"})";
+
+/// A place for another expression is `$`.
+constexpr std::array<const char*, 52> forms = {
+    "Math.max($, $)",
+    "Math.round($)",
+    "Number($)",
+    "String($)",
+    "parseInt($, 10)",
+    "isNaN($)",
+    "Array.isArray($)",
+    "JSON.stringify($)",
+    "Object.keys($ ?? {})",
+    "Object.entries($ ?? {}).length",
+    "Object.assign({}, $)",
+    "Object.assign($, { made: $ })",
+    "Object.freeze($)",
+    "[$, ...[$]]",
+    "[$, $].sort()",
+    "[$, $].map(item => [item, $])",
+    "[$, $].filter(item => item)",
+    "[$, $].includes($)",
+    "[$, $].reduce((sum, item) => sum + item, $)",
+    "({ ...$, made: $ })",
+    "`$ ${$}`",
+    "$?.length",
+    "$?.x ?? $",
+    "$ ** 2",
+    "$ instanceof Object",
+    "'x' in Object($)",
+    "($, $)",
+    "(item => item)($)",
+    "((first, ...rest) => rest)($, $)",
+    "(() => { let sum = 0; for (const item of [$, $]) { sum += +item; } return sum; })()",
+    "g.map(String).join($)",
+    "g.slice(1).concat($)",
+    "g.push($)",
+    "g.sort()",
+    "g.reverse().length",
+    "g.toString()",
+    "g.indexOf($)",
+    "g.flat()",
+    "g[0] = $",
+    "h.y.z.push($)",
+    "h.x++",
+    "delete h.open",
+    "h.made = $",
+    "h.y.z.length",
+    "i.some(item => item.open)",
+    "i.find(item => item.n > $)",
+    "i.map(({ n, open }) => open ? n : $)",
+    "i.every(item => item.open = $)",
+    "c.split(' ')",
+    "/^\\d+ (\\w+)$/.exec(c)?.[1]",
+    "j.length + j.at(-1)",
+    "c.replace(/\\d/g, digit => digit * 2)"};
+
+/// Makes expressions of calls, some of which change what they are given.
+class Generator {
+public:
+    explicit Generator(unsigned seed) : random_(seed) {}
+
+    std::string expression(int depth = 0) {
+        if (depth > 3 || pick(4) == 0) {
+            return leaf();
+        }
+        std::string out;
+        for (const char* at = forms[pick(forms.size())]; *at != '\0'; ++at) {
+            const bool is_place = *at == '$' && at[1] != '{' && at[1] != '/';
+            out += is_place ? expression(depth + 1) : std::string(1, *at);
+        }
+        return "(" + out + ")";
+    }
+
+private:
+    std::size_t pick(std::size_t count) { return random_() % count; }
+
+    std::string leaf() {
+        static constexpr std::array<const char*, 18> leaves = {"a",
+                                                               "b",
+                                                               "c",
+                                                               "d",
+                                                               "e",
+                                                               "f",
+                                                               "g",
+                                                               "h",
+                                                               "i",
+                                                               "j",
+                                                               "0",
+                                                               "1.5",
+                                                               "'text'",
+                                                               "[]",
+                                                               "({})",
+                                                               "undefined",
+                                                               "unknown",
+                                                               "k"};
+        return leaves[pick(leaves.size())];
+    }
+
+    std::mt19937 random_;
+};
+
+std::string shown(const std::optional<Value>& value) {
+    return value ? to_json(*value) : "undefined";
+}
+
+std::vector<ScriptInput> inputs_of(const Value& variables) {
+    std::vector<ScriptInput> inputs = {{"k", nullptr, {}}};
+    for (const auto& [name, value] : variables.as_object()) {
+        inputs.push_back({name, &value, {}});
+    }
+    return inputs;
+}
+
+std::unique_ptr<ScriptContext> open(ScriptWorkers& workers, const Value& variables) {
+    std::unique_ptr<ScriptContext> context = std::move(workers.open()).value();
+    EXPECT_TRUE(context->define_undefined("k"));
+    for (const auto& [name, value] : variables.as_object()) {
+        EXPECT_TRUE(context->define(name, value));
+    }
+    return context;
+}
+
+TEST(PureExpression, comes_to_what_a_context_makes_of_it_and_changes_nothing_there) {
+    constexpr int expressions = 3'000;
+    const Value variables = *parse_json(variables_json);
+    const std::vector<ScriptInput> inputs = inputs_of(variables);
+    ScriptWorkers workers;
+    Generator generator(20261123);
+    int pure = 0;
+    int impure = 0;
+    for (int round = 0; round < expressions; ++round) {
+        const std::string text = generator.expression();
+        ASSERT_TRUE(find_pure_words(text)) << text;
+        const auto apart = workers.evaluate_pure(text, inputs);
+        const auto context = open(workers, variables);
+        const auto value = context->evaluate(text);
+        const ScriptChanges changes = context->take_changes();
+        if (!apart) {
+            ASSERT_EQ(apart.error().code, "script_impure") << text;
+            ++impure;
+            continue;
+        }
+        ++pure;
+        ASSERT_TRUE(value) << text << ": " << value.error().message;
+        ASSERT_EQ(shown(*apart), shown(*value)) << text;
+        ASSERT_TRUE(changes.values.empty() && changes.undefined.empty()) << text;
+    }
+    EXPECT_GT(pure, expressions / 3);
+    EXPECT_GT(impure, expressions / 10);
+}
+
+}  // namespace
+}  // namespace guildmark::scxml::test
