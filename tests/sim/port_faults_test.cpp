@@ -36,8 +36,7 @@ std::vector<PlannedFault> all_faults_for(const std::vector<std::string>& calls) 
     return faults;
 }
 
-/// Some of them, with each function of each port among them, and each opening of a
-/// script context.
+/// Some of them, with each function of each port among them, and each call of the script engine.
 std::vector<PlannedFault> faults_for(const std::vector<std::string>& calls) {
     if (tries_all()) {
         return all_faults_for(calls);
@@ -46,7 +45,7 @@ std::vector<PlannedFault> faults_for(const std::vector<std::string>& calls) {
     std::map<std::string, std::vector<std::size_t>> by_name;
     for (std::size_t index = 0; index < calls.size(); ++index) {
         by_name[calls[index]].push_back(index + 1);
-        if (calls[index] == "ScriptEngine::open") {
+        if (calls[index].starts_with("ScriptEngine::")) {
             faults.push_back({index + 1, 1, FaultKind::for_good});
         } else if (index % stride == stride - 1) {
             faults.push_back({index + 1, 1 + index % 2, FaultKind::later});
@@ -171,6 +170,7 @@ public:
     Result<void> recover() override { return real_.recover(); }
 
     Result<std::unique_ptr<StoreReader>> open_reader() override { return real_.open_reader(); }
+
     Result<std::unique_ptr<StoreReader>> open_writers_reader() override {
         return real_.open_writers_reader();
     }

@@ -380,4 +380,10 @@ Result<std::unique_ptr<ScriptContext>> FaultyScriptEngine::open() {
         std::make_unique<FaultyContext>(plan_, TRY(real_.open())));
 }
 
+Result<std::optional<Value>> FaultyScriptEngine::evaluate_pure(
+    std::string_view expression, std::span<const ScriptInput> inputs) {
+    TRY(pass(plan_, "ScriptEngine::evaluate_pure", script_errors));
+    return real_.evaluate_pure(expression, inputs);
+}
+
 }  // namespace guildmark::tests

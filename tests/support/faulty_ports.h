@@ -88,6 +88,8 @@ public:
     FaultyScriptEngine(FaultPlan& plan, ScriptEngine& real) : plan_(plan), real_(real) {}
 
     Result<std::unique_ptr<ScriptContext>> open() override;
+    Result<std::optional<Value>> evaluate_pure(std::string_view expression,
+                                               std::span<const ScriptInput> inputs) override;
 
 private:
     FaultPlan& plan_;
