@@ -118,6 +118,13 @@ function withUndefined(value, members) {
     }
     return value;
 }
+function membershipIn(json) {
+    const members = create(null);
+    for (const member of parse(json)) {
+        members[member] = true;
+    }
+    return freeze((id) => typeof id === 'string' && members[id] === true);
+}
 function textOf(value) {
     if (typeof value === 'number' && (value - value !== 0 || is(value, -0))) {
         return { kind: 'n', text: is(value, -0) ? '-0' : '' + value };
@@ -170,6 +177,7 @@ return {
         delete known[name];
         set(name, freezeValue(withUndefined(read(json), undefinedMembers)), true);
     },
+    membership: membershipIn,
     frozen(json, undefinedMembers) {
         return freezeValue(withUndefined(read(json), undefinedMembers));
     },
@@ -177,12 +185,8 @@ return {
         freeze(world);
     },
     define_membership(name, json) {
-        const members = create(null);
-        for (const member of parse(json)) {
-            members[member] = true;
-        }
         readOnly[name] = true;
-        set(name, freeze((id) => typeof id === 'string' && members[id] === true), true);
+        set(name, membershipIn(json), true);
     },
     execute(statements) {
         evaluate(statements);

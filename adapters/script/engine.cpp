@@ -96,7 +96,8 @@ struct ScriptWorkers::Pool {
 
 namespace {
 
-std::string list_json(std::span<const std::string_view> texts) {
+template <typename Texts>
+std::string list_json(const Texts& texts) {
     Value::Array list;
     for (const std::string_view text : texts) {
         list.emplace_back(text);
@@ -161,11 +162,10 @@ public:
 
     Result<void> define_membership(std::string_view function,
                                    std::span<const std::string> members) override {
-        Value::Array list;
-        for (const std::string& member : members) {
-            list.emplace_back(member);
-        }
-        return queue(request::define_membership, function, Value(std::move(list)));
+        request_ += request::define_membership;
+        append_text(request_, function);
+        append_text(request_, list_json(members));
+        return {};
     }
 
     Result<std::optional<Value>> evaluate(std::string_view expression) override {
@@ -268,9 +268,13 @@ private:
 std::string pure_request(std::string_view expression, std::span<const ScriptInput> inputs) {
     std::string request;
     for (const ScriptInput& input : inputs) {
-        request += input.value == nullptr ? request::give_undefined : request::give;
+        request += input.members != nullptr ? request::give_membership
+                   : input.value == nullptr ? request::give_undefined
+                                            : request::give;
         append_text(request, input.name);
-        if (input.value != nullptr) {
+        if (input.members != nullptr) {
+            append_text(request, list_json(*input.members));
+        } else if (input.value != nullptr) {
             append_text(request, to_json(*input.value));
             append_text(request, list_json(input.undefined_members));
         }

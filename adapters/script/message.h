@@ -29,6 +29,7 @@ inline constexpr char execute = 'x';            ///< statements
 inline constexpr char declare = 'g';            ///< statements
 inline constexpr char give = 'i';               ///< name, JSON, JSON list of undefined members
 inline constexpr char give_undefined = 'j';     ///< name
+inline constexpr char give_membership = 'k';    ///< name, JSON list
 inline constexpr char evaluate_pure = 'p';      ///< expression, on what was given; no changes
 inline constexpr char reset = 'n';              ///< nothing; has no answer: begin a new context
 }  // namespace request

@@ -41,17 +41,25 @@ void PureContext::give(std::string_view name,
             ? world_.call("frozen", {world_.make(json), world_.make(undefined_members)}, &exception)
             : JSValueMakeFromJSONString(world_.context(), Text(json).get());
     const bool has_document = json.find("\"#xml\"") != std::string_view::npos;
-    if (value == nullptr || exception != nullptr || has_document) {
-        is_given_ = false;
-        return;
-    }
-    JSValueProtect(world_.context(), value);
-    names_.append(name) += ',';
-    values_.push_back(value);
+    give(name, exception == nullptr && !has_document ? value : nullptr);
 }
 
 void PureContext::give_undefined(std::string_view name) {
-    const JSValueRef value = JSValueMakeUndefined(world_.context());
+    give(name, JSValueMakeUndefined(world_.context()));
+}
+
+void PureContext::give_membership(std::string_view name, std::string_view members) {
+    JSValueRef exception = nullptr;
+    const JSValueRef function = world_.call("membership", {world_.make(members)}, &exception);
+    give(name, exception == nullptr ? function : nullptr);
+}
+
+/// Null: it could not be made.
+void PureContext::give(std::string_view name, JSValueRef value) {
+    if (value == nullptr) {
+        is_given_ = false;
+        return;
+    }
     JSValueProtect(world_.context(), value);
     names_.append(name) += ',';
     values_.push_back(value);

@@ -28,11 +28,15 @@ public:
     void give(std::string_view name, std::string_view json, std::string_view undefined_members);
     void give_undefined(std::string_view name);
 
+    /// Gives it a function; `members` is a JSON list.
+    void give_membership(std::string_view name, std::string_view members);
+
     /// The value of an expression on what was given, which is forgotten then; or `impure`, or
     /// `limit` with the reason.
     Outcome evaluate(std::string_view expression);
 
 private:
+    void give(std::string_view name, const OpaqueJSValue* value);
     OpaqueJSValue* compile(std::string_view expression) const;
     [[nodiscard]] bool is_one_expression(std::string_view text) const;
     Outcome call(OpaqueJSValue* function) const;

@@ -135,6 +135,10 @@ void Runtime::give_undefined(std::string_view name) {
     parts_->pure_context().give_undefined(name);
 }
 
+void Runtime::give_membership(std::string_view name, std::string_view members) {
+    parts_->pure_context().give_membership(name, members);
+}
+
 Outcome Runtime::evaluate_pure(std::string_view expression) {
     return parts_->pure_context().evaluate(expression);
 }

@@ -124,6 +124,10 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
     if (letter == request::define_membership) {
         return runtime.define_membership(*first, *second);
     }
+    if (letter == request::give_membership) {
+        runtime.give_membership(*first, *second);
+        return Outcome{answer::undefined, {}};
+    }
     const auto third = reader.take_text();
     if (!third) {
         return std::nullopt;

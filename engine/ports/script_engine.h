@@ -73,6 +73,8 @@ struct ScriptInput {
     const Value* value = nullptr;  ///< Null: it is there and undefined.
     /// As ScriptContext::define_read_only.
     std::span<const std::string_view> undefined_members;
+    /// Not null: instead of a value, a function as ScriptContext::define_membership makes.
+    const std::vector<std::string>* members = nullptr;
 };
 
 /// Where ECMAScript is evaluated that is more than a plain expression.

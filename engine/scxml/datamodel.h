@@ -133,8 +133,10 @@ private:
         Value name;
         Value session_id;
         Value event;
+        std::vector<std::string> active_states;
     };
 
+    [[nodiscard]] std::vector<std::string> active_states() const;
     [[nodiscard]] bool give(const std::string& word, Inputs& inputs);
     Value event_value(std::vector<std::string_view>& undefined_fields);
     Result<ScriptContext*> context();

@@ -64,28 +64,43 @@ Result<std::optional<Value>> Datamodel::evaluate_pure(const Expression& expressi
     return value;
 }
 
+std::vector<std::string> Datamodel::active_states() const {
+    std::vector<std::string> active;
+    const auto count = static_cast<StateIndex>(chart_.states.size());
+    for (StateIndex state = configuration_->next(1, count); state < count;
+         state = configuration_->next(state + 1, count)) {
+        active.push_back(chart_.states[state].id);
+    }
+    return active;
+}
+
 /// False when the word names what only a context has. Finds variables as variable() does.
 bool Datamodel::give(const std::string& word, Inputs& inputs) {
+    if (word == "In") {
+        inputs.active_states = active_states();
+        inputs.list.push_back({word, nullptr, {}, &inputs.active_states});
+        return true;
+    }
     const SymbolIndex symbol = intern(word);
     if (const Value* value = find_variable(symbol)) {
-        inputs.list.push_back({word, value, {}});
+        inputs.list.push_back({word, value, {}, nullptr});
         return !is_function(symbol);
     }
     if (declared_[symbol] || (symbol == name_symbol_ && chart_.name.empty())) {
-        inputs.list.push_back({word, nullptr, {}});
+        inputs.list.push_back({word, nullptr, {}, nullptr});
     } else if (symbol == name_symbol_) {
         inputs.name = chart_.name;
-        inputs.list.push_back({word, &inputs.name, {}});
+        inputs.list.push_back({word, &inputs.name, {}, nullptr});
     } else if (symbol == session_id_symbol_) {
         inputs.session_id = session_->session_id;
-        inputs.list.push_back({word, &inputs.session_id, {}});
+        inputs.list.push_back({word, &inputs.session_id, {}, nullptr});
     } else if (symbol == platform_symbol_) {
-        inputs.list.push_back({word, &host_.facts(), {}});
+        inputs.list.push_back({word, &host_.facts(), {}, nullptr});
     } else if (symbol == event_symbol_ && event_ != nullptr) {
         inputs.event = event_value(inputs.undefined_event_fields);
-        inputs.list.push_back({word, &inputs.event, inputs.undefined_event_fields});
+        inputs.list.push_back({word, &inputs.event, inputs.undefined_event_fields, nullptr});
     } else if (const Value* fact = host_.facts().find(word)) {
-        inputs.list.push_back({word, fact, {}});
+        inputs.list.push_back({word, fact, {}, nullptr});
     }
     return symbol != io_processors_symbol_;
 }
@@ -115,13 +130,7 @@ Result<ScriptContext*> Datamodel::context() {
     }
     if (!configuration_told_) {
         configuration_told_ = true;
-        std::vector<std::string> active;
-        const auto count = static_cast<StateIndex>(chart_.states.size());
-        for (StateIndex state = configuration_->next(1, count); state < count;
-             state = configuration_->next(state + 1, count)) {
-            active.push_back(chart_.states[state].id);
-        }
-        TRY(context_->define_membership("In", active));
+        TRY(context_->define_membership("In", active_states()));
     }
     return context_.get();
 }

@@ -9,22 +9,17 @@ namespace {
 /// Sorted. With them an expression could tell that its variables are constants of a function in a
 /// frozen world (ECMA-262, clauses 10.2, 13.3, 20.1.2), or go on when that stopped it
 /// (14.15, 27.2).
-constexpr std::array<std::string_view, 29> impure_words = {"Function",
-                                                           "In",
+constexpr std::array<std::string_view, 20> impure_words = {"Function",
                                                            "Promise",
                                                            "Proxy",
                                                            "Reflect",
                                                            "arguments",
                                                            "async",
-                                                           "await",
                                                            "catch",
-                                                           "class",
                                                            "constructor",
-                                                           "debugger",
                                                            "eval",
                                                            "finally",
                                                            "fromAsync",
-                                                           "function",
                                                            "getOwnPropertyDescriptor",
                                                            "getOwnPropertyDescriptors",
                                                            "globalThis",
@@ -32,12 +27,8 @@ constexpr std::array<std::string_view, 29> impure_words = {"Function",
                                                            "isExtensible",
                                                            "isFrozen",
                                                            "isSealed",
-                                                           "new",
                                                            "stack",
-                                                           "super",
-                                                           "this",
-                                                           "with",
-                                                           "yield"};
+                                                           "this"};
 static_assert(std::ranges::is_sorted(impure_words));
 
 bool is_digit(char letter) {
@@ -56,6 +47,14 @@ bool is_after_dot(std::string_view before) {
     return before.ends_with('.') && !before.ends_with("..");
 }
 
+/// Whether a function there is an expression. A declaration in a block means something else where
+/// the rules are strict (ECMA-262, B.3.3), without throwing.
+bool is_expression_place(std::string_view before) {
+    const std::size_t last = before.find_last_not_of(" \t\r\n");
+    return last != std::string_view::npos &&
+           std::string_view("(,=:?&|![>").find(before[last]) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
@@ -68,10 +67,12 @@ std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
         const auto* const end = std::find_if_not(text.begin() + start, text.end(), is_word_part);
         const std::string_view word =
             text.substr(start, static_cast<std::size_t>(end - text.begin()) - start);
-        if (std::ranges::binary_search(impure_words, word)) {
+        const std::string_view before = text.substr(0, start);
+        if (std::ranges::binary_search(impure_words, word) ||
+            (word == "function" && !is_expression_place(before))) {
             return std::nullopt;
         }
-        if (!word.empty() && !is_digit(word.front()) && !is_after_dot(text.substr(0, start)) &&
+        if (!word.empty() && !is_digit(word.front()) && !is_after_dot(before) &&
             std::ranges::find(words, word) == words.end()) {
             words.emplace_back(word);
         }

@@ -17,8 +17,13 @@ constexpr const char* variables_json = R"({
     "j": "审核😀z"})";
 
 /// A place for another expression is `$`.
-constexpr std::array<const char*, 52> forms = {
+constexpr std::array<const char*, 57> forms = {
     "Math.max($, $)",
+    "In($)",
+    "(function (item) { return [item, $]; })($)",
+    "[...new Set([$, $])]",
+    "new Map([[$, $]]).get($)",
+    "(class { static made = $; }).made",
     "Math.round($)",
     "Number($)",
     "String($)",
@@ -121,7 +126,8 @@ std::string shown(const std::optional<Value>& value) {
 }
 
 std::vector<ScriptInput> inputs_of(const Value& variables) {
-    std::vector<ScriptInput> inputs = {{"k", nullptr, {}}};
+    static const std::vector<std::string> active = {"text", "1.5"};
+    std::vector<ScriptInput> inputs = {{"k", nullptr, {}}, {"In", nullptr, {}, &active}};
     for (const auto& [name, value] : variables.as_object()) {
         inputs.push_back({name, &value, {}});
     }
@@ -131,6 +137,7 @@ std::vector<ScriptInput> inputs_of(const Value& variables) {
 std::unique_ptr<ScriptContext> open(ScriptWorkers& workers, const Value& variables) {
     std::unique_ptr<ScriptContext> context = std::move(workers.open()).value();
     EXPECT_TRUE(context->define_undefined("k"));
+    EXPECT_TRUE(context->define_membership("In", std::vector<std::string>{"text", "1.5"}));
     for (const auto& [name, value] : variables.as_object()) {
         EXPECT_TRUE(context->define(name, value));
     }

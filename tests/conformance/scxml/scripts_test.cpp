@@ -66,13 +66,13 @@ TEST_F(Scripts, see_the_same_without_a_context) {
                 "<datamodel><data id='x' expr='2'/><data id='none'/></datamodel>"
                 "<state id='a'><transition event='e'><log label='' "
                 "expr=\"[x ** 2, typeof none, 'sendid' in _event, _event.data.map(n => n + x), "
-                "_name, _sessionid, people.join('+'), _x.people.length].join()\"/>"
+                "_name, _sessionid, people.join('+'), _x.people.length, In('a')].join()\"/>"
                 "</transition></state>");
     run.host.facts_to_set().set("people", *parse_json(R"(["ann", "bob"])"));
     run.start();
     run.take_trace();
     run.process("e", *parse_json("[1, 2]"));
-    EXPECT_EQ(run.take_trace(), "log  \"4,undefined,true,3,4,n,s1,ann+bob,2\"");
+    EXPECT_EQ(run.take_trace(), "log  \"4,undefined,true,3,4,n,s1,ann+bob,2,true\"");
 }
 
 TEST_F(Scripts, keep_what_an_expression_changes) {

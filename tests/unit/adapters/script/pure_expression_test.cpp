@@ -20,18 +20,20 @@ std::string shown(const Result<std::optional<Value>>& result) {
 
 class PureExpressionTest : public testing::Test {
 protected:
-    /// On x, a number; data, an object; items, an array; missing, which is undefined.
+    /// On x, a number; data, an object; items, an array; missing, which is undefined; and In.
     std::string evaluate(std::string_view expression) {
-        const std::array<ScriptInput, 4> inputs = {{{"x", &number, {}},
+        const std::array<ScriptInput, 5> inputs = {{{"x", &number, {}},
                                                     {"data", &data, {}},
                                                     {"items", &items, {}},
-                                                    {"missing", nullptr, {}}}};
+                                                    {"missing", nullptr, {}},
+                                                    {"In", nullptr, {}, &active}}};
         return shown(workers.evaluate_pure(expression, inputs));
     }
 
     ScriptWorkers workers;
     Value number{3};
     Value data = *parse_json(R"({"name": "Ölmühle", "sizes": [1, 2], "deep": {"a": true}})");
+    std::vector<std::string> active = {"open"};
     Value items = *parse_json("[3, 1, 2]");
 };
 
@@ -75,6 +77,10 @@ INSTANTIATE_TEST_SUITE_P(All,
                                          "parseInt = 5",
                                          "globalThis.made = 1",
                                          "this.made = 1",
+                                         "In.made = 1",
+                                         "In = 1",
+                                         "[].concat.call(undefined)",
+                                         "(function () { made = 1; })()",
                                          "Object.isFrozen(data)",
                                          "Object['isFro' + 'zen'](data)",
                                          "[]['con' + 'structor']",
@@ -106,6 +112,10 @@ TEST_F(PureExpressionTest, has_the_value_that_a_context_gives_it) {
     EXPECT_EQ(evaluate("`${data.name} ${x}`"), "\"Ölmühle 3\"");
     EXPECT_EQ(evaluate("/^Öl/.test(data.name)"), "true");
     EXPECT_EQ(evaluate("data?.none?.more ?? 'nothing'"), "\"nothing\"");
+    EXPECT_EQ(evaluate("items.some(function (item) { return item > 2; })"), "true");
+    EXPECT_EQ(evaluate("[...new Set([x, x])].length"), "1");
+    EXPECT_EQ(evaluate("[In('open'), In('closed'), In(['open']), In('toString')]"),
+              "[true,false,false,false]");
     EXPECT_EQ(evaluate("missing"), "undefined");
     EXPECT_EQ(evaluate("null"), "null");
     EXPECT_EQ(evaluate("1e21 + 0.5"), "1e+21");
