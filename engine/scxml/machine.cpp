@@ -9,16 +9,6 @@
 #include "engine/base/limits.h"
 
 namespace guildmark::scxml {
-namespace {
-
-constexpr std::size_t event_names_max = 256;
-
-bool is_match(const std::string& prefix, const std::string& name) {
-    return prefix.empty() || (name.starts_with(prefix) &&
-                              (name.size() == prefix.size() || name[prefix.size()] == '.'));
-}
-
-}  // namespace
 
 Machine::Machine(const Statechart& chart,
                  Host& host,
@@ -38,7 +28,8 @@ Machine::Machine(const Statechart& chart,
       states_to_exit_(end_),
       states_to_enter_(end_),
       states_for_default_entry_(end_),
-      states_to_invoke_(end_) {}
+      states_to_invoke_(end_),
+      selected_in_(chart_.transitions.size()) {}
 
 // Between a Session and the working state.
 
@@ -316,109 +307,6 @@ void Machine::exit_interpreter() {
             returned_data_ = executor_.done_data(chart_.states[state].donedata);
         }
     });
-}
-
-/// The first enabled transition of the atomic state or of what it is in; none when there is none.
-template <typename IsEnabled>
-TransitionIndex Machine::find_enabled(StateIndex atomic,
-                                      Range StateRecord::*range,
-                                      IsEnabled is_enabled) {
-    for (StateIndex state = atomic; state != 0; state = chart_.states[state].parent) {
-        const Range candidates = chart_.states[state].*range;
-        for (TransitionIndex at = candidates.first; at < candidates.last; ++at) {
-            if (is_enabled(at)) {
-                return at;
-            }
-        }
-    }
-    return none;
-}
-
-template <typename IsEnabled>
-void Machine::select(Range StateRecord::*range, IsEnabled is_enabled) {
-    enabled_.clear();
-    for (StateIndex state = configuration_.next(1, end_); state < end_;
-         state = configuration_.next(state + 1, end_)) {
-        const TransitionIndex found =
-            chart_.is_atomic(state) ? find_enabled(state, range, is_enabled) : none;
-        // An ordered set: a parallel's transition is found from each of its regions.
-        if (found != none && std::ranges::find(enabled_, found) == enabled_.end()) {
-            enabled_.push_back(found);
-        }
-    }
-    remove_conflicting_transitions();
-}
-
-/// Appendix D, function selectEventlessTransitions.
-void Machine::select_eventless_transitions() {
-    if (!chart_.has_eventless || are_eventless_put_off_) {
-        enabled_.clear();
-        return;
-    }
-    select(&StateRecord::eventless, [this](TransitionIndex at) {
-        return executor_.condition(chart_.transitions[at].condition);
-    });
-}
-
-/// Appendix D, function selectTransitions.
-void Machine::select_transitions(const Event& event) {
-    const std::vector<bool>& matching = matches(event.name);
-    select(&StateRecord::evented, [&](TransitionIndex at) {
-        return matching[at] && executor_.condition(chart_.transitions[at].condition);
-    });
-}
-
-/// Which transitions the event's name matches (3.12.1).
-/// OPTIMIZATION: found once a name, then kept.
-const std::vector<bool>& Machine::matches(const std::string& event_name) {
-    if (const auto found = matches_.find(event_name); found != matches_.end()) {
-        return found->second;
-    }
-    if (matches_.size() == event_names_max) {
-        matches_.clear();
-    }
-    std::vector<bool> matching(chart_.transitions.size());
-    for (std::size_t at = 0; at < matching.size(); ++at) {
-        const Range range = chart_.transitions[at].descriptors;
-        for (std::uint32_t descriptor = range.first; descriptor < range.last; ++descriptor) {
-            matching[at] =
-                matching[at] || is_match(chart_.descriptors[descriptor].prefix, event_name);
-        }
-    }
-    return matches_.emplace(event_name, std::move(matching)).first->second;
-}
-
-/// Whether the exit sets of two transitions, told by their domains, have a state in common.
-/// OPTIMIZATION: an exit set is all active descendants of its domain and never empty, so two of
-/// them have one in common when one domain is, or is inside, the other.
-bool Machine::has_intersection(StateIndex first, StateIndex second) const {
-    return first != none && second != none &&
-           (first == second || chart_.is_descendant(first, second) ||
-            chart_.is_descendant(second, first));
-}
-
-/// Appendix D, function removeConflictingTransitions.
-void Machine::remove_conflicting_transitions() {
-    if (enabled_.size() < 2) {
-        return;
-    }
-    filtered_.clear();
-    for (const TransitionIndex first : enabled_) {
-        const StateIndex domain = get_transition_domain(first);
-        const StateIndex source = chart_.transitions[first].source;
-        const auto is_conflicting = [&](TransitionIndex second) {
-            return has_intersection(domain, get_transition_domain(second));
-        };
-        const bool is_preempted = std::ranges::any_of(filtered_, [&](TransitionIndex second) {
-            return is_conflicting(second) &&
-                   !chart_.is_descendant(source, chart_.transitions[second].source);
-        });
-        if (!is_preempted) {
-            std::erase_if(filtered_, is_conflicting);
-            filtered_.push_back(first);
-        }
-    }
-    std::swap(enabled_, filtered_);
 }
 
 void Machine::count_microstep() {

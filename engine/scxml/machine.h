@@ -1,7 +1,8 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,12 @@ private:
     using Transitions = std::vector<TransitionIndex>;
     using History = std::vector<std::pair<StateIndex, std::vector<StateIndex>>>;
 
+    /// A transition in filtered_ that leaves states.
+    struct Kept {
+        std::size_t position;
+        StateIndex domain;
+    };
+
     void begin(Session& session);
     Result<RunEnd> end(Session& session);
     void commit(Session& session);
@@ -88,6 +95,7 @@ private:
     template <typename IsEnabled>
     void select(Range StateRecord::*range, IsEnabled is_enabled);
     void remove_conflicting_transitions();
+    bool make_room(TransitionIndex transition, StateIndex domain);
     [[nodiscard]] bool has_intersection(StateIndex first, StateIndex second) const;
     void microstep();
     [[nodiscard]] Result<void> check_targets(const std::vector<StateIndex>& targets) const;
@@ -117,7 +125,7 @@ private:
                                      std::vector<StateIndex>& targets) const;
     [[nodiscard]] const std::vector<StateIndex>* history_value(StateIndex state) const;
 
-    [[nodiscard]] const std::vector<bool>& matches(const std::string& event_name);
+    [[nodiscard]] bool is_named(TransitionIndex transition, std::string_view event_name) const;
     void set_event(Event event);
     void raise_done_event(const std::string& id, std::optional<Value> data);
     void count_microstep();
@@ -161,7 +169,9 @@ private:
     History history_;
     Transitions enabled_;
     Transitions filtered_;
-    std::map<std::string, std::vector<bool>, std::less<>> matches_;  ///< By event name.
+    std::vector<Kept> kept_;
+    std::vector<std::uint64_t> selected_in_;  ///< By transition: the selection that found it last.
+    std::uint64_t selection_ = 0;
     Event event_;
     bool running_ = false;
     std::optional<StateIndex> final_state_;

@@ -166,10 +166,12 @@ void Machine::add_children_to_enter(StateIndex parallel) {
 void Machine::add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor) {
     for (StateIndex above = chart_.states[state].parent; above != ancestor && above != none;
          above = chart_.states[above].parent) {
-        states_to_enter_.add(above);
-        if (chart_.states[above].kind == StateKind::parallel) {
+        // OPTIMIZATION: the children of one that is entered already are entered, too.
+        if (chart_.states[above].kind == StateKind::parallel && !states_to_enter_.has(above)) {
+            states_to_enter_.add(above);
             add_children_to_enter(above);
         }
+        states_to_enter_.add(above);
     }
 }
 

@@ -41,4 +41,15 @@ std::string large_chart(std::size_t states) {
     return text + "</scxml>";
 }
 
+std::string wide_chart(std::size_t regions) {
+    std::string text = std::string(head) + "<parallel>";
+    for (std::size_t region = 0; region < regions; ++region) {
+        text += fmt::format(
+            R"(<state id="w{0}"><state id="a{0}"><transition event="tick" target="b{0}"/></state>)"
+            R"(<state id="b{0}"><transition event="tick" target="a{0}"/></state></state>)",
+            region);
+    }
+    return text + "</parallel></scxml>";
+}
+
 }  // namespace guildmark::bench

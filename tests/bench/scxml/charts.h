@@ -11,4 +11,7 @@ namespace guildmark::bench {
 /// So many states in one ring; each "tick" moves on by one.
 [[nodiscard]] std::string large_chart(std::size_t states);
 
+/// So many regions of two states in parallel; each "tick" moves all of them.
+[[nodiscard]] std::string wide_chart(std::size_t regions);
+
 }  // namespace guildmark::bench

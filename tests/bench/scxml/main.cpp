@@ -179,6 +179,34 @@ void measure_sizes(std::vector<Figure>& figures) {
     }
 }
 
+/// What a step costs for each active state, held against the chart with the fewest.
+void measure_active_states(std::vector<Figure>& figures) {
+    constexpr double ratio_aim = 0.5;
+    double smallest_rate = 0;
+    for (const std::size_t regions : {10u, 100u, 1'000u, 5'000u}) {
+        Runner runner(wide_chart(regions));
+        scxml::Session session = runner.start();
+        const std::size_t steps = ring_events / 10 / regions;
+        const Timings timings = repeat(10, [&] {
+            for (std::size_t at = 0; at < steps; ++at) {
+                runner.tick(session);
+            }
+        });
+        Figure figure =
+            rate_figure(fmt::format("{} regions that all move", regions), timings, steps * regions);
+        figure.unit = "moves/s";
+        if (smallest_rate == 0) {
+            smallest_rate = figure.value;
+        } else {
+            figure.against = "10 regions";
+            figure.ratio = figure.value / smallest_rate;
+            figure.aim = ">= 0.5";
+            figure.reached = figure.ratio >= ratio_aim;
+        }
+        figures.push_back(figure);
+    }
+}
+
 }  // namespace
 }  // namespace guildmark::bench
 
@@ -199,6 +227,7 @@ int main(int argc, char** argv) {
     measure_starts(figures);
     measure_memory(figures);
     measure_sizes(figures);
+    measure_active_states(figures);
     print("scxml", figures, json);
     return 0;
 }
