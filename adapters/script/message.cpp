@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <thread>
 
 namespace guildmark::script {
 
@@ -70,11 +69,6 @@ std::optional<std::string> FrameReader::take() {
     bytes_.erase(0, end);
     filled_ -= end;
     return message;
-}
-
-std::chrono::microseconds looking_again() {
-    static const bool is_alone = std::thread::hardware_concurrency() < 2;
-    return std::chrono::microseconds(is_alone ? 0 : 50);
 }
 
 }  // namespace guildmark::script

@@ -96,8 +96,9 @@ private:
     std::size_t filled_ = 0;
 };
 
-/// For so long each side looks for bytes again and again before it sleeps: to be woken takes longer
-/// than most scripts. Only where there are processors for both.
-[[nodiscard]] std::chrono::microseconds looking_again();
+/// For so long each side looks for bytes again and again before it sleeps, because to be woken
+/// takes longer than most scripts; between looks it leaves the processor to whoever wants it, which
+/// may be the other side.
+inline constexpr std::chrono::microseconds looking_again(50);
 
 }  // namespace guildmark::script

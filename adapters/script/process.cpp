@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -106,7 +107,8 @@ microseconds WorkerProcess::processor_time() const {
 }
 
 Result<void> WorkerProcess::wait(short events, Budget& budget) {
-    if (Clock::now() - budget.start < looking_again()) {
+    if (Clock::now() - budget.start < looking_again) {
+        sched_yield();
         return {};
     }
     if (!budget.processor_start) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <fstream>
 #include <optional>
+#include <sched.h>
 #include <string>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -61,7 +62,7 @@ bool receive_message(int fd, FrameReader& frames, std::string& message) {
             message = std::move(*whole);
             return true;
         }
-        const bool is_patient = Clock::now() - start >= looking_again();
+        const bool is_patient = Clock::now() - start >= looking_again;
         const std::span<char> space = frames.space();
         const ssize_t received =
             recv(fd, space.data(), space.size(), is_patient ? 0 : MSG_DONTWAIT);
@@ -69,6 +70,8 @@ bool receive_message(int fd, FrameReader& frames, std::string& message) {
             frames.add(static_cast<std::size_t>(received));
         } else if (received == 0 || (errno != EINTR && errno != EAGAIN)) {
             return false;
+        } else {
+            sched_yield();
         }
     }
     return false;
