@@ -22,6 +22,7 @@ constexpr std::array table{
     Route{post, "/api/v1/cases", member, open_case, json},
     Route{get, "/api/v1/cases/{case}", party_of_case, get_case},
     Route{get, "/api/v1/cases/{case}/chart", party_of_case, get_case_chart},
+    Route{get, "/api/v1/cases/{case}/workflow", party_of_case, get_case_workflow},
     Route{post, "/api/v1/cases/{case}/pause", party_of_case, pause_case, json},
     Route{post, "/api/v1/cases/{case}/resumption", party_of_case, resume_case, json},
     Route{post, "/api/v1/cases/{case}/move", party_of_case, move_case, json},

@@ -100,6 +100,8 @@ namespace guildmark::api {
 [[nodiscard]] Result<Response> list_workflows(Call& call);
 /// GET /api/v1/workflows/{workflow}
 [[nodiscard]] Result<Response> get_workflow(Call& call);
+/// GET /api/v1/cases/{case}/workflow
+[[nodiscard]] Result<Response> get_case_workflow(Call& call);
 /// GET /api/v1/workflows/{workflow}/chart
 [[nodiscard]] Result<Response> get_workflow_chart(Call& call);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/encode.h"
 #include "api/fields.h"
 #include "api/resource/handlers.h"
@@ -7,7 +9,16 @@ namespace {
 
 constexpr std::string_view cookie_attributes = "; Path=/; HttpOnly; SameSite=Strict";
 
-Value me_value(const Caller& caller) {
+/// Whether a workflow lets one of the caller's roles operate cases.
+bool operates(const Library& library, const Caller& caller) {
+    return std::ranges::any_of(library.workflows(), [&](const auto& workflow) {
+        return std::ranges::any_of(workflow->roles, [&](const workflow::Role& role) {
+            return role.allows.operate && caller.has_role(role.id);
+        });
+    });
+}
+
+Value me_value(const Call& call, const Caller& caller) {
     Value::Array roles;
     for (const std::string& role : caller.roles) {
         roles.emplace_back(role);
@@ -20,7 +31,8 @@ Value me_value(const Caller& caller) {
                                         {"name", caller.organisation_name},
                                         {"kind", caller.organisation_kind}}},
                          {"roles", std::move(roles)},
-                         {"is_administrator", caller.is_administrator()}};
+                         {"is_administrator", caller.is_administrator()},
+                         {"operates", operates(call.library, caller)}};
 }
 
 /// The cookie goes by https alone when that is how people reach the server.
@@ -36,7 +48,7 @@ std::string cookie_text(const Call& call, std::string_view value, std::string_vi
 }  // namespace
 
 Result<Response> get_me(Call& call) {
-    return json_response(me_value(*call.caller));
+    return json_response(me_value(call, *call.caller));
 }
 
 Result<Response> open_session(Call& call) {
@@ -45,7 +57,7 @@ Result<Response> open_session(Call& call) {
     const std::string token = fields.text("token", Need::required, limits::name_bytes_max);
     TRY(fields.finish());
     const Caller caller = TRY(find_caller(call.reader, token, call.now));
-    Response response = json_response(me_value(caller));
+    Response response = json_response(me_value(call, caller));
     // It lives as long as the browser's session; what ends it on our side is the token's own end.
     response.set_header("Set-Cookie", cookie_text(call, token, ""));
     return response;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "api/encode.h"
+#include "api/permissions.h"
 #include "api/resource/handlers.h"
 #include "engine/scxml/statechart.h"
 
@@ -61,6 +62,7 @@ Value role_values(const Call& call, const workflow::Workflow& workflow) {
     for (const workflow::Role& role : workflow.roles) {
         Value value = titled(role.id, call.text(role.title));
         value.set("party", role.party);
+        value.set("allows", permission_names(role.allows));
         values.push_back(std::move(value));
     }
     return values;
@@ -71,6 +73,11 @@ Value milestone_values(const Call& call, const workflow::Workflow& workflow) {
     for (const workflow::Milestone& milestone : workflow.milestones) {
         Value value = titled(milestone.id, call.text(milestone.title));
         value.set("help", call.text(milestone.help));
+        Value::Array states;
+        for (const scxml::StateIndex state : milestone.states) {
+            states.emplace_back(workflow.chart->state_id(state));
+        }
+        value.set("states", std::move(states));
         values.push_back(std::move(value));
     }
     return values;
@@ -83,14 +90,16 @@ Value task_values(const Call& call, const workflow::Workflow& workflow) {
         for (const workflow::Outcome& outcome : task.outcomes) {
             outcomes.push_back(titled(outcome.id, call.text(outcome.title)));
         }
-        values.emplace_back(Value::Object{{"id", task.id},
-                                          {"title", call.text(task.title)},
-                                          {"help", call.text(task.help)},
-                                          {"role", task.role},
-                                          {"state", workflow.chart->state_id(task.state)},
-                                          {"optional", task.optional},
-                                          {"due", task.due ? Value(task.due->to_text()) : Value()},
-                                          {"outcomes", std::move(outcomes)}});
+        values.emplace_back(
+            Value::Object{{"id", task.id},
+                          {"title", call.text(task.title)},
+                          {"help", call.text(task.help)},
+                          {"role", task.role},
+                          {"state", workflow.chart->state_id(task.state)},
+                          {"optional", task.optional},
+                          {"due", task.due ? Value(task.due->to_text()) : Value()},
+                          {"overdue", to_name(task.overdue.value_or(workflow.overdue))},
+                          {"outcomes", std::move(outcomes)}});
     }
     return values;
 }
@@ -140,6 +149,18 @@ Value state_values(const Call& call, const workflow::Workflow& workflow) {
     return values;
 }
 
+/// Workflow
+Value workflow_value(const Call& call, const workflow::Workflow& workflow) {
+    Value value = summary_value(call, workflow);
+    value.set("overdue", to_name(workflow.overdue));
+    value.set("roles", role_values(call, workflow));
+    value.set("milestones", milestone_values(call, workflow));
+    value.set("tasks", task_values(call, workflow));
+    value.set("separations", separation_values(call, workflow));
+    value.set("states", state_values(call, workflow));
+    return value;
+}
+
 Result<std::shared_ptr<const workflow::Workflow>> workflow_of_path(const Call& call) {
     auto workflow = call.library.find_workflow(call.parameter("workflow"));
     if (!workflow) {
@@ -171,14 +192,11 @@ Result<Response> list_workflows(Call& call) {
 }
 
 Result<Response> get_workflow(Call& call) {
-    const auto workflow = TRY(workflow_of_path(call));
-    Value value = summary_value(call, *workflow);
-    value.set("roles", role_values(call, *workflow));
-    value.set("milestones", milestone_values(call, *workflow));
-    value.set("tasks", task_values(call, *workflow));
-    value.set("separations", separation_values(call, *workflow));
-    value.set("states", state_values(call, *workflow));
-    return json_response(value);
+    return json_response(workflow_value(call, *TRY(workflow_of_path(call))));
+}
+
+Result<Response> get_case_workflow(Call& call) {
+    return json_response(workflow_value(call, *TRY(workflow_of_case(call, *call.case_row))));
 }
 
 Result<Response> get_workflow_chart(Call& call) {

@@ -40,6 +40,7 @@ std::vector<Sample> samples_of_cases() {
     return {
         {get, cases, "keeper", "", party_of_case},
         {get, cases + "/chart", "keeper", "", party_of_case},
+        {get, cases + "/workflow", "keeper", "", party_of_case},
         {get, cases + "/tasks", "inspector", "", party_of_case},
         {get, cases + "/requirements", "inspector", "", party_of_case},
         {put, cases + "/requirements/1.1/answer", "keeper", R"({"value":"in_place"})", party_of_case, true},

@@ -37,6 +37,7 @@ protected:
                 {"GET", "/api/v1/cases", "keeper", ""},
                 {"GET", case_, "keeper", ""},
                 {"GET", case_ + "/chart", "keeper", ""},
+                {"GET", case_ + "/workflow", "keeper", ""},
                 {"GET", case_ + "/tasks", "inspector", ""},
                 {"GET", case_ + "/requirements", "inspector", ""},
                 {"GET", case_ + "/evidence", "inspector", ""},

@@ -120,6 +120,20 @@ TEST_F(ServerTest, shows_a_case_with_its_one_next_action) {
     EXPECT_EQ(get("/api/v1/cases", "other").number_or("total", 1), 0);
 }
 
+TEST_F(ServerTest, tells_the_workflow_that_a_case_keeps) {
+    const std::string id = office_.open_case();
+    const Value workflow = get("/api/v1/cases/" + id + "/workflow", "keeper");
+    EXPECT_EQ(workflow.text_or("version", ""),
+              at(get("/api/v1/cases/" + id, "keeper"), "workflow").text_or("version", "-"));
+    EXPECT_EQ(workflow.text_or("overdue", ""), "at-once");
+    EXPECT_EQ(at(workflow, "tasks").as_array()[0].text_or("overdue", ""), "at-once");
+    const Value& first = at(workflow, "milestones").as_array()[0];
+    EXPECT_EQ(at(first, "states").as_array()[0].as_text(),
+              at(workflow, "tasks").as_array()[0].text_or("state", "-"));
+    EXPECT_TRUE(at(at(workflow, "roles").as_array()[0], "allows").is_array());
+    EXPECT_FALSE(at(get("/api/v1/me", "keeper"), "operates").as_bool());
+}
+
 TEST_F(ServerTest, speaks_the_language_that_is_asked_for) {
     office_.open_case();
     const auto title = [&](const std::string& query, const std::string& header) {

@@ -33,6 +33,7 @@ export const owner: Me = {
     organisation: {id: ids.client, name: "Brenner Feinwerk GmbH", kind: "client"},
     roles: ["applicant"],
     is_administrator: false,
+    operates: false,
 };
 
 export const auditor: Me = {
@@ -42,6 +43,7 @@ export const auditor: Me = {
     organisation: {id: ids.body, name: "Norwell Certification", kind: "body"},
     roles: ["lead-auditor"],
     is_administrator: false,
+    operates: false,
 };
 
 const stations: [string, string, string, string, string][] = [
