@@ -70,5 +70,5 @@ export function problemText(problem: CallProblem): string {
 
 /// What is wrong with one field, in the person's language.
 export function fieldProblemText(problem: FieldProblem): string {
-    return textFor("field", problem.code, problem.message);
+    return textFor("field", problem.code, "") || refusalText(problem.code, problem.message);
 }

@@ -3,6 +3,8 @@ import type {components} from "../../generated/schema";
 /// What the server gives, by the names of api/openapi.yaml.
 type Schemas = components["schemas"];
 
+export type Incident = Schemas["Incident"];
+export type IncidentStatus = Schemas["IncidentStatus"];
 export type Me = Schemas["Me"];
 export type Case = Schemas["Case"];
 export type CaseSummary = Schemas["CaseSummary"];
@@ -29,5 +31,10 @@ export type RequirementList = Schemas["RequirementList"];
 export type Section = Schemas["Section"];
 export type Task = Schemas["Task"];
 export type TaskSummary = Schemas["TaskSummary"];
+export type Titled = Schemas["Titled"];
+export type Overdue = Schemas["Overdue"];
+export type Workflow = Schemas["Workflow"];
+export type WorkflowState = Workflow["states"][number];
+export type WorkflowTask = Workflow["tasks"][number];
 export type AnswerValue = Schemas["AnswerValue"];
 export type VerdictValue = Schemas["VerdictValue"];

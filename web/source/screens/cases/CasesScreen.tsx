@@ -30,6 +30,16 @@ function CaseCard(props: {one: CaseSummary}) {
                 </span>
                 <strong class="case-title">{one.title}</strong>
                 <span class="case-stand">
+                    {one.paused === null ? null : (
+                        <Chip tone="warn" icon="pause">
+                            {t("paused.now")}
+                        </Chip>
+                    )}
+                    {one.incidents_open === 0 ? null : (
+                        <Chip tone="bad" icon="warning">
+                            {t("incidents.open", {count: one.incidents_open})}
+                        </Chip>
+                    )}
                     {one.milestone === null ? null : (
                         <Chip tone="info">
                             {t("path.step", {

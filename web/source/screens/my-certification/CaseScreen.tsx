@@ -2,21 +2,26 @@ import type {ComponentChildren} from "preact";
 import {useEffect, useRef} from "preact/hooks";
 import {Link} from "wouter-preact";
 import type {Connection} from "../../api/events";
-import {Problem, Skeleton} from "../../components/basics";
+import type {Case, Permission} from "../../api/types";
+import {Chip, Problem, Skeleton} from "../../components/basics";
 import {Icon} from "../../components/Icon";
 import {language, t, type MessageKey} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
-import {CaseProvider, type CaseData} from "./context";
+import {CaseProvider, may, type CaseData} from "./context";
 import {EvidenceView} from "./EvidenceView";
 import {FindingsView} from "./FindingsView";
 import {useFreshCase} from "./fresh";
 import {HistoryView} from "./HistoryView";
+import {operationAddress} from "./IncidentCard";
+import {OperationView} from "./OperationView";
 import {Overview} from "./Overview";
 import {RequirementsView} from "./RequirementsView";
 
 interface View {
     name: string;
     title: MessageKey;
+    /// Who may not do this has no such view.
+    permission?: Permission;
     count: (data: CaseData) => number | undefined;
     content: () => ComponentChildren;
 }
@@ -42,7 +47,18 @@ const views: View[] = [
         content: EvidenceView,
     },
     {name: "history", title: "view.history", count: () => undefined, content: HistoryView},
+    {
+        name: "operation",
+        title: "view.operation",
+        permission: "operate",
+        count: (data) => data.case.incidents_open,
+        content: OperationView,
+    },
 ];
+
+function isOpenTo(view: View, one: Case): boolean {
+    return view.permission === undefined || one.allowed.includes(view.permission);
+}
 
 function Tabs(props: {data: CaseData; view: string}) {
     const {data, view} = props;
@@ -55,7 +71,7 @@ function Tabs(props: {data: CaseData; view: string}) {
     return (
         <nav class="tabs" aria-label={t("views")}>
             <ul ref={list}>
-                {views.map((one) => {
+                {views.filter((one) => isOpenTo(one, data.case)).map((one) => {
                     const count = one.count(data);
                     const href =
                         one.name === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${one.name}`;
@@ -94,6 +110,11 @@ function Head(props: {data: CaseData; connection: Connection}) {
                 {one.title}
             </h1>
             <p class="case-line">
+                {one.paused === null ? null : (
+                    <Chip tone="warn" icon="pause">
+                        {t("paused.now")}
+                    </Chip>
+                )}
                 {one.standard === null ? one.workflow.title : one.standard.designation}
                 <span class={`live ${props.connection}`} role="status">
                     {props.connection === "live" ? t("live.on") : t("live.off")}
@@ -103,20 +124,50 @@ function Head(props: {data: CaseData; connection: Connection}) {
     );
 }
 
-function PauseNotice(props: {data: CaseData}) {
+function PauseNotice(props: {data: CaseData; view: string}) {
     const {paused} = props.data.case;
     return paused === null ? null : (
-        <div class="notice" role="status">
-            <Icon name="clock" />
+        <section class="notice warn paused" aria-labelledby="paused-title">
+            <Icon name="pause" />
             <div>
+                <h2 id="paused-title">{t("paused.title")}</h2>
                 <p>
                     {t("paused.by", {
                         day: showDate(paused.since),
-                        name: paused.by?.name ?? "",
+                        name: paused.by?.name ?? "–",
                         reason: paused.reason,
                     })}
                 </p>
-                <p class="quiet">{t("paused.help")}</p>
+                <p>{t("paused.help")}</p>
+                {may(props.data, "operate") && props.view !== "operation" ? (
+                    <p>
+                        <Link href={operationAddress(props.data.id)}>{t("paused.resume")}</Link>
+                    </p>
+                ) : null}
+            </div>
+        </section>
+    );
+}
+
+/// That something failed, to who can see to it; others read that somebody does.
+function IncidentNotice(props: {data: CaseData; view: string}) {
+    const {data, view} = props;
+    const count = data.case.incidents_open;
+    if (count === 0 || view === "operation") {
+        return null;
+    }
+    return (
+        <div class="notice">
+            <Icon name="warning" />
+            <div>
+                <p>{t("incidents.open", {count})}</p>
+                {may(data, "operate") ? (
+                    <p>
+                        <Link href={operationAddress(data.id)}>{t("incidents.see")}</Link>
+                    </p>
+                ) : (
+                    <p>{t("incidents.others")}</p>
+                )}
             </div>
         </div>
     );
@@ -127,7 +178,9 @@ export function CaseScreen(props: {id: string; view: string}) {
     const {id} = props;
     const loaded = useFreshCase(id);
     const {reload, connection, changed} = loaded;
-    const view = views.find((one) => one.name === props.view);
+    const named = views.find((one) => one.name === props.view);
+    const held = loaded.value?.case;
+    const view = named !== undefined && (held === undefined || isOpenTo(named, held)) ? named : undefined;
     const title = loaded.value?.case.title;
     useEffect(() => {
         const where = view === undefined ? t("notfound.title") : t(view.title);
@@ -167,7 +220,8 @@ export function CaseScreen(props: {id: string; view: string}) {
                 {loaded.problem === undefined || loaded.problem.code === "canceled" ? null : (
                     <Problem problem={loaded.problem} again={reload} />
                 )}
-                <PauseNotice data={data} />
+                <PauseNotice data={data} view={view.name} />
+                <IncidentNotice data={data} view={view.name} />
                 <Content />
             </main>
         </CaseProvider>

@@ -164,9 +164,32 @@ function Nothing() {
     );
 }
 
+/// A paused case has no next step; what is its own preparation goes on.
+function Resting() {
+    const {allowed} = useCase().case;
+    return (
+        <section class="hero waiting" aria-labelledby="hero-title">
+            <div class="hero-head">
+                <h2 id="hero-title" tabIndex={-1}>
+                    {t("paused.next")}
+                </h2>
+                {places.some(([permission]) => allowed.includes(permission)) ? (
+                    <>
+                        <p class="meanwhile">{t("next.meanwhile")}</p>
+                        <WorkPlaces allowed={allowed} />
+                    </>
+                ) : null}
+            </div>
+        </section>
+    );
+}
+
 /// The one next action, large and first; or whom the case waits for.
 export function NextAction() {
     const data = useCase();
+    if (data.case.paused !== null) {
+        return <Resting />;
+    }
     const next = data.case.next_action;
     const task = data.mine.find((one) => one.id === next.task?.id);
     if (next.kind === "task" && task !== undefined) {
@@ -218,7 +241,7 @@ function OtherTask(props: {task: Task}) {
 export function OtherTasks() {
     const data = useCase();
     const others = data.mine.filter((task) => task.id !== data.case.next_action.task?.id);
-    if (others.length === 0) {
+    if (others.length === 0 || data.case.paused !== null) {
         return null;
     }
     return (

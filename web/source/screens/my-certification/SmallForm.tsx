@@ -1,5 +1,6 @@
+import type {ComponentChildren} from "preact";
 import {useEffect, useRef, useState} from "preact/hooks";
-import type {FieldProblem} from "../../api/problem";
+import type {CallProblem, FieldProblem} from "../../api/problem";
 import type {Field, FormValues} from "../../api/types";
 import {Problem} from "../../components/basics";
 import {checkForm, cleanValues} from "../../components/form/check";
@@ -30,14 +31,28 @@ export function field(
     };
 }
 
+/// What a refusal says of single fields; of one whose subject is a field, that field.
+function fieldProblems(problem: CallProblem | undefined, fields: readonly Field[]): FieldProblem[] {
+    if (problem === undefined || problem.problems.length > 0) {
+        return problem?.problems ?? [];
+    }
+    const {subject, code, detail} = problem;
+    return fields.some((one) => one.id === subject) ? [{field: subject, code, message: detail}] : [];
+}
+
 interface SmallFormProps {
     id: string;
     /// What of the case it changes.
     changes: readonly Part[];
-    fields: readonly Field[];
+    /// Those that it has, or those that it has when so much is filled in.
+    fields: readonly Field[] | ((values: FormValues) => readonly Field[]);
     initial?: FormValues;
     /// Fields that must be filled given what is filled.
     needs?: (values: FormValues) => string[];
+    /// What other fields hold after a change of one.
+    follow?: (next: FormValues, before: FormValues) => FormValues;
+    /// Said before it is sent, of what is filled in.
+    note?: (values: FormValues) => ComponentChildren;
     submit: string;
     said: string;
     send: (values: FormValues, key: string) => Promise<unknown>;
@@ -53,6 +68,7 @@ export function SmallForm(props: SmallFormProps) {
     const [values, setValues] = useState<FormValues>(props.initial ?? {});
     const [problems, setProblems] = useState<FieldProblem[]>([]);
     const form = useRef<HTMLFormElement>(null);
+    const fields = typeof props.fields === "function" ? props.fields(values) : props.fields;
     const needs = props.needs?.(values) ?? [];
 
     useEffect(() => {
@@ -61,7 +77,7 @@ export function SmallForm(props: SmallFormProps) {
 
     const submit = async (event: Event) => {
         event.preventDefault();
-        const wrong = checkForm(props.fields, values, needs);
+        const wrong = checkForm(fields, values, needs);
         setProblems(wrong);
         write.clear();
         if (wrong.length > 0) {
@@ -74,25 +90,27 @@ export function SmallForm(props: SmallFormProps) {
         }
     };
 
-    const refused = write.problem?.problems ?? [];
+    const refused = fieldProblems(write.problem, fields);
     const shown = problems.length > 0 ? problems : refused;
     return (
         <form ref={form} class="small-form" noValidate onSubmit={(event) => void submit(event)}>
-            <ProblemSummary prefix={props.id} fields={props.fields} problems={shown} />
+            <ProblemSummary prefix={props.id} fields={fields} problems={shown} />
             <Fields
                 prefix={props.id}
-                fields={props.fields}
+                fields={fields}
                 values={values}
                 needs={needs}
                 problems={shown}
                 requirements={requirementOptions(data)}
-                change={(next) => {
+                change={(changed) => {
+                    const next = props.follow?.(changed, values) ?? changed;
                     setValues(next);
                     if (problems.length > 0) {
-                        setProblems(checkForm(props.fields, next, props.needs?.(next)));
+                        setProblems(checkForm(fields, next, props.needs?.(next)));
                     }
                 }}
             />
+            {props.note?.(values)}
             {write.problem === undefined || refused.length > 0 ? null : (
                 <Problem problem={write.problem} />
             )}

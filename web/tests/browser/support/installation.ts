@@ -1,5 +1,5 @@
 import {execFileSync, spawn, type ChildProcess} from "node:child_process";
-import {mkdtempSync, rmSync} from "node:fs";
+import {cpSync, mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import type {paths} from "../../../generated/schema";
@@ -28,9 +28,22 @@ export class Installation {
     readonly data = mkdtempSync(path.join(tmpdir(), "guildmark-server-"));
     private server: ChildProcess | undefined;
     private token = "";
+    private library = source;
+
+    /// Adds workflows and standards from folders of the source ("samples/honey-mark/standards" and the
+    /// like) to those that it serves. To be called first.
+    addToLibrary(added: readonly {folder: string; to: "workflows" | "standards"}[]): void {
+        this.library = path.join(this.data, "library");
+        for (const kind of ["workflows", "standards"]) {
+            cpSync(path.join(source, kind), path.join(this.library, kind), {recursive: true});
+        }
+        for (const {folder, to} of added) {
+            cpSync(path.join(source, folder), path.join(this.library, to, path.basename(folder)), {recursive: true});
+        }
+    }
 
     private run(...words: string[]): string {
-        const options = ["--data", this.data, "--library", source];
+        const options = ["--data", this.data, "--library", this.library];
         return execFileSync(binary, [...words, ...options], {encoding: "utf8"});
     }
 
@@ -42,7 +55,7 @@ export class Installation {
 
     /// Serves on a port that the kernel chooses; true once it answers.
     async serve(...words: string[]): Promise<string> {
-        const options = ["--data", this.data, "--library", source, "--listen", "127.0.0.1:0"];
+        const options = ["--data", this.data, "--library", this.library, "--listen", "127.0.0.1:0"];
         const server = spawn(binary, ["serve", ...options, ...words], {stdio: ["ignore", "pipe", "inherit"]});
         this.server = server;
         return await new Promise((resolve, reject) => {
