@@ -110,8 +110,12 @@ void add_run(CLI::App& app, int& code) {
 }
 
 void add_check(CLI::App& app, int& code) {
-    const auto command = add_command(
-        app, code, "check", "Check workflows, standards, evidence rules and scenarios", run_check);
+    const auto command =
+        add_command(app,
+                    code,
+                    "check",
+                    "Check workflows, charts, standards, evidence rules and scenarios",
+                    run_check);
     command.app
         ->add_option("files", command.arguments->paths, "Files, or folders with workflows in them")
         ->required();

@@ -9,6 +9,7 @@
 #include "api/scenario/check.h"
 #include "engine/evidence/rules.h"
 #include "engine/simulation/assumptions.h"
+#include "engine/workflow/chart_check.h"
 
 namespace guildmark::command {
 namespace {
@@ -126,6 +127,9 @@ private:
             static_cast<void>(read_standard(bytes, path, diagnostics_));
         } else if (root->namespace_uri == evidence::rules_namespace) {
             check_rules(path, bytes);
+        } else if (workflow::is_plain_chart(*root)) {
+            workflow::check_plain_chart(*root, found);
+            add_all(found);
         } else if (root->is("http://www.w3.org/2005/07/scxml", "scxml") ||
                    root->namespace_uri == workflow::extension_namespace) {
             --checked_;

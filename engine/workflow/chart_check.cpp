@@ -128,7 +128,7 @@ bool always_wins(const Transition& earlier, const Transition& later) {
 
 class Checker {
 public:
-    Checker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
+    Checker(const ChartOutline& outline, const Workflow* workflow, Diagnostics& diagnostics)
         : outline_(outline),
           workflow_(workflow),
           diagnostics_(diagnostics),
@@ -142,7 +142,9 @@ public:
         check_reach();
         check_ends();
         check_shadows();
-        check_events();
+        if (workflow_ != nullptr) {
+            check_events();
+        }
     }
 
 private:
@@ -284,7 +286,7 @@ private:
     /// False when not all events can be told: some have names that are computed.
     bool gather_events() {
         bool all_are_known = true;
-        for (const TaskDefinition& task : workflow_.tasks) {
+        for (const TaskDefinition& task : workflow_->tasks) {
             for (const Outcome& outcome : task.outcomes) {
                 raised_.insert(outcome.event);
             }
@@ -292,7 +294,7 @@ private:
                 raised_.insert(escalation.event);
             }
         }
-        for (const PlacedAction& placed : workflow_.actions) {
+        for (const PlacedAction& placed : workflow_->actions) {
             if (std::holds_alternative<CertificateAction>(placed.action)) {
                 raised_.insert(expiry_event);
             }
@@ -323,7 +325,7 @@ private:
     }
 
     const ChartOutline& outline_;
-    const Workflow& workflow_;
+    const Workflow* workflow_;
     Diagnostics& diagnostics_;
     std::vector<std::vector<const Transition*>> own_;  ///< Of each state, in document order.
     std::set<StateIndex> lost_;
@@ -332,8 +334,21 @@ private:
 
 }  // namespace
 
-void check_chart(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics) {
+void check_chart(const ChartOutline& outline, const Workflow* workflow, Diagnostics& diagnostics) {
     Checker(outline, workflow, diagnostics).check();
+}
+
+bool is_plain_chart(const XmlElement& root) {
+    bool is_plain = is_scxml(root, "scxml");
+    visit_all(root, [&is_plain](const XmlElement& element) {
+        is_plain = is_plain && element.namespace_uri != extension_namespace;
+    });
+    return is_plain;
+}
+
+void check_plain_chart(const XmlElement& root, Diagnostics& diagnostics) {
+    static_cast<void>(scxml::Statechart::compile(root, diagnostics));
+    check_chart(ChartOutline(root), nullptr, diagnostics);
 }
 
 }  // namespace guildmark::workflow

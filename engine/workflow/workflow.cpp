@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/workflow/chart_check.h"
 #include "engine/workflow/chart_outline.h"
 #include "engine/workflow/form_reader.h"
 #include "engine/workflow/translation.h"
@@ -81,7 +82,9 @@ Documents read_documents(const std::vector<SourceFile>& files, Diagnostics& diag
 }
 
 /// Reads and checks everything but the files themselves.
-std::optional<Workflow> read_workflow(const Documents& documents, Diagnostics& diagnostics) {
+std::optional<Workflow> read_workflow(const Documents& documents,
+                                      Diagnostics& diagnostics,
+                                      Diagnostics& of_chart) {
     const XmlElement& root = *documents.chart;
     auto chart = scxml::Statechart::compile(root, diagnostics);
     const ChartOutline outline(root);
@@ -92,6 +95,7 @@ std::optional<Workflow> read_workflow(const Documents& documents, Diagnostics& d
         workflow.forms = read_forms(*documents.forms, reading);
     }
     check_workflow(outline, workflow, diagnostics);
+    check_chart(outline, &workflow, of_chart);
     if (!chart) {
         return std::nullopt;
     }
@@ -159,12 +163,16 @@ bool is_workflow_file(std::string_view name) {
 std::optional<Workflow> load_workflow(std::vector<SourceFile> files, Diagnostics& diagnostics) {
     std::ranges::sort(files, {}, &SourceFile::name);
     Diagnostics found;
+    Diagnostics of_chart;
     const Documents documents = read_documents(files, found);
     std::optional<Workflow> workflow;
     if (documents.chart && !found.has_errors()) {
-        workflow = read_workflow(documents, found);
+        workflow = read_workflow(documents, found, of_chart);
     }
-    // Most warnings about a broken document only follow from its errors.
+    for (const Diagnostic& item : of_chart.items()) {
+        diagnostics.add(item);
+    }
+    // Most other warnings about a broken document only follow from its errors.
     for (const Diagnostic& item : found.items()) {
         if (item.severity == Severity::error || !found.has_errors()) {
             diagnostics.add(item);

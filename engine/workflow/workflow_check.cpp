@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/workflow/chart_check.h"
 #include "engine/workflow/facts_check.h"
 
 namespace guildmark::workflow {
@@ -51,7 +50,6 @@ public:
         check_actions();
         check_decisions();
         check_use();
-        check_chart(outline_, workflow_, diagnostics_);
         check_facts(outline_, workflow_, diagnostics_);
     }
 

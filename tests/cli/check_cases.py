@@ -9,6 +9,25 @@ from program import BRENNER, guildmark, path_of, paths, PLACE, ROOT
 
 WORKFLOWS = os.path.join(ROOT, "tests/data/workflows")
 STANDARDS = os.path.join(ROOT, "tests/data/standards")
+CHART = """<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" initial="a">
+  <state id="a">
+    <transition event="go" target="b"/>
+    <transition event="go" target="end"/>
+    <transition event="stop" target="nowhere"/>
+  </state>
+  <state id="b"><transition event="go" target="b"/></state>
+  <state id="c"><transition event="go" target="end"/></state>
+  <final id="end"/>
+</scxml>
+"""
+CHART_TOLD = [
+    "4:5: warning: transition_shadowed: it is never taken: the transition in line 3 always is, in its place",
+    '5:5: transition_target_unknown: transition on "stop" targets "nowhere", '
+    "which is not a state of this document",
+    '7:3: warning: final_unreachable: from the state "b" no case can come to an end; '
+    "add a transition towards a <final> of the chart",
+    '8:3: warning: state_unreachable: no transition leads to the state "c"',
+]
 # A scenario with one wrong name of each kind, and what is told of it.
 NAMES = """organisation brenner client "Brenner"
 organisation norwell body "Norwell"
@@ -73,6 +92,19 @@ class Check(unittest.TestCase):
                 self.assertEqual(told, expected)
                 wrong = any(": warning: " not in line for line in expected)
                 self.assertEqual(result.returncode, 2 if wrong else 0)
+
+    def test_a_chart_that_is_no_workflow_is_checked_as_a_chart(self):
+        file = path_of("chart.scxml")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(CHART)
+        result = guildmark("check", file)
+        self.assertEqual(result.returncode, 2)
+        self.assertEqual([line.removeprefix(f"{file}:") for line in result.stderr.splitlines()], CHART_TOLD)
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(CHART.replace("nowhere", "c").replace('go" target="b"/></state>', 'go" target="c"/></state>'))
+        warned = guildmark("check", file)
+        self.assertEqual(warned.returncode, 0)
+        self.assertEqual(len(warned.stderr.splitlines()), 1)
 
     def test_each_broken_standard_is_refused_with_file_line_and_column(self):
         folder = os.path.join(STANDARDS, "broken")
