@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
 #include "engine/cases/chart_run.h"
 #include "engine/cases/decide_checks.h"
 #include "engine/cases/gate.h"
@@ -136,17 +137,18 @@ Result<std::vector<scxml::StateIndex>> targets_of(const std::vector<std::string>
         const auto state = chart.find_state(id);
         if (!state) {
             return malformed("state_unknown",
-                             fmt::format("the workflow has no state \"{}\"", id.substr(0, 80)),
+                             fmt::format("the workflow has no state \"{}\"", beginning(id, 80)),
                              "states");
         }
         const auto other = std::ranges::find_if(targets, [&](scxml::StateIndex before) {
-            return !chart.may_stand_together(before, *state);
+            return !chart.may_be_targets_together(before, *state);
         });
         if (other != targets.end()) {
             return malformed(
                 "targets_conflict",
-                fmt::format(
-                    "\"{}\" and \"{}\" can never be active together", chart.state_id(*other), id),
+                fmt::format("\"{}\" and \"{}\" are not in different regions of one parallel",
+                            chart.state_id(*other),
+                            id),
                 "states");
         }
         targets.push_back(*state);

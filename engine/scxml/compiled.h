@@ -113,7 +113,7 @@ struct Statechart::Compiled {
                states[state].kind == StateKind::history_deep;
     }
 
-    [[nodiscard]] bool may_stand_together(StateIndex first, StateIndex second) const;
+    [[nodiscard]] bool may_be_targets_together(StateIndex first, StateIndex second) const;
 };
 
 }  // namespace guildmark::scxml

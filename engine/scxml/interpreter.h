@@ -125,8 +125,8 @@ public:
     /// Leaves all states and enters `targets`, as a transition without content from the document's
     /// root would: what is left is left in exit order, with its history and its invocations; what
     /// is entered is entered with its defaults. Then runs until stable.
-    /// Errors: session_finished, targets_conflict (none, the root, or two that can never be active
-    /// together), a second limit. On an error the session is as it was.
+    /// Errors: session_finished, targets_conflict (none, the root, or two that are not in different
+    /// regions of one parallel), a second limit. On an error the session is as it was.
     Result<RunEnd> move(Session& session, const std::vector<StateIndex>& targets);
 
     /// The value of an expression in a session that rests; nothing changes, whatever the expression

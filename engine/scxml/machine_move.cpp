@@ -29,12 +29,12 @@ Result<void> Machine::check_targets(const std::vector<StateIndex>& targets) cons
     }
     for (auto at = targets.begin(); at != targets.end(); ++at) {
         const auto other = std::find_if(targets.begin(), at, [&](StateIndex before) {
-            return !chart_.may_stand_together(before, *at);
+            return !chart_.may_be_targets_together(before, *at);
         });
         if (other != at) {
             return malformed("targets_conflict",
-                             fmt::format("\"{}\" and \"{}\" can never be active together: no "
-                                         "parallel holds them",
+                             fmt::format("\"{}\" and \"{}\" are not in different regions of one "
+                                         "parallel",
                                          chart_.states[*other].id,
                                          chart_.states[*at].id));
         }

@@ -50,19 +50,24 @@ Result<std::shared_ptr<const Statechart>> compile_document(const std::string& te
     return std::make_shared<const Statechart>(std::move(*chart));
 }
 
-bool Statechart::Compiled::may_stand_together(StateIndex first, StateIndex second) const {
-    if (first == second || is_descendant(first, second) || is_descendant(second, first)) {
+bool Statechart::Compiled::may_be_targets_together(StateIndex first, StateIndex second) const {
+    if (first == second) {
         return true;
     }
-    StateIndex around = states[first].parent;
-    while (!is_descendant(second, around)) {
+    const StateIndex one = is_history(first) ? states[first].parent : first;
+    const StateIndex other = is_history(second) ? states[second].parent : second;
+    if (one == other || is_descendant(one, other) || is_descendant(other, one)) {
+        return false;
+    }
+    StateIndex around = states[one].parent;
+    while (!is_descendant(other, around)) {
         around = states[around].parent;
     }
     return states[around].kind == StateKind::parallel;
 }
 
-bool Statechart::may_stand_together(StateIndex first, StateIndex second) const {
-    return compiled_->may_stand_together(first, second);
+bool Statechart::may_be_targets_together(StateIndex first, StateIndex second) const {
+    return compiled_->may_be_targets_together(first, second);
 }
 
 const std::string& Statechart::name() const {

@@ -60,9 +60,11 @@ public:
     [[nodiscard]] const SourcePlace& place(StateIndex state) const;
     [[nodiscard]] std::optional<StateIndex> find_state(std::string_view id) const;
 
-    /// Whether both can be active at one time (SCXML 3.11): one is inside the other, or the state
-    /// nearest around both is a parallel.
-    [[nodiscard]] bool may_stand_together(StateIndex first, StateIndex second) const;
+    /// Whether both can be targets of one transition (SCXML 3.5, 3.11): they are one, or in
+    /// different regions of one parallel. A history counts as its parent, because it may remember
+    /// any state in there; of a state and one inside it the former enters its own defaults, which
+    /// need not be the latter.
+    [[nodiscard]] bool may_be_targets_together(StateIndex first, StateIndex second) const;
 
     /// Where the <transition> stands; of an initial transition that is only an attribute or is not
     /// written at all, its state.

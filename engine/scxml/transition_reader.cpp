@@ -197,13 +197,14 @@ void ChartReader::check_targets(const TransitionRecord& transition, const Source
     const auto first = chart_.target_table.begin() + transition.targets.first;
     const auto last = chart_.target_table.begin() + transition.targets.last;
     for (auto at = first; at != last; ++at) {
-        const auto other = std::find_if(
-            first, at, [&](StateIndex before) { return !chart_.may_stand_together(before, *at); });
+        const auto other = std::find_if(first, at, [&](StateIndex before) {
+            return !chart_.may_be_targets_together(before, *at);
+        });
         if (other != at) {
             diagnostics_.error(place,
                                "targets_conflict",
-                               fmt::format("the targets \"{}\" and \"{}\" can never be active "
-                                           "together: no parallel holds them",
+                               fmt::format("the targets \"{}\" and \"{}\" are not in different "
+                                           "regions of one parallel",
                                            chart_.states[*other].id,
                                            chart_.states[*at].id));
             return;

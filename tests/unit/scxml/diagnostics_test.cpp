@@ -49,7 +49,7 @@ TEST_P(ScxmlFault, has_its_code) {
     EXPECT_EQ(first_code(GetParam().body), GetParam().code);
 }
 
-constexpr std::array<Fault, 53> faults = {{
+constexpr std::array<Fault, 55> faults = {{
     {"states_missing", ""},
     {"element_unknown", "<stat id='a'/>"},
     {"element_unknown", "<state id='a'><final id='f'><transition target='a'/></final></state>"},
@@ -98,6 +98,13 @@ constexpr std::array<Fault, 53> faults = {{
     {"transition_empty", "<state id='a'><transition/></state>"},
     {"targets_conflict",
      "<state id='a'/><state id='b'/><state id='c'><transition event='e' target='a b'/></state>"},
+    {"targets_conflict",
+     "<state id='a'><state id='b'/><state id='c'/></state><state id='d'><transition event='e' "
+     "target='a c'/></state>"},
+    {"targets_conflict",
+     "<parallel id='p'><history id='h'><transition target='a'/></history><state id='a'/><state "
+     "id='b'><history id='g'><transition target='c'/></history><state id='c'/><transition "
+     "event='e' target='h g'/></state></parallel>"},
     {"initial_invalid", "<state id='a' initial='d'><state id='b'/></state><state id='d'/>"},
     {"initial_invalid",
      "<state id='a' initial='b'><initial><transition target='b'/></initial><state "

@@ -316,6 +316,8 @@ TEST(InterpreterMove, is_refused_where_no_transition_could_lead_and_changes_noth
     EXPECT_EQ(run.move({}), "targets_conflict");
     EXPECT_EQ(run.move({"a", "p"}), "targets_conflict");
     EXPECT_EQ(run.move({"q1", "q2"}), "targets_conflict");
+    EXPECT_EQ(run.move({"q", "q1"}), "targets_conflict");
+    EXPECT_EQ(run.move({"a2", "h"}), "targets_conflict");
     EXPECT_EQ(to_value(run.chart, run.session), before);
     EXPECT_EQ(run.take_trace(), "");
     EXPECT_EQ(run.move({"f"}), "finished");
