@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+
 namespace guildmark {
 namespace {
 
@@ -48,7 +50,7 @@ Result<Date> Date::parse(std::string_view text) {
     if (!has_date_form(text)) {
         return malformed(
             "date_malformed",
-            fmt::format("\"{}\" is not a date; write it as 2026-03-02", text.substr(0, 40)));
+            fmt::format("\"{}\" is not a date; write it as 2026-03-02", beginning(text, 40)));
     }
     const year_month_day day{std::chrono::year{digits(text.substr(0, 4))},
                              std::chrono::month{static_cast<unsigned>(digits(text.substr(5, 2)))},

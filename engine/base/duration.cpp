@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+
 namespace guildmark {
 namespace {
 
@@ -17,11 +19,15 @@ struct Part {
     char designator = '\0';
 };
 
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+
 /// A number of at most nine digits, up to three decimals, and the letter behind it.
 std::optional<Part> take_part(std::string_view& text) {
     Part part;
     std::size_t index = 0;
-    while (index < text.size() && text[index] >= '0' && text[index] <= '9') {
+    while (index < text.size() && index <= 9 && is_digit(text[index])) {
         part.whole = part.whole * 10 + (text[index++] - '0');
     }
     if (index == 0 || index > 9) {
@@ -30,7 +36,7 @@ std::optional<Part> take_part(std::string_view& text) {
     if (index < text.size() && text[index] == '.') {
         std::int64_t scale = 100;
         const std::size_t first = ++index;
-        while (index < text.size() && text[index] >= '0' && text[index] <= '9') {
+        while (index < text.size() && index - first <= 3 && is_digit(text[index])) {
             part.thousandths += (text[index++] - '0') * scale;
             scale /= 10;
         }
@@ -116,12 +122,12 @@ Result<Duration> Duration::parse(std::string_view text) {
     if (!sums) {
         return malformed("duration_malformed",
                          fmt::format("\"{}\" is not a duration; write it as P14D, P6M or PT2H",
-                                     text.substr(0, 40)));
+                                     beginning(text, 40)));
     }
     if (sums->months > months_max || sums->days > days_max ||
         sums->milliseconds > days_max * day_ms) {
         return malformed("duration_too_long",
-                         fmt::format("\"{}\" is longer than 1,000 years", text.substr(0, 40)));
+                         fmt::format("\"{}\" is longer than 1,000 years", beginning(text, 40)));
     }
     return Duration{static_cast<std::int32_t>(sums->months),
                     static_cast<std::int32_t>(sums->days),

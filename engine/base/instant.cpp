@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+
 namespace guildmark {
 namespace {
 
@@ -128,7 +130,7 @@ Result<Instant> Instant::parse(std::string_view text) {
     }
     return malformed("instant_malformed",
                      fmt::format("\"{}\" is not a point in time; write it as 2026-03-02T09:00:00Z",
-                                 text.substr(0, 40)));
+                                 beginning(text, 40)));
 }
 
 }  // namespace guildmark

@@ -86,11 +86,15 @@ public:
     }
 
     /// The parser's own `number` may be off in the last place, so a number would not read back the
-    /// same; it stands only for what is out of range.
-    bool on_double(double number, json::string_view part, error_code&) {
+    /// same; it stands only for what is out of range. No infinity: JSON cannot say it again.
+    bool on_double(double number, json::string_view part, error_code& code) {
         number_.append(part.data(), part.size());
         std::from_chars(number_.data(), number_.data() + number_.size(), number);
         number_.clear();
+        if (!std::isfinite(number)) {
+            code = json::error::exponent_overflow;
+            return false;
+        }
         return add(Value(number));
     }
 

@@ -11,7 +11,8 @@ namespace guildmark {
 
 /// Reads one JSON text (RFC 8259). A repeated member name is refused, because two readers may take
 /// different ones. Errors: json_too_large (over `bytes_max`), json_malformed (with the offset; also
-/// deeper than limits::json_depth_max and text that is not UTF-8), json_name_repeated.
+/// deeper than limits::json_depth_max, text that is not UTF-8 and numbers beyond a double),
+/// json_name_repeated.
 [[nodiscard]] Result<Value> parse_json(std::string_view text,
                                        std::size_t bytes_max = limits::json_bytes_max);
 

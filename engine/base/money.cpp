@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+
 namespace guildmark {
 namespace {
 
@@ -41,7 +43,7 @@ Error overflow() {
 Error money_form(std::string_view text) {
     return malformed(
         "money_malformed",
-        fmt::format("\"{}\" is not an amount; write it as 1234.50 EUR", text.substr(0, 40)));
+        fmt::format("\"{}\" is not an amount; write it as 1234.50 EUR", beginning(text, 40)));
 }
 
 bool is_digits(std::string_view text) {
@@ -73,7 +75,7 @@ Result<Currency> Currency::find(std::string_view code) {
         return malformed("currency_unknown",
                          fmt::format("\"{}\" is not a currency of ISO 4217 that is known here; "
                                      "write three capital letters, such as EUR",
-                                     code.substr(0, 10)));
+                                     beginning(code, 10)));
     }
     return Currency{std::string(row->code), row->decimals};
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
+
 namespace guildmark::checks {
 
 Result<void> text_present(std::string_view text, std::string_view field, std::size_t bytes_max) {
@@ -31,11 +33,11 @@ Result<void> requirement_known(const Case& subject, std::string_view number) {
         return malformed(
             "requirement_unknown",
             fmt::format("\"{}\" is not a requirement of {}; write its number, such as {}",
-                        number.substr(0, 40),
+                        beginning(number, 40),
                         subject.summary.standard,
                         subject.requirements.empty() ? std::string("none")
                                                      : subject.requirements.front().requirement),
-            std::string(number.substr(0, 40)));
+            std::string(beginning(number, 40)));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.h"
 #include "engine/cases/decide.h"
 #include "engine/cases/decide_checks.h"
 
@@ -55,7 +56,7 @@ public:
                 return malformed("role_malformed",
                                  fmt::format("\"{}\" is not a role; roles are small letters, "
                                              "digits and hyphens, such as lead-auditor",
-                                             role.substr(0, 64)),
+                                             beginning(role, 64)),
                                  "roles");
             }
         }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/base/text.h"
 #include "engine/evidence/composition.h"
 
 namespace guildmark::evidence {
@@ -81,7 +82,7 @@ Path to_path(std::string_view locator) {
 
 Result<PathPattern> PathPattern::parse(std::string_view text) {
     if (text.size() > limits::name_bytes_max) {
-        return path_error(fmt::format("{}…", text.substr(0, 20)),
+        return path_error(fmt::format("{}…", beginning(text, 20)),
                           fmt::format("has more than {} bytes", limits::name_bytes_max));
     }
     if (text.find('\\') != std::string_view::npos) {

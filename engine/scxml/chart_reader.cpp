@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/base/text.h"
 
 namespace guildmark::scxml {
 namespace {
@@ -163,7 +164,7 @@ void ChartReader::index_ids() {
             diagnostics_.error(chart_.states[state].place,
                                "attribute_invalid",
                                fmt::format("id=\"{}\" is not one word of at most {} bytes",
-                                           id.substr(0, 80),
+                                           beginning(id, 80),
                                            limits::name_bytes_max));
         }
         if (id.empty()) {

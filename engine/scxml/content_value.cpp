@@ -54,13 +54,29 @@ Value marked(Value tree) {
     return value;
 }
 
-/// Whether the name can stand in a tag; that it is one that XML allows, its reader will check.
+/// Whether it is a name without a prefix, as XML has them; all letters beyond ASCII count as good.
 bool is_name(std::string_view name) {
-    return !name.empty() && name.find_first_of(" \t\r\n<>&'\"/=:{}") == std::string_view::npos;
+    const auto may_begin = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               letter == '_' || static_cast<unsigned char>(letter) >= 0x80;
+    };
+    const auto may_follow = [&](char letter) {
+        return may_begin(letter) || (letter >= '0' && letter <= '9') || letter == '-' ||
+               letter == '.';
+    };
+    return !name.empty() && may_begin(name.front()) && std::ranges::all_of(name, may_follow);
+}
+
+/// Whether XML 1.0 can hold the text (2.2): no control characters but white space.
+bool is_content(std::string_view text) {
+    return std::ranges::all_of(text, [](char letter) {
+        const auto byte = static_cast<unsigned char>(letter);
+        return byte >= ' ' || letter == '\t' || letter == '\r' || letter == '\n';
+    });
 }
 
 bool add_attribute(const std::string& name, const Value& value, XmlElement& element) {
-    if (!value.is_text()) {
+    if (!value.is_text() || !is_content(value.as_text()) || !is_content(name)) {
         return false;
     }
     if (name == "xmlns") {
@@ -89,6 +105,9 @@ std::optional<XmlElement> element_of(const Value& value, const std::string& oute
     element.texts.emplace_back();
     for (std::size_t at = 1; at < items.size(); ++at) {
         if (items[at].is_text()) {
+            if (!is_content(items[at].as_text())) {
+                return std::nullopt;
+            }
             element.texts.back() += items[at].as_text();
         } else if (items[at].is_object() && at == 1) {
             const auto& attributes = items[at].as_object();

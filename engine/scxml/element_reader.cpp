@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/base/text.h"
 #include "engine/scxml/content_value.h"
 #include "engine/scxml/ecmascript.h"
 #include "engine/scxml/reader.h"
@@ -205,7 +206,7 @@ void ElementReader::check_children(const XmlElement& element) {
                                "text_unexpected",
                                fmt::format("<{}> holds the text \"{}\"; only elements stand there",
                                            element.name,
-                                           normalize_space(text).substr(0, 40)));
+                                           beginning(normalize_space(text), 40)));
         }
     }
 }

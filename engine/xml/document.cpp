@@ -95,6 +95,7 @@ public:
         const std::size_t scope = prefixes_.size();
         declare_prefixes(node);
         const auto [prefix, local] = split_name(node.name());
+        check_name(node.name(), local, element.place);
         element.namespace_uri = resolve(prefix, element.place);
         element.name = local;
         read_attributes(node, element);
@@ -112,6 +113,15 @@ private:
             } else if (name.starts_with("xmlns:")) {
                 prefixes_.push_back({std::string(name.substr(6)), attribute.value()});
             }
+        }
+    }
+
+    /// Namespaces in XML 1.0, 4: a prefix, if any, and one name behind it.
+    void check_name(std::string_view name, std::string_view local, const SourcePlace& place) {
+        if (local.empty() || local.find(':') != std::string_view::npos) {
+            diagnostics_.error(place,
+                               "xml_malformed",
+                               fmt::format("\"{}\" is not a prefix and a name behind it", name));
         }
     }
 
@@ -140,6 +150,7 @@ private:
                 continue;
             }
             const auto [prefix, local] = split_name(name);
+            check_name(name, local, element.place);
             XmlAttribute read{prefix.empty() ? std::string() : resolve(prefix, element.place),
                               std::string(local),
                               attribute.value()};
@@ -248,24 +259,42 @@ std::optional<XmlElement> parse_document(const std::string& text,
     return Reader(lines, diagnostics).read(root, 1);
 }
 
+std::string reference(char letter) {
+    return fmt::format("&#{};", static_cast<int>(letter));
+}
+
+/// The value of an attribute in double quotes. Readers make spaces of white space in it that is not
+/// written as a reference (XML 1.0, 3.3.3).
+std::string escape_value(std::string_view text) {
+    std::string out;
+    for (const char letter : escape_xml(text)) {
+        if (letter == '\t' || letter == '\n') {
+            out += reference(letter);
+        } else {
+            out += letter;
+        }
+    }
+    return out;
+}
+
 void append_xml(std::string& out, const XmlElement& element, std::string_view outer_namespace) {
     out += '<' + element.name;
     if (element.namespace_uri != outer_namespace) {
-        out += " xmlns=\"" + escape_xml(element.namespace_uri) + '"';
+        out += " xmlns=\"" + escape_value(element.namespace_uri) + '"';
     }
     unsigned prefix = 0;
     for (const XmlAttribute& attribute : element.attributes) {
         if (attribute.namespace_uri.empty()) {
-            out += fmt::format(" {}=\"{}\"", attribute.name, escape_xml(attribute.value));
+            out += fmt::format(" {}=\"{}\"", attribute.name, escape_value(attribute.value));
         } else if (attribute.namespace_uri == xml_namespace) {
-            out += fmt::format(" xml:{}=\"{}\"", attribute.name, escape_xml(attribute.value));
+            out += fmt::format(" xml:{}=\"{}\"", attribute.name, escape_value(attribute.value));
         } else {
             ++prefix;
             out += fmt::format(" xmlns:a{0}=\"{1}\" a{0}:{2}=\"{3}\"",
                                prefix,
-                               escape_xml(attribute.namespace_uri),
+                               escape_value(attribute.namespace_uri),
                                attribute.name,
-                               escape_xml(attribute.value));
+                               escape_value(attribute.value));
         }
     }
     out += '>';
@@ -336,8 +365,15 @@ std::string to_xml(const XmlElement& element) {
 }
 
 std::string escape_xml(std::string_view text) {
+    // White space alone counts only where some of it is a reference; else readers leave it out.
+    const bool is_space = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
     std::string out;
     for (const char letter : text) {
+        if (letter == '\r' || (is_space && out.empty())) {
+            // Readers make a line feed of a carriage return too (XML 1.0, 2.11).
+            out += reference(letter);
+            continue;
+        }
         switch (letter) {
             case '&':
                 out += "&amp;";

@@ -100,6 +100,14 @@ std::string declared_encoding(std::string_view bytes) {
     return name;
 }
 
+/// The name so that it can be shown: its encoding is what is not known.
+std::string shown_name(std::string_view name) {
+    std::string shown(name.substr(0, 40));
+    std::ranges::replace_if(
+        shown, [](char letter) { return letter < ' ' || letter > '~'; }, '?');
+    return shown;
+}
+
 /// How many bytes a letter has that begins with `lead`; zero when none does.
 std::size_t length_of_letter(unsigned char lead) {
     if (lead < 0x80) {
@@ -166,7 +174,7 @@ Result<std::string> to_utf8(std::string_view bytes) {
         return malformed(
             "encoding_unknown",
             fmt::format("the encoding \"{}\" is not read here; save the document as UTF-8",
-                        encoding.substr(0, 40)));
+                        shown_name(encoding)));
     }
     if (const auto index = find_invalid_utf8(bytes); index != std::string_view::npos) {
         return invalid_at(index);

@@ -6,6 +6,7 @@
 #include "engine/base/id.h"
 #include "engine/base/json.h"
 #include "engine/base/money.h"
+#include "engine/base/text.h"
 
 namespace guildmark {
 namespace {
@@ -73,6 +74,34 @@ TEST(Duration, keeps_months_apart_from_days) {
     EXPECT_EQ(Duration::parse("P1001Y").error().code, "duration_too_long");
 }
 
+TEST(Duration, has_numbers_of_nine_digits_and_three_decimals_at_most) {
+    EXPECT_EQ(Duration::parse("P999999999Y").error().code, "duration_too_long");
+    EXPECT_EQ(Duration::parse("PT999999999.999S").value().milliseconds, 999'999'999'999);
+    const std::string nines(40, '9');
+    for (const std::string& text : {std::string("P1000000000Y"),
+                                    "P" + nines + "Y",
+                                    std::string("PT1.0001S"),
+                                    "PT1." + nines + "S"}) {
+        EXPECT_EQ(Duration::parse(text).error().code, "duration_malformed") << text;
+    }
+}
+
+TEST(Text, is_never_cut_within_a_character) {
+    EXPECT_EQ(beginning("\xc3\xa4\xc3\xa4", 4), "\xc3\xa4\xc3\xa4");
+    EXPECT_EQ(beginning("\xc3\xa4\xc3\xa4", 3), "\xc3\xa4");
+    EXPECT_EQ(beginning("\xf0\x9f\x90\x9d", 3), "");
+    std::string text = "-";
+    for (int letter = 0; letter < 40; ++letter) {
+        text += "\xc3\xa4";
+    }
+    for (const std::string& message : {Date::parse(text).error().message,
+                                       Duration::parse(text).error().message,
+                                       Instant::parse(text).error().message,
+                                       Money::parse(text).error().message}) {
+        EXPECT_TRUE(parse_json(to_json(Value(message)))) << message;
+    }
+}
+
 TEST(Digest, is_sha_256) {
     EXPECT_EQ(sha256("abc").to_text(),
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -95,7 +124,9 @@ TEST(Json, refuses_what_two_readers_could_read_differently) {
     for (const auto& [text, code] : {std::pair{R"({"a":1,"a":2})", "json_name_repeated"},
                                      {R"({"a":1} x)", "json_malformed"},
                                      {R"({"a":})", "json_malformed"},
-                                     {"\"\xff\"", "json_malformed"}}) {
+                                     {"\"\xff\"", "json_malformed"},
+                                     {"[1e400]", "json_malformed"},
+                                     {"-1e400", "json_malformed"}}) {
         EXPECT_EQ(parse_json(text).error().code, code) << text;
     }
     EXPECT_EQ(parse_json(std::string(1000, '[')).error().code, "json_malformed");

@@ -48,6 +48,10 @@ TEST(ContentValue, is_no_xml_when_xml_cannot_hold_it) {
                              R"({"#xml":["a",{"b":1}]})",
                              R"({"#xml":["a",{"b><c":"1"}]})",
                              R"({"#xml":["a",["b/"]]})",
+                             R"({"#xml":["a",{"b,":"1"}]})",
+                             R"({"#xml":["1"]})",
+                             R"({"#xml":["a","\u0001"]})",
+                             R"({"#xml":["a",{"b":"\u0000"}]})",
                              R"({"#xml":["a",1]})",
                              R"(["a"])"}) {
         EXPECT_EQ(xml_of(json), "none") << json;

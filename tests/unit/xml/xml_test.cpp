@@ -20,6 +20,8 @@ TEST(Xml, refuses_what_is_hostile_or_broken) {
     EXPECT_EQ(first_code("<a/><b/>"), "xml_malformed");
     EXPECT_EQ(first_code(""), "xml_malformed");
     EXPECT_EQ(first_code("<p:a/>"), "prefix_unknown");
+    EXPECT_EQ(first_code("<p:a:b xmlns:p='u'/>"), "xml_malformed");
+    EXPECT_EQ(first_code("<a xmlns:p='u' p:b:c='1'/>"), "xml_malformed");
     EXPECT_EQ(first_code("<a b=\"1\" b=\"2\"/>"), "attribute_repeated");
     EXPECT_EQ(first_code("<a>\xff</a>"), "encoding_invalid");
     EXPECT_EQ(first_code("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a/>"), "encoding_unknown");
@@ -69,6 +71,25 @@ TEST(Xml, resolves_namespaces_and_keeps_text_in_order) {
     EXPECT_EQ(to_xml(*root),
               "<a xmlns=\"u:1\" xmlns:a1=\"u:2\" a1:k=\"v\" k=\"w\">one<b xmlns=\"u:2\"></b>"
               "t&amp;wo&lt;3&gt;</a>");
+}
+
+TEST(Xml, shows_the_name_of_an_unknown_encoding_whatever_its_bytes_are) {
+    Diagnostics diagnostics;
+    EXPECT_FALSE(read_xml("<?xml version='1.0' encoding='a\xff\n'?><a/>", "a.xml", diagnostics));
+    EXPECT_EQ(diagnostics.to_text(),
+              "a.xml: encoding_unknown: the encoding \"a??\" is not read here; save the document "
+              "as UTF-8\n");
+}
+
+TEST(Xml, writes_white_space_so_that_it_is_read_again) {
+    Diagnostics diagnostics;
+    const auto root =
+        read_xml("<a b='-&#9;&#10;&#13;' xmlns='u&#10;1'>&#13;\n<c/> &#32; <d/>\n</a>",
+                 "a.xml",
+                 diagnostics);
+    ASSERT_TRUE(root) << diagnostics.to_text();
+    EXPECT_EQ(to_xml(*root),
+              "<a xmlns=\"u&#10;1\" b=\"-&#9;&#10;&#13;\">&#13;\n<c></c>&#32;  <d></d></a>");
 }
 
 TEST(Xml, reads_utf_16_and_latin_1) {
