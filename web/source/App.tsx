@@ -1,12 +1,15 @@
+import type {ComponentChildren} from "preact";
 import {useEffect, useState} from "preact/hooks";
 import {Route, Switch, Link, useLocation} from "wouter-preact";
+import {call} from "./api/client";
 import {Icon} from "./components/Icon";
 import {Toasts} from "./components/toasts";
-import {useOnline} from "./components/hooks";
+import {useLoaded, useOnline} from "./components/hooks";
 import {chooseLanguage, language, languages, onLanguage, t} from "./messages/messages";
 import {CaseScreen} from "./screens/my-certification/CaseScreen";
+import {IncidentsScreen} from "./screens/incidents/IncidentsScreen";
 import {CasesScreen} from "./screens/cases/CasesScreen";
-import {SessionGate, type Session} from "./session";
+import {SessionGate, useSession, type Session} from "./session";
 
 type Theme = "light" | "dark";
 
@@ -70,6 +73,27 @@ function Mark() {
     );
 }
 
+const countMax = 99;
+
+/// The way to what failed, with how much of it waits, for who can see to it.
+function IncidentsLink() {
+    const [path] = useLocation();
+    const open = useLoaded(
+        (signal) =>
+            call("get", "/incidents", {query: {status: "open", size: countMax + 1}, signal}),
+        [path],
+    );
+    const count = open.value?.items.length ?? 0;
+    const shown = count > countMax ? `${countMax}+` : String(count);
+    return (
+        <Link href="/incidents" class="bar-button bar-link" title={t("incidents.title")}>
+            <Icon name="warning" />
+            <span class="only-heard">{t("incidents.title")}</span>
+            {count === 0 ? null : <span class="count">{shown}</span>}
+        </Link>
+    );
+}
+
 function Bar(props: {session: Session | undefined}) {
     const {session} = props;
     return (
@@ -84,6 +108,7 @@ function Bar(props: {session: Session | undefined}) {
                     <span>{session.me.organisation.name}</span>
                 </p>
             )}
+            {session?.me.operates === true ? <IncidentsLink /> : null}
             <LanguageSwitch />
             <ThemeSwitch />
             {session === undefined ? null : (
@@ -110,6 +135,11 @@ function NotFound() {
             </p>
         </main>
     );
+}
+
+/// What is nothing to those who keep no cases running.
+function ForOperators(props: {children: ComponentChildren}) {
+    return useSession().me.operates ? <>{props.children}</> : <NotFound />;
 }
 
 function Offline() {
@@ -149,6 +179,11 @@ export function App() {
                 <Switch>
                     <Route path="/">
                         <CasesScreen />
+                    </Route>
+                    <Route path="/incidents">
+                        <ForOperators>
+                            <IncidentsScreen />
+                        </ForOperators>
                     </Route>
                     <Route path="/cases/:id/:view?">
                         {(parameters) => (

@@ -2,7 +2,7 @@ import type {ComponentChildren} from "preact";
 import {problemText, type CallProblem} from "../api/problem";
 import {showDate, showDue, urgency, type DueKind} from "../messages/numbers";
 import {t} from "../messages/messages";
-import type {Loaded} from "./hooks";
+import type {Loaded, Paged} from "./hooks";
 import {Icon, type IconName} from "./Icon";
 
 export type Tone = "plain" | "good" | "warn" | "bad" | "info";
@@ -99,6 +99,42 @@ export function Show<T>(props: {
                 <Skeleton lines={lines} />
             ) : null}
         </>
+    );
+}
+
+/// One of a few, side by side; what is chosen stands in the address or on the page.
+export function Segments<Value extends string>(props: {
+    name: string;
+    legend: string;
+    options: readonly {value: Value; label: ComponentChildren}[];
+    chosen: Value;
+    choose: (value: Value) => void;
+}) {
+    return (
+        <fieldset class="segments">
+            <legend>{props.legend}</legend>
+            {props.options.map(({value, label}) => (
+                <label class="segment" key={value}>
+                    <input
+                        type="radio"
+                        name={props.name}
+                        checked={props.chosen === value}
+                        onChange={() => props.choose(value)}
+                    />
+                    <span>{label}</span>
+                </label>
+            ))}
+        </fieldset>
+    );
+}
+
+/// The way to the next page of a list; nothing at its end.
+export function More(props: {paged: Paged<unknown>}) {
+    const {more, loading} = props.paged;
+    return more === undefined ? null : (
+        <button type="button" class="more-items" disabled={loading} onClick={more}>
+            {t("more")}
+        </button>
     );
 }
 

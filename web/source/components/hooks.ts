@@ -40,6 +40,45 @@ export function useLoaded<T>(
     return {...state, reload: useCallback(() => setRound((old) => old + 1), [])};
 }
 
+/// A list that is fetched a page at a time; `more` is undefined at its end.
+export interface Paged<T> extends Loaded<T[]> {
+    more: (() => void) | undefined;
+}
+
+interface Page<T> {
+    items: T[];
+    next: string | null;
+}
+
+/// Fetches the first page when one of `dependencies` changes, and each further one when it is asked for.
+export function usePages<T>(
+    page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+    dependencies: readonly unknown[],
+): Paged<T> {
+    const key = JSON.stringify(dependencies);
+    const [asked, setAsked] = useState({key, after: undefined as string | undefined});
+    const held = useRef({key: "", items: [] as T[]});
+    const after = asked.key === key ? asked.after : undefined;
+    const loaded = useLoaded(
+        async (signal) => {
+            const found = await page(after, signal);
+            if (!signal.aborted) {
+                const before = after !== undefined && held.current.key === key ? held.current.items : [];
+                held.current = {key, items: [...before, ...found.items]};
+            }
+            return {items: held.current.items, next: found.next, key};
+        },
+        [key, after],
+    );
+    const current = loaded.value?.key === key ? loaded.value : undefined;
+    const next = current?.next ?? null;
+    return {
+        ...loaded,
+        value: current?.items,
+        more: next === null ? undefined : () => setAsked({key, after: next}),
+    };
+}
+
 /// Focuses the element when it appears, so that the keyboard goes where the page went.
 export function useFocusOnMount<E extends HTMLElement>() {
     const element = useRef<E>(null);

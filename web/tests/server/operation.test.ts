@@ -110,6 +110,10 @@ describe("the operation of cases", () => {
             assert.equal(await page.getByRole("link", {name: "Operation"}).count(), 0);
             await page.goto(at("/operation"));
             await heading(page, "Nothing is here").waitFor();
+            assert.equal(await page.getByRole("link", {name: "Incidents"}).count(), 0);
+            await page.goto(`${installation.url}/incidents`);
+            await heading(page, "Nothing is here").waitFor();
+            assert.deepEqual((await ask(page, "GET", "/incidents")).body.items, []);
             for (const act of ["pause", "resumption"]) {
                 const refused = await ask(page, "POST", `/cases/${caseId}/${act}`, {reason: "No."});
                 assert.deepEqual([refused.status, refused.body.code], [409, "not_allowed_now"]);
@@ -229,6 +233,22 @@ describe("the operation of cases", () => {
         await looks(page, "operation-incident");
     });
 
+    step("the list of incidents tells what waits in all cases, counted in the bar", async () => {
+        const {page} = windows.karl;
+        await page.goto(installation.url + "/incidents?status=resolved");
+        await page.getByText("Nothing has been seen to yet.").waitFor();
+        const link = page.getByRole("link", {name: "Incidents"});
+        assert.equal(await link.locator(".count").innerText(), "1");
+        await page.getByLabel("Seen to", {exact: true}).focus();
+        await page.keyboard.press("ArrowLeft");
+        await page.waitForURL(/status=open$/);
+        await page.locator(".finding").getByText("A rule of the workflow failed").waitFor();
+        await looks(page, "incidents");
+        await page.locator(".finding").getByRole("link", {name: "A case that fails"}).click();
+        await page.waitForFunction(() => document.activeElement?.classList.contains("finding") === true);
+        await page.getByRole("button", {name: "Try again"}).waitFor();
+    });
+
     step("an incident is skipped only with a reason", async () => {
         const {page} = windows.karl;
         await press(page, "Skip it");
@@ -241,5 +261,8 @@ describe("the operation of cases", () => {
         await page.getByText(/skipped by Karl Keeper, .*\. The value is not needed\./).waitFor();
         await page.waitForFunction(() => document.activeElement?.id === "incidents-title");
         assert.equal(await page.getByRole("button", {name: "Try again"}).count(), 0);
+        await page.getByRole("link", {name: "Incidents"}).click();
+        await page.getByText("Nothing waits.").waitFor();
+        assert.equal(await page.getByRole("link", {name: "Incidents"}).locator(".count").count(), 0);
     });
 });

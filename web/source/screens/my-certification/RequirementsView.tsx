@@ -1,6 +1,6 @@
 import {useEffect, useMemo, useState} from "preact/hooks";
 import type {Requirement, Section as StandardSection} from "../../api/types";
-import {Empty, Section} from "../../components/basics";
+import {Empty, Section, Segments} from "../../components/basics";
 import {t} from "../../messages/messages";
 import {useCase} from "./context";
 import {useLinked} from "./linked";
@@ -95,25 +95,23 @@ export function RequirementsView() {
                         onInput={(event) => setSearch(event.currentTarget.value)}
                     />
                 </div>
-                <fieldset class="segments">
-                    <legend>{t("requirements.show")}</legend>
-                    {filters.map((one) => (
-                        <label class="segment" key={one}>
-                            <input
-                                type="radio"
-                                name="requirements-filter"
-                                checked={filter === one}
-                                onChange={() => setFilter(one)}
-                            />
-                            <span>
-                                {t(`requirements.filter.${one}`)}{" "}
+                <Segments
+                    name="requirements-filter"
+                    legend={t("requirements.show")}
+                    options={filters.map((value) => ({
+                        value,
+                        label: (
+                            <>
+                                {t(`requirements.filter.${value}`)}{" "}
                                 <span class="count">
-                                    {items.filter((item) => isShown(item, one, "")).length}
+                                    {items.filter((item) => isShown(item, value, "")).length}
                                 </span>
-                            </span>
-                        </label>
-                    ))}
-                </fieldset>
+                            </>
+                        ),
+                    }))}
+                    chosen={filter}
+                    choose={setFilter}
+                />
             </div>
             <button
                 type="button"

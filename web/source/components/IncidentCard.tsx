@@ -1,9 +1,9 @@
 import type {ComponentChildren} from "preact";
 import {Link} from "wouter-preact";
-import type {Incident} from "../../api/types";
-import {Chip} from "../../components/basics";
-import {t, textFor} from "../../messages/messages";
-import {showTime} from "../../messages/numbers";
+import type {Incident} from "../api/types";
+import {Chip} from "./basics";
+import {t, textFor} from "../messages/messages";
+import {showTime} from "../messages/numbers";
 
 /// Why something failed, in plain words: by its cause when the pages know it, else by its kind.
 export function incidentCause(incident: Incident): string {
