@@ -5,11 +5,15 @@ import {call} from "./api/client";
 import {Icon} from "./components/Icon";
 import {Toasts} from "./components/toasts";
 import {useLoaded, useOnline} from "./components/hooks";
+import {later} from "./components/later";
 import {chooseLanguage, language, languages, onLanguage, t} from "./messages/messages";
 import {CaseScreen} from "./screens/my-certification/CaseScreen";
-import {IncidentsScreen} from "./screens/incidents/IncidentsScreen";
 import {CasesScreen} from "./screens/cases/CasesScreen";
 import {SessionGate, useSession, type Session} from "./session";
+
+const IncidentsScreen = later(
+    async () => (await import("./screens/incidents/IncidentsScreen")).IncidentsScreen,
+);
 
 type Theme = "light" | "dark";
 

@@ -1,6 +1,7 @@
 import type {ComponentChildren} from "preact";
 import {Link} from "wouter-preact";
 import type {Incident} from "../api/types";
+import {operationAddress} from "./addresses";
 import {Chip} from "./basics";
 import {t, textFor} from "../messages/messages";
 import {showTime} from "../messages/numbers";
@@ -8,10 +9,6 @@ import {showTime} from "../messages/numbers";
 /// Why something failed, in plain words: by its cause when the pages know it, else by its kind.
 export function incidentCause(incident: Incident): string {
     return textFor("incident.cause", incident.code, "") || t(`incident.why.${incident.kind}`);
-}
-
-export function operationAddress(id: string, incident?: string): string {
-    return `/cases/${id}/operation${incident === undefined ? "" : `#i-${incident}`}`;
 }
 
 function Technical(props: {incident: Incident}) {

@@ -1,11 +1,12 @@
-import type {ComponentChildren} from "preact";
+import type {ComponentType} from "preact";
 import {useEffect, useRef} from "preact/hooks";
 import {Link} from "wouter-preact";
 import type {Connection} from "../../api/events";
 import type {Case, Permission} from "../../api/types";
 import {Chip, Problem, Skeleton} from "../../components/basics";
 import {Icon} from "../../components/Icon";
-import {operationAddress} from "../../components/IncidentCard";
+import {operationAddress} from "../../components/addresses";
+import {later} from "../../components/later";
 import {language, t, type MessageKey} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
 import {CaseProvider, may, type CaseData} from "./context";
@@ -13,9 +14,10 @@ import {EvidenceView} from "./EvidenceView";
 import {FindingsView} from "./FindingsView";
 import {useFreshCase} from "./fresh";
 import {HistoryView} from "./HistoryView";
-import {OperationView} from "./OperationView";
 import {Overview} from "./Overview";
 import {RequirementsView} from "./RequirementsView";
+
+const OperationView = later(async () => (await import("./OperationView")).OperationView);
 
 interface View {
     name: string;
@@ -23,7 +25,7 @@ interface View {
     /// Who may not do this has no such view.
     permission?: Permission;
     count: (data: CaseData) => number | undefined;
-    content: () => ComponentChildren;
+    content: ComponentType;
 }
 
 const views: View[] = [
