@@ -155,6 +155,28 @@ std::int64_t Fields::number(std::string_view name,
     return number;
 }
 
+std::vector<std::string> Fields::each(std::string_view name) {
+    asked_.emplace_back(name);
+    std::vector<std::string> values;
+    for (const auto& [other, value] : call_.request.query) {
+        if (other == name) {
+            values.push_back(value);
+        }
+    }
+    return values;
+}
+
+NamedTexts Fields::each_beginning(std::string_view beginning) {
+    NamedTexts values;
+    for (const auto& [name, value] : call_.request.query) {
+        if (name.starts_with(beginning)) {
+            asked_.push_back(name);
+            values.emplace_back(name.substr(beginning.size()), value);
+        }
+    }
+    return values;
+}
+
 Value Fields::value(std::string_view name) {
     const Value* member = take(name);
     return member == nullptr ? Value() : *member;

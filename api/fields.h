@@ -45,6 +45,12 @@ public:
                                       std::int64_t max,
                                       std::int64_t otherwise);
 
+    /// Every value of that name in the query, in the order sent.
+    [[nodiscard]] std::vector<std::string> each(std::string_view name);
+
+    /// Every name in the query that begins so, without its beginning, and its value.
+    [[nodiscard]] NamedTexts each_beginning(std::string_view beginning);
+
     /// The member as it is; null when absent.
     [[nodiscard]] Value value(std::string_view name);
 

@@ -140,6 +140,26 @@ Result<Values> tell_resolution(const Story& story) {
     return Values{{"resolution", story.text("resolution")}, {"reason", story.text("reason")}};
 }
 
+Result<Values> tell_signal(const Story& story) {
+    const workflow::Signal* signal = story.view.workflow->find_signal(story.text("signal"));
+    return Values{
+        {"signal", signal != nullptr ? story.call.text(signal->title) : story.text("signal")}};
+}
+
+/// By their titles.
+Result<Values> tell_search_values(const Story& story) {
+    const Value* values = story.data.find("values");
+    Value::Array told;
+    for (const workflow::SearchValue& one : story.view.workflow->search_values) {
+        const Value* value = values != nullptr ? values->find(one.id) : nullptr;
+        if (value != nullptr && value->is_text()) {
+            told.emplace_back(fmt::format(
+                "{}: {}", story.call.text(story.view.workflow->title_of(one)), value->as_text()));
+        }
+    }
+    return Values{{"values", std::move(told)}};
+}
+
 Result<Values> tell_nothing(const Story& /*story*/) {
     return Values();
 }
@@ -178,6 +198,8 @@ constexpr std::array phrases{
     Phrase{"case_resumed", "Case resumed", tell_reason},
     Phrase{"case_moved", "Moved by hand", tell_move, "; "},
     Phrase{"case_migrated", "New version of the scheme", tell_reason},
+    Phrase{"signal_received", "Signal", tell_signal},
+    Phrase{"search_values_changed", "Found by", tell_search_values, ", "},
     Phrase{"incident_opened", "Incident", tell_incident},
     Phrase{"incident_resolved", "Incident resolved", tell_resolution},
     Phrase{"command_rejected", "Refused", tell_refusal},

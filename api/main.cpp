@@ -15,6 +15,7 @@
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
 #include "api/command/scxml_command.h"
+#include "api/command/search_command.h"
 #include "api/command/serve_command.h"
 #include "api/command/simulate_command.h"
 #include "api/command/store_commands.h"
@@ -155,6 +156,22 @@ void add_simulate(CLI::App& app, int& code) {
         ->capture_default_str();
 }
 
+void add_search(CLI::App& app, int& code) {
+    const auto search = add_command(app, code, "search", "Find cases", run_search);
+    const auto each = [&search](const char* name,
+                                std::vector<std::string> SearchArguments::*member,
+                                const char* help) {
+        search.app->add_option(name, (*search.arguments).*member, help);
+    };
+    each("--state", &SearchArguments::states, "In this state");
+    each("--task", &SearchArguments::tasks, "With this task open");
+    each("--role", &SearchArguments::roles, "In which this role is to act");
+    each("--organisation", &SearchArguments::organisations, "With this party, by its id");
+    each("--data-value", &SearchArguments::values, "NAME=VALUE, as the workflow calls it");
+    search.option("--workflow", &SearchArguments::workflow, "Of this workflow");
+    search.option("--status", &SearchArguments::status, "running, paused, failed or finished");
+}
+
 void add_store_commands(CLI::App& app, int& code) {
     const auto replay =
         add_command(app, code, "replay", "Tell the journal, record by record", run_replay);
@@ -250,6 +267,7 @@ int run_program(std::span<const char* const> words) {
     add_draw(app, code);
     add_report(app, code);
     add_simulate(app, code);
+    add_search(app, code);
     add_store_commands(app, code);
     add_token(app, code);
     add_scxml(app, code);

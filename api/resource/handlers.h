@@ -34,6 +34,14 @@ namespace guildmark::api {
 [[nodiscard]] Result<Command> resume_case(Call& call);
 /// POST /api/v1/cases/{case}/move
 [[nodiscard]] Result<Command> move_case(Call& call);
+/// POST /api/v1/cases/{case}/signals
+[[nodiscard]] Result<Command> signal_case(Call& call);
+
+// batches.cpp
+/// POST /api/v1/batches/preview
+[[nodiscard]] Result<Job> preview_batch(Call& call);
+/// POST /api/v1/batches
+[[nodiscard]] Result<Job> carry_out_batch(Call& call);
 
 // incidents.cpp
 /// GET /api/v1/cases/{case}/incidents

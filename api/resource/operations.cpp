@@ -32,4 +32,13 @@ Result<Command> move_case(Call& call) {
     return command_on_case(call, std::move(move), &workflow::Permission::operate);
 }
 
+Result<Command> signal_case(Call& call) {
+    Fields fields = TRY(Fields::of_body(call));
+    SignalCase signal;
+    signal.signal = fields.text("signal", Need::required, limits::name_bytes_max);
+    signal.values = fields.value("values");
+    TRY(fields.finish());
+    return command_on_case(call, std::move(signal), &workflow::Permission::operate);
+}
+
 }  // namespace guildmark::api

@@ -4,6 +4,7 @@
 #include "api/encode.h"
 #include "api/permissions.h"
 #include "api/resource/handlers.h"
+#include "api/task_form.h"
 #include "engine/scxml/statechart.h"
 
 namespace guildmark::api {
@@ -116,6 +117,28 @@ Value separation_values(const Call& call, const workflow::Workflow& workflow) {
     return values;
 }
 
+/// By what cases are searched.
+Value search_values(const Call& call, const workflow::Workflow& workflow) {
+    Value::Array values;
+    for (const workflow::SearchValue& value : workflow.search_values) {
+        values.push_back(titled(value.id, call.text(workflow.title_of(value))));
+    }
+    return values;
+}
+
+Value signal_values(const Call& call, const workflow::Workflow& workflow) {
+    Value::Array values;
+    for (const workflow::Signal& signal : workflow.signals) {
+        const workflow::Form* form = workflow.find_form(signal.form);
+        values.emplace_back(
+            Value::Object{{"id", signal.id},
+                          {"title", call.text(signal.title)},
+                          {"help", call.text(signal.help)},
+                          {"form", form != nullptr ? form_value(call, *form) : Value()}});
+    }
+    return values;
+}
+
 const char* state_kind_name(scxml::StateKind kind) {
     using enum scxml::StateKind;
     switch (kind) {
@@ -158,6 +181,8 @@ Value workflow_value(const Call& call, const workflow::Workflow& workflow) {
     value.set("tasks", task_values(call, workflow));
     value.set("separations", separation_values(call, workflow));
     value.set("states", state_values(call, workflow));
+    value.set("signals", signal_values(call, workflow));
+    value.set("search", search_values(call, workflow));
     return value;
 }
 

@@ -119,6 +119,18 @@ public:
         return submit(role(), MoveCase{split_commas(statement_.word(2)), statement_.word(3)});
     }
 
+    Result<void> signal() {
+        SignalCase command{statement_.word(2), {}};
+        const auto workflow = TRY(stage_.workflow());
+        const workflow::Signal* signal = workflow->find_signal(command.signal);
+        const workflow::Form* form =
+            signal == nullptr ? nullptr : workflow->find_form(signal->form);
+        if (form != nullptr) {
+            command.values = TRY(values_of(*form));
+        }
+        return submit(role(), std::move(command));
+    }
+
     Result<void> retry() { return submit(role(), RetryIncident{TRY(open_incident())}); }
 
     Result<void> skip() {
@@ -225,6 +237,7 @@ constexpr auto verbs = std::to_array<Verb>({
     {"verifies", [](Act& act) { return act.verify(); }},
     {"pauses", [](Act& act) { return act.pause(); }},
     {"moves", [](Act& act) { return act.move(); }},
+    {"signals", [](Act& act) { return act.signal(); }},
     {"retries", [](Act& act) { return act.retry(); }},
     {"skips", [](Act& act) { return act.skip(); }},
     {"resumes", [](Act& act) { return act.resume(); }},

@@ -6,6 +6,7 @@
 #include "api/scenario/stage.h"
 #include "engine/cases/describe_rows.h"
 #include "engine/cases/gate.h"
+#include "engine/ports/terms.h"
 
 namespace guildmark::scenario {
 namespace {
@@ -154,6 +155,32 @@ Result<void> expect_incident(Stage& stage, const Statement& statement) {
         fmt::format("the incident of a {}", statement.word(2)), statement.word(3), found);
 }
 
+/// What a search asks for: "state=audit", "task=apply", "role=decider", "paused", "incident", or a
+/// value that the workflow names, as "country=DE".
+std::string term_of(std::string_view word) {
+    const std::size_t sign = word.find('=');
+    if (sign == std::string_view::npos) {
+        return std::string(word);
+    }
+    const std::string_view name = word.substr(0, sign);
+    const std::string_view value = word.substr(sign + 1);
+    if (name == "state") {
+        return terms::state(value);
+    }
+    if (name == "task") {
+        return terms::task(value);
+    }
+    return name == "role" ? terms::role(value) : terms::data(name, value);
+}
+
+/// "expect found state=audit yes".
+Result<void> expect_found(Stage& stage, const Statement& statement) {
+    const rows::Case row = TRY(stage.case_rows()).summary;
+    const bool is_found = std::ranges::binary_search(row.terms, term_of(statement.word(2)));
+    return expect_equal(
+        fmt::format("found by {}", statement.word(2)), statement.word(3), is_found ? "yes" : "no");
+}
+
 using Check = Result<void> (*)(Stage&, const Statement&);
 
 struct Expectation {
@@ -173,6 +200,7 @@ constexpr auto expectations = std::to_array<Expectation>({
     {"finished", expect_finished},
     {"paused", expect_paused},
     {"incident", expect_incident},
+    {"found", expect_found},
 });
 
 }  // namespace

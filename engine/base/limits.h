@@ -55,6 +55,13 @@ inline constexpr std::size_t evidence_links_per_path_max = 16;
 inline constexpr std::size_t page_size_max = 200;
 inline constexpr std::size_t page_size_default = 50;
 
+// Search.
+inline constexpr std::size_t search_terms_max = 16;
+inline constexpr std::size_t batch_cases_max = 100;  // In one portion.
+inline constexpr std::size_t search_steps_max = 20'000;
+inline constexpr std::size_t search_value_bytes_max = 200;
+inline constexpr std::size_t search_values_max = 32;
+
 // What a check of the store tells.
 inline constexpr std::size_t store_faults_max = 100;
 

@@ -60,6 +60,7 @@ struct Case {
     /// The last values and outcome of each task, by its definition's id.
     std::map<std::string, Value> forms;
     std::map<std::string, std::string> outcomes;
+    std::map<std::string, std::string> search_values;  ///< What it is searched by, by its id.
     /// The day on which each state was last entered and left.
     std::map<std::string, Date> entered;
     std::map<std::string, Date> left;
@@ -118,6 +119,6 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 [[nodiscard]] std::string encode_snapshot(const Case& subject);
 [[nodiscard]] Result<Case> decode_case_snapshot(const Snapshot& snapshot);
 
-inline constexpr std::uint32_t case_snapshot_version = 5;
+inline constexpr std::uint32_t case_snapshot_version = 6;
 
 }  // namespace guildmark

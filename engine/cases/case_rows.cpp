@@ -4,6 +4,7 @@
 
 #include "engine/base/json.h"
 #include "engine/cases/case.h"
+#include "engine/cases/search_values.h"
 
 namespace guildmark {
 namespace {
@@ -22,12 +23,18 @@ void copy_all(const Map& from, Rows& to) {
     }
 }
 
+rows::Case summary_row(const Case& subject) {
+    rows::Case row = subject.summary;
+    row.terms = terms_of(subject);
+    return row;
+}
+
 }  // namespace
 
 void project(const Case& subject, const Touched& touched, Commit& commit) {
     rows::Changes& rows = commit.rows;
     if (touched.summary) {
-        rows.cases.push_back(subject.summary);
+        rows.cases.push_back(summary_row(subject));
     }
     copy_rows(subject.tasks, touched.tasks, rows.tasks);
     for (const rows::Requirement& requirement : subject.requirements) {
@@ -76,7 +83,7 @@ rows::GateRows gate_rows_of(const Case& subject, Date today) {
 
 rows::CaseRows rows_of(const Case& subject, const std::vector<rows::Evidence>& history) {
     rows::CaseRows rows;
-    rows.summary = subject.summary;
+    rows.summary = summary_row(subject);
     copy_all(subject.tasks, rows.tasks);
     rows.requirements = subject.requirements;
     rows.evidence = history;

@@ -10,6 +10,7 @@
 #include "engine/cases/expression_value.h"
 #include "engine/cases/gate.h"
 #include "engine/cases/incidents.h"
+#include "engine/cases/search_values.h"
 #include "engine/scxml/interpreter.h"
 #include "engine/scxml/session_codec.h"
 
@@ -115,6 +116,7 @@ public:
     void left(StateIndex state) override { left_states.push_back(state); }
 
     void taken(scxml::TransitionIndex transition) override {
+        ++transitions_taken;
         if (context().taken != nullptr) {
             context().taken->push_back(transition);
         }
@@ -139,6 +141,7 @@ public:
     std::vector<StateIndex> entered_states;
     std::vector<StateIndex> left_states;
     std::vector<std::string> lines;
+    std::size_t transitions_taken = 0;
 
 private:
     [[nodiscard]] const CaseContext& context() const { return working_.context(); }
@@ -299,6 +302,14 @@ void WorkingCase::emit(CaseEvent event) {
     events_.push_back(std::move(event));
 }
 
+std::vector<CaseEvent> WorkingCase::take_events() {
+    auto values = search_values_of(case_, context_.workflow);
+    if (values != case_.search_values) {
+        emit(events::SearchValuesChanged{std::move(values)});
+    }
+    return std::move(events_);
+}
+
 void cancel_timers(WorkingCase& working,
                    const std::function<bool(const PendingTimer& timer)>& is_meant) {
     std::vector<TimerId> cancelled;
@@ -312,7 +323,7 @@ void cancel_timers(WorkingCase& working,
     }
 }
 
-Result<void> run_chart(WorkingCase& working, ChartInput input) {
+Result<std::size_t> run_chart(WorkingCase& working, ChartInput input) {
     const workflow::Workflow& workflow = working.context().workflow;
     const scxml::Statechart& chart = *workflow.chart;
     scxml::Session session = TRY(read_session_of(working));
@@ -354,7 +365,7 @@ Result<void> run_chart(WorkingCase& working, ChartInput input) {
     for (const Unheard& error : host.errors) {
         open_incident(working, error, trigger.empty() ? states : trigger, retry);
     }
-    return {};
+    return host.transitions_taken;
 }
 
 Result<Value> evaluate(const WorkingCase& working, std::string_view expression) {

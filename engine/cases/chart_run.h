@@ -28,7 +28,8 @@ public:
         return context_.ids.draw_new<T>(context_.now, case_);
     }
 
-    [[nodiscard]] std::vector<CaseEvent> take_events() { return std::move(events_); }
+    /// All that was emitted, and behind it what the case is found by, where that has changed.
+    [[nodiscard]] std::vector<CaseEvent> take_events();
 
 private:
     Case case_;
@@ -50,8 +51,8 @@ using ChartInput = std::variant<ChartStart, scxml::Incoming, ChartMove>;
 /// Runs the case's chart, and emits all that follows: what its content did, the chart's new state,
 /// tasks withdrawn and opened, timers.
 /// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,
-/// script_unavailable.
-[[nodiscard]] Result<void> run_chart(WorkingCase& working, ChartInput input);
+/// script_unavailable. Tells how many transitions the case's own chart took.
+Result<std::size_t> run_chart(WorkingCase& working, ChartInput input);
 
 /// Where a case is on the path that people see.
 struct PathPosition {

@@ -136,6 +136,12 @@ struct MigrateCase {
     std::string plan;  ///< XML, as workflows/schema/migration.xsd has it.
 };
 
+/// Gives the case a signal that its workflow declares: see docs/reference/workflow.md, "Signals".
+struct SignalCase {
+    std::string signal;
+    Value values;  ///< The form's fields, an object; null when the signal has no form.
+};
+
 /// Does again what failed.
 struct RetryIncident {
     IncidentId incident;
@@ -203,6 +209,7 @@ using CaseCommand = std::variant<OpenCase,
                                  PauseCase,
                                  ResumeCase,
                                  MoveCase,
+                                 SignalCase,
                                  MigrateCase,
                                  RetryIncident,
                                  SkipIncident,

@@ -13,7 +13,6 @@
 #include "engine/cases/decide_operations.h"
 #include "engine/cases/gate.h"
 #include "engine/cases/incidents.h"
-#include "engine/workflow/form.h"
 
 namespace guildmark {
 namespace {
@@ -163,20 +162,9 @@ private:
                               const workflow::Outcome& outcome,
                               const Value& values) {
         const workflow::Form* form = context_.workflow.find_form(definition.form);
+        TRY(checks::values_fit(form, values, "this task"));
         if (form == nullptr) {
-            if (values.is_null() || (values.is_object() && values.as_object().empty())) {
-                return {};
-            }
-            return malformed("form_invalid", "this task has no form, so it takes no values");
-        }
-        const auto problems = workflow::check_form(*form, values);
-        if (!problems.empty()) {
-            std::string all;
-            for (const workflow::FieldProblem& problem : problems) {
-                all += fmt::format(
-                    "{}{}: {}", all.empty() ? "" : "; ", problem.field, problem.message);
-            }
-            return malformed("form_invalid", std::move(all), problems.front().field);
+            return {};
         }
         for (const std::string& field : outcome.needs) {
             const Value* given = values.find(field);

@@ -51,8 +51,8 @@ struct CaseDecision {
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
 ///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
-/// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, FireTimer:
-///   case_paused;
+/// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, SignalCase,
+///   FireTimer: case_paused;
 /// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the
 ///   workflow, or no such organisation), party_missing, role_not_of_party;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,
@@ -77,6 +77,8 @@ struct CaseDecision {
 /// - MoveCase: not_allowed_now, field_missing (no state), field_too_long (more than
 ///   limits::states_per_move_max), state_unknown, targets_conflict, the reason, then as a chart
 ///   that runs;
+/// - SignalCase: not_allowed_now, signal_unknown, form_invalid, then as a chart that runs, then
+///   signal_unheard (it took no transition);
 /// - MigrateCase: plan_invalid (the plan cannot be read, or is about another workflow), then the
 ///   first refusal of plan_migration (decide_migration.h);
 /// - RetryIncident: not_allowed_now, incident_not_found, incident_resolved; unless it is of an

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/text.h"
+#include "engine/workflow/form.h"
 
 namespace guildmark::checks {
 
@@ -59,6 +60,25 @@ Result<std::vector<std::string>> in_order(const Case& subject,
         }
     }
     return ordered;
+}
+
+Result<void> values_fit(const workflow::Form* form, const Value& values, std::string_view whose) {
+    if (form == nullptr) {
+        if (values.is_null() || (values.is_object() && values.as_object().empty())) {
+            return {};
+        }
+        return malformed("form_invalid",
+                         fmt::format("{} has no form, so it takes no values", whose));
+    }
+    const auto problems = workflow::check_form(*form, values);
+    if (problems.empty()) {
+        return {};
+    }
+    std::string all;
+    for (const workflow::FieldProblem& problem : problems) {
+        all += fmt::format("{}{}: {}", all.empty() ? "" : "; ", problem.field, problem.message);
+    }
+    return malformed("form_invalid", std::move(all), problems.front().field);
 }
 
 Result<void> allowed(const Case& subject,

@@ -27,6 +27,11 @@ namespace guildmark::checks {
 [[nodiscard]] Result<std::vector<std::string>> in_order(const Case& subject,
                                                         const std::vector<std::string>& numbers);
 
+/// Whether `values` are what the form takes; null: there is none. Errors: form_invalid.
+[[nodiscard]] Result<void> values_fit(const workflow::Form* form,
+                                      const Value& values,
+                                      std::string_view whose);
+
 /// Whether the actor's role may do now what `permission` names: always, or by an open task of it.
 /// Errors: not_allowed_now.
 [[nodiscard]] Result<void> allowed(const Case& subject,

@@ -196,7 +196,18 @@ Result<CaseDecision> decide_part(const Case& subject,
     if (!migration.refusals.empty()) {
         return migration.refusals.front();
     }
-    return CaseDecision{{std::move(migration.event)}, {}};
+    CaseContext afterwards{context.now,
+                           context.actor,
+                           context.ids,
+                           *context.target,
+                           nullptr,
+                           context.scripts,
+                           context.organisation_name,
+                           {},
+                           {}};
+    WorkingCase working(subject, afterwards);
+    working.emit(std::move(migration.event));
+    return CaseDecision{working.take_events(), {}};
 }
 
 }  // namespace guildmark

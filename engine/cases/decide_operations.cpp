@@ -179,6 +179,7 @@ bool waits_for_resumption(const CaseCommand& command) {
            std::holds_alternative<RaiseFinding>(command) ||
            std::holds_alternative<JudgeResponse>(command) ||
            std::holds_alternative<VerifyFinding>(command) ||
+           std::holds_alternative<SignalCase>(command) ||
            std::holds_alternative<FireTimer>(command);
 }
 
@@ -220,6 +221,35 @@ Result<CaseDecision> decide_part(const Case& subject,
         }
     }
     TRY(run_chart(working, ChartMove{targets}));
+    return CaseDecision{working.take_events(), {}};
+}
+
+Result<CaseDecision> decide_part(const Case& subject,
+                                 const SignalCase& command,
+                                 CaseContext& context) {
+    TRY(checks::allowed(subject, context, &workflow::Permission::operate, "signal the case"));
+    const workflow::Signal* signal = context.workflow.find_signal(command.signal);
+    if (signal == nullptr) {
+        return malformed(
+            "signal_unknown",
+            fmt::format("the workflow has no signal \"{}\"", command.signal.substr(0, 80)),
+            "signal");
+    }
+    const workflow::Form* form = context.workflow.find_form(signal->form);
+    TRY(checks::values_fit(form, command.values, "this signal"));
+    WorkingCase working(subject, context);
+    working.emit(events::SignalReceived{signal->id, command.values});
+    scxml::Incoming incoming;
+    incoming.event.name = signal->event();
+    if (form != nullptr) {
+        incoming.event.data = command.values;
+    }
+    if (TRY(run_chart(working, std::move(incoming))) == 0) {
+        return conflict(
+            "signal_unheard",
+            fmt::format("nothing in the case reacts to \"{}\" where it stands now", signal->id),
+            signal->id);
+    }
     return CaseDecision{working.take_events(), {}};
 }
 

@@ -19,6 +19,9 @@ namespace guildmark {
                                                const MoveCase& command,
                                                CaseContext& context);
 [[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
+                                               const SignalCase& command,
+                                               CaseContext& context);
+[[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
                                                const RetryIncident& command,
                                                CaseContext& context);
 [[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,

@@ -69,6 +69,7 @@ void describe(Visitor& visit, Match<Visitor, Case>& subject) {
     visit("session", subject.session);
     visit("forms", subject.forms);
     visit("outcomes", subject.outcomes);
+    visit("search_values", subject.search_values);
     visit("entered", subject.entered);
     visit("left", subject.left);
     visit("acted", subject.acted);

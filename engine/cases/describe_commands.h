@@ -70,6 +70,10 @@ constexpr std::string_view kind_of(std::type_identity<MoveCase>) {
     return "move_case";
 }
 
+constexpr std::string_view kind_of(std::type_identity<SignalCase>) {
+    return "signal_case";
+}
+
 constexpr std::string_view kind_of(std::type_identity<MigrateCase>) {
     return "migrate_case";
 }
@@ -212,6 +216,12 @@ template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, MoveCase>& command) {
     visit("states", command.states);
     visit("reason", command.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, SignalCase>& command) {
+    visit("signal", command.signal);
+    visit("values", command.values);
 }
 
 template <typename Visitor>

@@ -63,6 +63,14 @@ constexpr std::string_view kind_of(std::type_identity<IncidentResolved>) {
     return "incident_resolved";
 }
 
+constexpr std::string_view kind_of(std::type_identity<SignalReceived>) {
+    return "signal_received";
+}
+
+constexpr std::string_view kind_of(std::type_identity<SearchValuesChanged>) {
+    return "search_values_changed";
+}
+
 constexpr std::string_view kind_of(std::type_identity<EvidenceAdded>) {
     return "evidence_added";
 }
@@ -309,6 +317,17 @@ void describe(Visitor& visit, Match<Visitor, IncidentResolved>& event) {
     visit("id", event.id);
     visit("resolution", event.resolution);
     visit("reason", event.reason);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, SignalReceived>& event) {
+    visit("signal", event.signal);
+    visit("values", event.values);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, SearchValuesChanged>& event) {
+    visit("values", event.values);
 }
 
 template <typename Visitor>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -111,6 +112,17 @@ struct CaseMoved {
     std::vector<std::string> from;  ///< The innermost active states.
     std::vector<std::string> to;    ///< As they were named.
     std::string reason;
+};
+
+/// Somebody sent the case a signal that its workflow declares; what follows from it stands behind.
+struct SignalReceived {
+    std::string signal;
+    Value values;  ///< The form's; null when it has none.
+};
+
+/// What people find the case by, from now on: the values that its workflow names, all of them.
+struct SearchValuesChanged {
+    std::map<std::string, std::string> values;
 };
 
 /// What is done again when an incident is retried.
@@ -376,7 +388,9 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::CaseMoved,
                                events::CaseMigrated,
                                events::IncidentOpened,
-                               events::IncidentResolved>;
+                               events::IncidentResolved,
+                               events::SignalReceived,
+                               events::SearchValuesChanged>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

@@ -124,7 +124,10 @@ Result<void> fire(WorkingCase& working, const PendingTimer& timer) {
     if (timer.event == workflow::expiry_event) {
         expire_certificate(working);
     }
-    return timer.event.empty() ? Result<void>() : run_chart(working, incoming_of(timer));
+    if (!timer.event.empty()) {
+        TRY(run_chart(working, incoming_of(timer)));
+    }
+    return {};
 }
 
 }  // namespace guildmark

@@ -22,11 +22,18 @@ struct Page {
     std::string next;  ///< The key to go on with; empty at the end.
 };
 
-/// Which cases a list shows: those that meet all that is set.
+/// Which cases a list shows: those that meet all that is set. A page of a search may hold fewer
+/// cases than were asked for, even none, and still have a next one: it ends when
+/// limits::search_steps_max were looked up, so that it costs no more in a million cases.
 struct CaseFilter {
     OrganisationId organisation;  ///< Cases in which it is a party; none: every case.
     std::optional<bool> finished;
-    std::string workflow;  ///< Empty: any.
+    std::string workflow;            ///< Empty: any.
+    std::vector<std::string> terms;  ///< It has all of them, see terms.h.
+    OrganisationId also;             ///< Another party of the case; none: any.
+
+    /// Whether cases are looked for by more than lists are kept for.
+    [[nodiscard]] bool is_search() const { return !terms.empty() || !also.is_none(); }
 };
 
 /// Which tasks a list shows: those that meet all that is set.

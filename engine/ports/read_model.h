@@ -51,6 +51,7 @@ struct Case {
     PersonId paused_by;
     std::string paused_reason;
     std::uint32_t incidents_open = 0;
+    std::vector<std::string> terms;  ///< By which it is found (terms.h); sorted, each once.
 
     bool operator==(const Case&) const = default;
 };

@@ -38,9 +38,9 @@ struct StoreFault {
 /// store_busy (Retry::later), store_corrupted, store_failed. Lists are in the order of their key;
 /// cases newest first. Paged lists also: page_key_malformed (`after` is no key of that list).
 ///
-/// Fast at any size: cases by organisation and finished, open tasks by organisation and role,
-/// incidents by organisation, all
-/// that is asked by case. Other filters go through all that the rest of the filter leaves.
+/// Fast at any size: cases by organisation and finished, cases by terms, open tasks by organisation
+/// and role, incidents by organisation, all that is asked by case. Other filters go through all
+/// that the rest of the filter leaves.
 ///
 /// Thread: one at a time for each object; open one for each thread.
 class StoreReader {
@@ -74,6 +74,7 @@ public:
     /// Evidence expired before `today`. A case that is not there has no rows.
     virtual Result<rows::GateRows> gate_rows(CaseId id, Date today) = 0;
     virtual Result<Page<rows::Case>> cases(const CaseFilter& filter, const PageRequest& page) = 0;
+    /// REQUIRES: the filter is no search.
     virtual Result<std::uint64_t> count_cases(const CaseFilter& filter) = 0;
     virtual Result<std::optional<rows::Task>> find_task(TaskId id) = 0;
     virtual Result<Page<rows::Task>> tasks(const TaskFilter& filter, const PageRequest& page) = 0;

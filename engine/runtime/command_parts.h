@@ -4,6 +4,8 @@
 #include <string>
 
 #include "engine/cases/command.h"
+#include "engine/cases/decide.h"
+#include "engine/runtime/engine.h"
 #include "engine/runtime/library.h"
 
 /// What the engine asks of commands and of what became of them.
@@ -29,6 +31,11 @@ private:
 
 /// What a command is called in the journal.
 [[nodiscard]] std::string command_kind(const CaseCommand& command);
+
+/// The case after `events`. REQUIRES: they were decided on `subject`.
+[[nodiscard]] Foreseen foresee(const Case& subject,
+                               const std::vector<CaseEvent>& events,
+                               const CaseContext& context);
 
 /// The version that a case goes on under; null for a command that does not migrate it.
 /// Errors: workflow_unknown.

@@ -176,7 +176,7 @@ private:
 
     Result<Answer> handle(const Submission& submission, Batch& batch) {
         const std::string& key = submission.idempotency_key;
-        if (key.empty()) {
+        if (key.empty() || submission.purpose == Purpose::preview) {
             return decide_and_write(submission, batch);
         }
         if (key.size() > key_bytes_max) {
@@ -326,6 +326,9 @@ private:
         std::vector<scxml::TransitionIndex> taken;
         context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);
+        if (submission.purpose == Purpose::preview) {
+            return preview(subject.value, decided, context);
+        }
         if (!decided) {
             return reject(subject, command, decided.error(), context, batch);
         }
@@ -339,6 +342,21 @@ private:
         batch.write(subject, decided->events, submission.actor, now);
         return Answer{
             stream, subject.value.head.sequence, batch.position(), decided->created, false};
+    }
+
+    /// What would become of the case; nothing is written. REQUIRES: the command opens no case.
+    Result<Answer> preview(const Case& subject,
+                           const Result<CaseDecision>& decided,
+                           const CaseContext& context) const {
+        if (!decided) {
+            return decided.error();
+        }
+        return Answer{stream_of(subject.summary.id),
+                      subject.head.sequence,
+                      position_,
+                      {},
+                      false,
+                      foresee(subject, decided->events, context)};
     }
 
     /// A refusal by the rules stays on record; a timer that the case cannot handle waits in an
@@ -372,6 +390,7 @@ private:
     Result<Answer> handle_organisation(const Submission& submission,
                                        const OrganisationCommand& command,
                                        Batch& batch) {
+        ENSURE(submission.purpose == Purpose::carry_out, "commands on cases have previews");
         TRY(check_administrator(submission));
         const Instant now = ports_.clock.now();
         const bool creates = std::holds_alternative<CreateOrganisation>(command);

@@ -21,6 +21,13 @@
 
 namespace guildmark {
 
+/// What becomes of a command.
+enum class Purpose {
+    carry_out,
+    preview,  ///< Of a command on a case that is there: it is decided, and nothing is written, not
+              ///< even a refusal.
+};
+
 /// A command on its way: who gives it, on what, and under which key.
 struct Submission {
     Actor actor;
@@ -32,6 +39,15 @@ struct Submission {
     std::string idempotency_key;
     /// When set: refused with precondition_failed unless the stream ends at this record.
     std::optional<std::uint64_t> expected_sequence;
+    Purpose purpose = Purpose::carry_out;
+};
+
+/// How a case would be after a command that is only looked at.
+struct Foreseen {
+    std::string states;              ///< As in rows::Case.
+    std::vector<std::string> tasks;  ///< Definitions of those open then, in the order of their ids.
+    bool finished = false;
+    bool paused = false;
 };
 
 /// What a command that was carried out led to.
@@ -43,6 +59,8 @@ struct Answer {
     /// token.
     std::string created;
     bool repeated = false;  ///< It had been carried out before, under the same key.
+    /// Of a preview on a case; `sequence` is then that of the case as it is.
+    std::optional<Foreseen> foreseen{};
 };
 
 /// What a command that was carried out made of a case.

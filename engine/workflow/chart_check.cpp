@@ -294,6 +294,9 @@ private:
                 raised_.insert(escalation.event);
             }
         }
+        for (const Signal& signal : workflow_->signals) {
+            raised_.insert(signal.event());
+        }
         for (const PlacedAction& placed : workflow_->actions) {
             if (std::holds_alternative<CertificateAction>(placed.action)) {
                 raised_.insert(expiry_event);

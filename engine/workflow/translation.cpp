@@ -149,6 +149,13 @@ std::vector<TextEntry> texts_of(Workflow& workflow) {
         texts.add("milestone/" + milestone.id + "/title", milestone.title);
         texts.add("milestone/" + milestone.id + "/help", milestone.help);
     }
+    for (SearchValue& value : workflow.search_values) {
+        texts.add("search/" + value.id + "/title", value.title);
+    }
+    for (Signal& signal : workflow.signals) {
+        texts.add("signal/" + signal.id + "/title", signal.title);
+        texts.add("signal/" + signal.id + "/help", signal.help);
+    }
     for (auto& [state, title] : workflow.state_titles) {
         // A state without an id has nothing to refer to it by; its title is not translated.
         if (const std::string& id = workflow.chart->state_id(state); !id.empty()) {

@@ -124,6 +124,10 @@ const Form* Workflow::find_form(std::string_view form) const {
     return find_by_id(forms, form);
 }
 
+const Signal* Workflow::find_signal(std::string_view signal) const {
+    return find_by_id(signals, signal);
+}
+
 const Action* Workflow::find_action(const SourcePlace& place) const {
     const auto found = std::ranges::find(actions, place, &PlacedAction::place);
     return found == actions.end() ? nullptr : &found->action;
@@ -132,6 +136,13 @@ const Action* Workflow::find_action(const SourcePlace& place) const {
 std::optional<Overdue> Workflow::find_overdue(const SourcePlace& place) const {
     const auto found = std::ranges::find(sends_overdue, place, &PlacedOverdue::place);
     return found == sends_overdue.end() ? std::nullopt : std::optional(found->overdue);
+}
+
+const LocalizedText& Workflow::title_of(const SearchValue& value) const {
+    const TaskDefinition* task = find_task(value.task);
+    const Form* form = task == nullptr ? nullptr : find_form(task->form);
+    const Field* field = form == nullptr ? nullptr : form->find_field(value.field);
+    return value.title.all().empty() && field != nullptr ? field->label : value.title;
 }
 
 std::string Workflow::state_title(scxml::StateIndex state, std::string_view language) const {

@@ -73,6 +73,29 @@ struct Milestone {
     SourcePlace place{};
 };
 
+/// What people may search cases by: a variable of the chart, or a field of a task's form as it was
+/// last sent.
+struct SearchValue {
+    std::string id;
+    std::string data;  ///< A variable; empty: a field.
+    std::string task;
+    std::string field;
+    LocalizedText title;  ///< Empty for a field: its label.
+    SourcePlace place{};
+};
+
+/// Something that many cases may wait for. Who keeps cases running sends it to them, and the chart
+/// gets it as the event "signal.<id>" with the form's values as its data.
+struct Signal {
+    std::string id;
+    std::string form;  ///< Empty: it says nothing but that it came.
+    LocalizedText title;
+    LocalizedText help;
+    SourcePlace place{};
+
+    [[nodiscard]] std::string event() const { return "signal." + id; }
+};
+
 /// An executable element of the extension namespace, found again by where it stands.
 struct PlacedAction {
     SourcePlace place{};
@@ -110,6 +133,8 @@ struct Workflow {
     std::vector<TaskDefinition> tasks;
     std::vector<Form> forms;
     std::vector<Milestone> milestones;
+    std::vector<SearchValue> search_values;
+    std::vector<Signal> signals;
     /// Titles of states, for the history; a state without one is shown by its id.
     std::vector<std::pair<scxml::StateIndex, LocalizedText>> state_titles;
     std::vector<PlacedAction> actions;   ///< In document order, translated.
@@ -120,12 +145,16 @@ struct Workflow {
     [[nodiscard]] const Role* find_role(std::string_view role) const;
     [[nodiscard]] const TaskDefinition* find_task(std::string_view task) const;
     [[nodiscard]] const Form* find_form(std::string_view form) const;
+    [[nodiscard]] const Signal* find_signal(std::string_view signal) const;
 
     /// The action of the executable element that stands at `place`.
     [[nodiscard]] const Action* find_action(const SourcePlace& place) const;
 
     /// What the <send> that stands at `place` says itself.
     [[nodiscard]] std::optional<Overdue> find_overdue(const SourcePlace& place) const;
+
+    /// Its title, or the label of its field.
+    [[nodiscard]] const LocalizedText& title_of(const SearchValue& value) const;
 
     /// The state's title in `language`, or its id.
     [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;

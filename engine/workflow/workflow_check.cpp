@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/facts_check.h"
+#include "engine/workflow/outside_check.h"
 
 namespace guildmark::workflow {
 namespace {
@@ -51,6 +52,7 @@ public:
         check_decisions();
         check_use();
         check_facts(outline_, workflow_, diagnostics_);
+        check_outside(outline_, workflow_, diagnostics_);
     }
 
 private:
@@ -353,6 +355,9 @@ private:
         for (const TaskDefinition& task : workflow_.tasks) {
             used_roles.insert(task.role);
             used_forms.insert(task.form);
+        }
+        for (const Signal& signal : workflow_.signals) {
+            used_forms.insert(signal.form);
         }
         for (const Role& role : workflow_.roles) {
             if (!used_roles.contains(role.id) && role.allows == Permission{}) {

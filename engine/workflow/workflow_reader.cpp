@@ -74,8 +74,20 @@ private:
             read_bar(element);
         } else if (element.name == "milestone") {
             read_milestone(element);
+        } else if (element.name == "search") {
+            read_search_value(element);
+        } else if (element.name == "signal") {
+            read_signal(element);
         } else if (element.name != "workflow") {
-            misplaced(element, {"workflow", "party", "role", "separation", "bar", "milestone"});
+            misplaced(element,
+                      {"workflow",
+                       "party",
+                       "role",
+                       "separation",
+                       "bar",
+                       "milestone",
+                       "search",
+                       "signal"});
         }
     }
 
@@ -140,6 +152,41 @@ private:
         bar.source = element.attribute_or("source", "");
         bar.place = element.place;
         workflow_.bars.push_back(std::move(bar));
+    }
+
+    void read_search_value(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "data", "task", "field"});
+        reading_.expect_children(element, {"title"});
+        SearchValue value;
+        value.id = reading_.require_name(element, "id");
+        value.place = element.place;
+        if (element.find_attribute("data") != nullptr) {
+            value.data = reading_.require(element, "data");
+            value.title = reading_.require_texts(element, "title");
+            for (const char* other : {"task", "field"}) {
+                if (element.find_attribute(other) != nullptr) {
+                    reading_.diagnostics.error(
+                        element.place,
+                        "attribute_conflict",
+                        fmt::format("{} stands beside data: a value comes from one place", other));
+                }
+            }
+        } else {
+            value.task = reading_.require(element, "task");
+            value.field = reading_.require(element, "field");
+            value.title = reading_.texts(element, "title");
+        }
+        workflow_.search_values.push_back(std::move(value));
+    }
+
+    void read_signal(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "form"});
+        reading_.expect_children(element, {"title", "help"});
+        workflow_.signals.push_back({reading_.require_name(element, "id"),
+                                     element.attribute_or("form", ""),
+                                     reading_.require_texts(element, "title"),
+                                     reading_.texts(element, "help"),
+                                     element.place});
     }
 
     void read_milestone(const XmlElement& element) {

@@ -67,6 +67,10 @@ TEST(Scenario, of_a_case_that_is_moved_by_hand_comes_out_as_it_says) {
     EXPECT_EQ(expectations_of("tests/data/workflows/moved", "move.scenario"), 29u);
 }
 
+TEST(Scenario, of_a_case_that_hears_signals_comes_out_as_it_says) {
+    EXPECT_EQ(expectations_of("tests/data/workflows/signalled", "signal.scenario"), 37u);
+}
+
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};
 
 TEST_P(WorkflowScenario, comes_out_as_it_says) {

@@ -78,12 +78,25 @@ Page<Row> page_of(std::vector<Row> rows, const PageRequest& request, KeyOf key_o
     return page;
 }
 
+std::vector<std::string> sorted(std::vector<std::string> texts) {
+    std::ranges::sort(texts);
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+}
+
+bool has_also(const CaseFilter& filter, const rows::Case& row) {
+    return filter.also.is_none() ||
+           std::ranges::find(row.parties, filter.also, &rows::Party::organisation) !=
+               row.parties.end();
+}
+
 bool matches(const CaseFilter& filter, const rows::Case& row) {
     const bool is_party = std::ranges::any_of(row.parties, [&](const rows::Party& party) {
         return party.organisation == filter.organisation;
     });
     return (filter.organisation.is_none() || is_party) &&
-           (!filter.finished || row.finished == *filter.finished) &&
+           (!filter.finished || row.finished == *filter.finished) && has_also(filter, row) &&
+           std::ranges::includes(row.terms, sorted(filter.terms)) &&
            (filter.workflow.empty() || row.workflow == filter.workflow);
 }
 

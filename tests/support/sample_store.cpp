@@ -53,6 +53,7 @@ rows::Case sample_case(CaseId id, OrganisationId client, OrganisationId body) {
     row.states = "review stage.one";
     row.milestone = "applied";
     row.milestones_done = "asked offered";
+    row.terms = {"role/applicant", "state/review", "state/stage.one", "task/apply"};
     row.open_tasks = 1;
     row.next_due = sample_time(600);
     row.requirements_applicable = 60;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/store/sqlite/case_search.h"
 #include "adapters/store/sqlite/reader.h"
 #include "engine/base/ensure.h"
 #include "engine/base/limits.h"
@@ -149,6 +150,21 @@ Result<void> add_case_ids(Connection& connection,
     return {};
 }
 
+Result<FoundCases> listed_cases(Connection& connection,
+                                const CaseFilter& filter,
+                                CaseId before,
+                                std::size_t count_max) {
+    FoundCases found;
+    for (const bool finished : {false, true}) {
+        if (!filter.finished || *filter.finished == finished) {
+            TRY(add_case_ids(connection, filter, finished, {before, count_max}, found.ids));
+        }
+    }
+    std::ranges::sort(found.ids, std::ranges::greater());
+    found.ids.resize(std::min(found.ids.size(), count_max));
+    return found;
+}
+
 struct EvidenceKey {
     EvidenceId id;
     std::uint32_t revision = 0;
@@ -179,26 +195,27 @@ Result<Page<rows::Case>> Reader::cases(const CaseFilter& filter, const PageReque
     constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     const CaseId before = TRY(after_id(page, CaseId(largest)));
     const Transaction one_state = TRY(Transaction::begin_read(connection));
-    std::vector<CaseId> ids;
-    for (const bool finished : {false, true}) {
-        if (!filter.finished || *filter.finished == finished) {
-            TRY(add_case_ids(connection, filter, finished, {before, count_max}, ids));
-        }
-    }
-    std::ranges::sort(ids, std::ranges::greater());
-    ids.resize(std::min(ids.size(), count_max));
+    const FoundCases found = filter.is_search()
+                                 ? TRY(search_cases(connection, filter, before, count_max))
+                                 : TRY(listed_cases(connection, filter, before, count_max));
     std::vector<rows::Case> rows;
-    for (const CaseId id : ids) {
+    for (const CaseId id : found.ids) {
         auto row = TRY(find_case(id));
         if (!row) {
             return corrupted("store_corrupted", "the index of cases names one that is not there");
         }
         rows.push_back(*std::move(row));
     }
-    return page_of(std::move(rows), page, [](const rows::Case& row) { return row.id.to_text(); });
+    auto listed =
+        page_of(std::move(rows), page, [](const rows::Case& row) { return row.id.to_text(); });
+    if (listed.next.empty() && found.looked_until) {
+        listed.next = found.looked_until->to_text();
+    }
+    return listed;
 }
 
 Result<std::uint64_t> Reader::count_cases(const CaseFilter& filter) {
+    ENSURE(!filter.is_search(), "what a search finds is not counted");
     Connection& connection = *TRY(source_());
     Query query = TRY(
         connection.query("SELECT coalesce(sum(count), 0) FROM case_count WHERE organisation=?1 AND "

@@ -14,7 +14,7 @@ struct Table<rows::Case> {
         "sequence, hash, finished, states, milestone, milestones_done, open_tasks, next_due, "
         "requirements_applicable, requirements_answered, requirements_covered, "
         "requirements_conforming, majors_open, minors_open, paused_at, paused_by, paused_reason, "
-        "incidents_open";
+        "incidents_open, terms";
     static constexpr std::size_t key_columns = 1;
 
     template <typename Io, Of<rows::Case> Row>
@@ -28,7 +28,7 @@ struct Table<rows::Case> {
            row.requirements_applicable);
         io(row.requirements_answered, row.requirements_covered, row.requirements_conforming);
         io(row.majors_open, row.minors_open, row.paused_at, row.paused_by, row.paused_reason);
-        io(row.incidents_open);
+        io(row.incidents_open, row.terms);
     }
 };
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "adapters/store/sqlite/put_row.h"
+#include "adapters/store/sqlite/term_migration.h"
 
 namespace guildmark::sqlite {
 namespace {
@@ -389,12 +390,13 @@ struct Migration {
     Result<void> (*fill)(Connection&) = nullptr;
 };
 
-constexpr std::array migrations{Migration{first_migration, nullptr},
-                                Migration{stream_ends_migration, fill_ends},
-                                Migration{requirement_order_migration, fill_requirement_order},
-                                Migration{pause_migration, nullptr},
-                                Migration{ends_in_rows_migration, nullptr},
-                                Migration{incident_migration, nullptr}};
+const std::array migrations{Migration{first_migration, nullptr},
+                            Migration{stream_ends_migration, fill_ends},
+                            Migration{requirement_order_migration, fill_requirement_order},
+                            Migration{pause_migration, nullptr},
+                            Migration{ends_in_rows_migration, nullptr},
+                            Migration{incident_migration, nullptr},
+                            Migration{term_migration, fill_terms}};
 
 /// Computes the check of every row over the columns of today, when migrations gave the table more.
 template <typename Row>

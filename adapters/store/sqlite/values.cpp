@@ -54,6 +54,27 @@ std::optional<std::vector<rows::Party>> parties_from_text(std::string_view text)
     return parties;
 }
 
+std::string texts_to_text(const std::vector<std::string>& texts) {
+    std::string text;
+    for (const std::string& one : texts) {
+        fmt::format_to(std::back_inserter(text), "{}:{}", one.size(), one);
+    }
+    return text;
+}
+
+std::optional<std::vector<std::string>> texts_from_text(std::string_view text) {
+    std::vector<std::string> texts;
+    while (!text.empty()) {
+        const auto size = take_number(text, ':');
+        if (!size || *size > text.size()) {
+            return std::nullopt;
+        }
+        texts.emplace_back(text.substr(0, *size));
+        text.remove_prefix(*size);
+    }
+    return texts;
+}
+
 void Columns::read(Date& date) {
     using std::chrono::days;
     using std::chrono::sys_days;
@@ -84,6 +105,12 @@ void Columns::read(std::vector<rows::Party>& parties) {
     auto read = parties_from_text(text());
     sound_ = sound_ && read.has_value();
     parties = std::move(read).value_or(std::vector<rows::Party>());
+}
+
+void Columns::read(std::vector<std::string>& texts) {
+    auto read = texts_from_text(text());
+    sound_ = sound_ && read.has_value();
+    texts = std::move(read).value_or(std::vector<std::string>());
 }
 
 }  // namespace guildmark::sqlite

@@ -27,6 +27,10 @@ namespace guildmark::sqlite {
 [[nodiscard]] std::string parties_to_text(const std::vector<rows::Party>& parties);
 [[nodiscard]] std::optional<std::vector<rows::Party>> parties_from_text(std::string_view text);
 
+/// Texts as one column: "6:paused" for each, its length in bytes before it.
+[[nodiscard]] std::string texts_to_text(const std::vector<std::string>& texts);
+[[nodiscard]] std::optional<std::vector<std::string>> texts_from_text(std::string_view text);
+
 template <typename Type>
 inline constexpr bool is_id = false;
 template <typename Tag>
@@ -91,6 +95,12 @@ private:
 
     void bind(const std::vector<rows::Party>& parties) {
         const std::string text = parties_to_text(parties);
+        check_.add(std::string_view(text));
+        statement_.bind_text_copied(next_++, text);
+    }
+
+    void bind(const std::vector<std::string>& texts) {
+        const std::string text = texts_to_text(texts);
         check_.add(std::string_view(text));
         statement_.bind_text_copied(next_++, text);
     }
@@ -169,6 +179,8 @@ private:
     void read(Digest& digest);
 
     void read(std::vector<rows::Party>& parties);
+
+    void read(std::vector<std::string>& texts);
 
     const Statement& statement_;
     int next_ = 0;

@@ -124,7 +124,8 @@ Result<void> write_read_models(Connection& connection, const Commit& part) {
 Result<void> clear_read_models(Connection& connection) {
     return connection.run(
         "DELETE FROM timer; DELETE FROM effect; DELETE FROM case_summary; DELETE FROM case_index; "
-        "DELETE FROM case_count; DELETE FROM task; DELETE FROM requirement; DELETE FROM evidence; "
+        "DELETE FROM case_count; DELETE FROM case_term; DELETE FROM task; DELETE FROM requirement; "
+        "DELETE FROM evidence; "
         "DELETE FROM finding; DELETE FROM decision; DELETE FROM certificate; DELETE FROM charge; "
         "DELETE FROM incident; "
         "DELETE FROM organisation; DELETE FROM member; DELETE FROM token;");

@@ -227,6 +227,48 @@ TEST_P(StoreLists, count_the_cases_that_a_filter_leaves) {
     EXPECT_EQ(value_of(reader().count_cases({.workflow = "group"})), 0u);
 }
 
+TEST_P(StoreLists, find_cases_by_what_they_have_now) {
+    const auto found = [&](std::vector<std::string> terms, CaseFilter filter = {}) {
+        filter.terms = std::move(terms);
+        return ids_by_page(1,
+                           [&](const PageRequest& page) { return reader().cases(filter, page); });
+    };
+    for (std::uint64_t id = 1; id <= 6; ++id) {
+        rows::Case row = sample_case(CaseId(id), id % 2 == 0 ? client : other_client, body);
+        row.terms = {"data/region=" + std::string(id < 4 ? "DE-BW" : "DE"), "state/review"};
+        row.finished = id == 6;
+        row.workflow = id == 5 ? "group" : "product";
+        commit({.rows = {.cases = {row}}});
+    }
+    EXPECT_EQ(found({"state/revie"}), Ids{});
+    EXPECT_EQ(found({"state/review", "role/decider"}), Ids{});
+    EXPECT_EQ(found({"state/review"}), (Ids{6, 5, 4, 3, 2, 1}));
+    EXPECT_EQ(found({"data/region=DE", "state/review"}), (Ids{6, 5, 4}));
+    EXPECT_EQ(found({"data/region=DE"}, {.finished = false}), (Ids{5, 4}));
+    EXPECT_EQ(found({"data/region=DE"}, {.workflow = "product"}), (Ids{6, 4}));
+    EXPECT_EQ(found({"state/review"}, {.organisation = client}), (Ids{6, 4, 2}));
+    EXPECT_EQ(found({}, {.organisation = body, .also = client}), (Ids{6, 4, 2}));
+    EXPECT_EQ(found({}, {.organisation = other_client, .also = client}), Ids{});
+
+    rows::Case moved = sample_case(CaseId(2), client, body);
+    moved.terms = {"data/region=DE-BW", "paused", "state/audit"};
+    commit({.rows = {.cases = {moved}}});
+    EXPECT_EQ(found({"state/review"}, {.organisation = client}), (Ids{6, 4}));
+    EXPECT_EQ(found({"paused", "state/audit"}), Ids{2});
+    EXPECT_EQ(value_of(reader().find_case(CaseId(2))), moved);
+    EXPECT_EQ(first_fault(store()), "");
+}
+
+TEST_P(StoreLists, find_cases_by_a_value_with_any_letters) {
+    rows::Case row = sample_case(CaseId(1), client, body);
+    row.terms = {"data/a=3:x", "data/a=Öl; 'x' = 1", "data/b="};
+    commit({.rows = {.cases = {row}}});
+    for (const std::string& term : row.terms) {
+        const CaseFilter filter{.terms = {term}};
+        EXPECT_EQ(value_of(reader().cases(filter, {"", 10})).items, std::vector<rows::Case>{row});
+    }
+}
+
 TEST_P(StoreLists, follow_a_case_to_its_new_parties) {
     rows::Case row = sample_case(CaseId(1), client, body);
     commit({.rows = {.cases = {row}}});

@@ -97,6 +97,7 @@ protected:
                "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
                "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
                "ALTER TABLE case_summary DROP COLUMN incidents_open; DROP TABLE incident; "
+               "ALTER TABLE case_summary DROP COLUMN terms; DROP TABLE case_term; "
                "ALTER TABLE case_summary DROP COLUMN hash; UPDATE case_summary SET row_check=0; "
                "ALTER TABLE organisation DROP COLUMN hash; "
                "PRAGMA user_version=1");
@@ -291,6 +292,30 @@ TEST_F(SqliteFile, of_the_first_schema_shows_its_cases_as_not_paused) {
     EXPECT_FALSE(row->paused_at);
 }
 
+TEST_F(SqliteFile, of_the_first_schema_finds_its_cases_by_where_they_stand) {
+    Commit opened = open_sample_case(journal_, CaseId(1));
+    Record& record = opened.records[0];
+    record.kind = "chart_advanced";
+    record.payload = R"({"session":{"configuration":["underway","review"]}})";
+    record.hash = chain_hash(Digest{}, record);
+    opened.rows.cases[0].hash = record.hash;
+    ASSERT_TRUE(open()->commit(opened));
+    make_old();
+    const auto store = open();
+    EXPECT_EQ(first_fault(*store), "");
+    const auto reader = value_of(store->open_reader());
+    for (const std::string term : {"state/underway", "state/stage.one", "task/apply"}) {
+        const auto found = value_of(reader->cases({.terms = {term}}, {"", 10})).items;
+        ASSERT_EQ(found.size(), 1u) << term;
+        EXPECT_EQ(found[0].terms,
+                  (std::vector<std::string>{"role/applicant",
+                                            "state/review",
+                                            "state/stage.one",
+                                            "state/underway",
+                                            "task/apply"}));
+    }
+}
+
 TEST_F(SqliteFile, of_the_first_schema_gets_its_requirements_in_the_standards_order) {
     const rows::CaseRows rows = sample_case_rows(CaseId(7));
     const StreamId stream(7);
@@ -318,6 +343,9 @@ TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
         {"INSERT INTO case_index VALUES (99, 0, 3, 'product')", "rows_differ case_index"},
         {"UPDATE case_count SET count=count+1 WHERE organisation=0", "rows_differ case_count"},
         {"DELETE FROM case_count WHERE organisation=22", "rows_differ case_count"},
+        {"DELETE FROM case_term WHERE term='state/review' AND case_id=2",
+         "rows_differ 0000000000002"},
+        {"INSERT INTO case_term VALUES ('state/other', 2)", "rows_differ case_term"},
         {"UPDATE task SET status=1 WHERE id=20", "rows_differ task 0000000000002/000000000000m"},
         {"UPDATE timer SET due=due+1 WHERE id=20", "rows_differ timer 000000000000m"},
         {"UPDATE requirement SET answer_note=answer_note || ' '",

@@ -19,21 +19,27 @@ std::string bytes_of(const std::filesystem::path& path) {
     return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
-void load(Library& library) {
+workflow::Workflow read_workflow(const std::string& folder) {
     Diagnostics diagnostics;
     std::vector<workflow::SourceFile> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(samples + "workflows/honey-mark")) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();
         if (workflow::is_workflow_file(name)) {
             files.push_back({name, bytes_of(entry.path())});
         }
     }
     auto workflow = workflow::load_workflow(std::move(files), diagnostics);
+    ENSURE(workflow, "the sample is sound");
+    return std::move(*workflow);
+}
+
+void load(Library& library) {
+    Diagnostics diagnostics;
     const std::string catalogue = samples + "standards/honey-code/2026.xml";
     auto standard = read_standard(bytes_of(catalogue), catalogue, diagnostics);
-    ENSURE(workflow && standard, "the sample is sound");
-    library.add(std::move(*workflow));
+    ENSURE(standard, "the sample is sound");
+    library.add(read_workflow(samples + "workflows/honey-mark"));
+    library.add(read_workflow(GUILDMARK_SOURCE_DIR "/tests/data/workflows/signalled"));
     library.add(std::move(*standard));
 }
 
@@ -60,6 +66,8 @@ Office::Office() {
     admit(client, "helper", {"sweeper"});
     admit(body, "inspector", {"inspector"});
     admit(body, "committee", {"committee"});
+    admit(body, "manager", {"manager"});
+    admit(client, "vera", {"keeper"});
     admit(stranger, "other", {"administrator", "beekeeper"});
     const api::ApiDependencies dependencies{
         *host_, store_, blobs_, clock_, random_, library_, media_types_};

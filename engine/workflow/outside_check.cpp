@@ -1,0 +1,173 @@
+#include "engine/workflow/outside_check.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/base/limits.h"
+
+namespace guildmark::workflow {
+namespace {
+
+template <typename Item>
+std::vector<std::string> ids_of(const std::vector<Item>& items) {
+    std::vector<std::string> ids(items.size());
+    std::ranges::transform(items, ids.begin(), &Item::id);
+    return ids;
+}
+
+/// The <data> elements of the chart's own datamodels, those of states included.
+std::vector<const XmlElement*> data_of(const ChartOutline& outline) {
+    std::vector<const XmlElement*> data;
+    for (const ChartOutline::State& state : outline.states()) {
+        for (const XmlElement& model : state.element->children) {
+            if (!is_scxml(model, "datamodel")) {
+                continue;
+            }
+            for (const XmlElement& child : model.children) {
+                if (is_scxml(child, "data")) {
+                    data.push_back(&child);
+                }
+            }
+        }
+    }
+    return data;
+}
+
+/// Whether its first value is plainly a list or an object; what a script makes of it is not told.
+bool begins_compound(const XmlElement& data) {
+    const std::string expression(data.attribute_or("expr", ""));
+    const std::size_t first = expression.find_first_not_of(" \t\r\n");
+    const bool is_literal =
+        first != std::string::npos && (expression[first] == '[' || expression[first] == '{');
+    return is_literal || !data.children.empty();
+}
+
+class Checker {
+public:
+    Checker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
+        : outline_(outline), workflow_(workflow), diagnostics_(diagnostics) {}
+
+    void check() {
+        std::set<std::string> seen;
+        for (const SearchValue& value : workflow_.search_values) {
+            expect_new(value.place, "value to search for", value.id, seen);
+            if (value.data.empty()) {
+                check_field(value);
+            } else {
+                check_data(value);
+            }
+        }
+        if (workflow_.search_values.size() > limits::search_values_max) {
+            diagnostics_.error(
+                workflow_.search_values.back().place,
+                "search_values_too_many",
+                fmt::format("cases are searched by at most {} values", limits::search_values_max));
+        }
+        seen.clear();
+        for (const Signal& signal : workflow_.signals) {
+            expect_new(signal.place, "signal", signal.id, seen);
+            check_signal(signal);
+        }
+    }
+
+private:
+    void unknown(const SourcePlace& place,
+                 std::string_view kind,
+                 const std::string& id,
+                 const std::vector<std::string>& known) const {
+        diagnostics_.error(place,
+                           fmt::format("{}_unknown", kind),
+                           fmt::format("there is no {} \"{}\"", kind, id),
+                           suggest(id, known));
+    }
+
+    void expect_new(const SourcePlace& place,
+                    std::string_view kind,
+                    const std::string& id,
+                    std::set<std::string>& seen) const {
+        if (!id.empty() && !seen.insert(id).second) {
+            diagnostics_.error(
+                place, "id_repeated", fmt::format("there is a second {} \"{}\"", kind, id));
+        }
+    }
+
+    void not_scalar(const SearchValue& value, std::string_view what) const {
+        diagnostics_.error(value.place,
+                           "value_not_scalar",
+                           fmt::format("{} holds more than one value, and cases are searched by "
+                                       "texts, numbers, true and false",
+                                       what),
+                           "name a variable or a field that holds one value");
+    }
+
+    void check_data(const SearchValue& value) const {
+        std::vector<std::string> known;
+        for (const XmlElement* data : data_of(outline_)) {
+            known.emplace_back(data->attribute_or("id", ""));
+            if (known.back() == value.data) {
+                if (begins_compound(*data)) {
+                    not_scalar(value, fmt::format("the variable \"{}\"", value.data));
+                }
+                return;
+            }
+        }
+        unknown(value.place, "data", value.data, known);
+    }
+
+    void check_field(const SearchValue& value) const {
+        if (value.task.empty() || value.field.empty()) {
+            return;  // Told when it was read.
+        }
+        const TaskDefinition* task = workflow_.find_task(value.task);
+        if (task == nullptr) {
+            unknown(value.place, "task", value.task, ids_of(workflow_.tasks));
+            return;
+        }
+        const Form* form = workflow_.find_form(task->form);
+        const Field* field = form == nullptr ? nullptr : form->find_field(value.field);
+        if (field == nullptr) {
+            unknown(value.place,
+                    "field",
+                    value.field,
+                    form == nullptr ? std::vector<std::string>() : ids_of(form->fields));
+        } else if (field->type == FieldType::choices) {
+            not_scalar(value, fmt::format("the field \"{}\"", value.field));
+        }
+    }
+
+    void check_signal(const Signal& signal) const {
+        if (!signal.form.empty() && workflow_.find_form(signal.form) == nullptr) {
+            unknown(signal.place, "form", signal.form, ids_of(workflow_.forms));
+        }
+        const bool is_heard = std::ranges::any_of(
+            outline_.transitions(), [&](const ChartOutline::Transition& transition) {
+                return std::ranges::any_of(
+                    transition.descriptors, [&](const std::string& descriptor) {
+                        return descriptor_matches(descriptor, signal.event());
+                    });
+            });
+        if (!signal.id.empty() && !is_heard) {
+            diagnostics_.error(
+                signal.place,
+                "event_unheard",
+                fmt::format("no transition of the chart reacts to \"{}\"", signal.event()),
+                "add one where cases are to hear the signal");
+        }
+    }
+
+    const ChartOutline& outline_;
+    const Workflow& workflow_;
+    Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void check_outside(const ChartOutline& outline,
+                   const Workflow& workflow,
+                   Diagnostics& diagnostics) {
+    Checker(outline, workflow, diagnostics).check();
+}
+
+}  // namespace guildmark::workflow
