@@ -5,6 +5,10 @@
 
 namespace guildmark::bench {
 
+/// Guards of the ring, as they stand in XML: one that needs no script engine, and one that does.
+inline constexpr const char* plain_guard = "x &lt; 3";
+inline constexpr const char* scripted_guard = "Math.min(x, 9) &lt; 3";
+
 /// A ring of four states that count to five, beside two states with the guard `guard` on the count.
 [[nodiscard]] std::string ring_chart(const std::string& guard);
 

@@ -1,5 +1,5 @@
 // How long a macrostep takes beside other engines, what the size of a chart and the start of a
-// session cost, and how much memory a session needs.
+// session cost, how much memory a session needs, and how soon a hostile script is over.
 #include <algorithm>
 #include <cstdio>
 #include <malloc.h>
@@ -7,76 +7,16 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "adapters/script/engine.h"
-#include "engine/base/ensure.h"
-#include "engine/scxml/interpreter.h"
-#include "engine/xml/document.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/scxml/charts.h"
+#include "tests/bench/scxml/hostile.h"
 #include "tests/bench/scxml/peers.h"
+#include "tests/bench/scxml/runner.h"
 
 namespace guildmark::bench {
 namespace {
 
 constexpr std::size_t ring_events = 200'000;
-
-class SilentHost final : public scxml::Host {
-public:
-    Instant now() override { return {}; }
-
-    const Value& facts() override { return facts_; }
-
-    void log(std::string_view, const Value&) override {}
-
-    Result<void> send(const scxml::Outgoing&) override { return {}; }
-
-    void cancel(std::string_view, std::string_view) override {}
-
-    void ended(std::string_view) override {}
-
-    Result<std::string> load(const std::string&) override { return std::string(); }
-
-    Result<void> execute(const XmlElement&, scxml::ExpressionScope&) override { return {}; }
-
-    void entered(scxml::StateIndex) override {}
-
-    void left(scxml::StateIndex) override {}
-
-private:
-    Value facts_{Value::Object()};
-};
-
-/// A chart that can be run.
-class Runner {
-public:
-    explicit Runner(const std::string& text) : chart_(compile(text)) { tick_.name = "tick"; }
-
-    scxml::Session start() {
-        scxml::Session session;
-        ENSURE(interpreter_.start(session).has_value(), "the chart starts");
-        return session;
-    }
-
-    void tick(scxml::Session& session) {
-        ENSURE(interpreter_.process(session, tick_).has_value(), "the chart takes the event");
-    }
-
-private:
-    static scxml::Statechart compile(const std::string& text) {
-        Diagnostics diagnostics;
-        const auto root = read_xml(text, "chart.scxml", diagnostics);
-        ENSURE(root.has_value(), "the chart is XML");
-        auto chart = scxml::Statechart::compile(*root, diagnostics);
-        ENSURE(chart.has_value(), "the chart is sound");
-        return std::move(*chart);
-    }
-
-    SilentHost host_;
-    ScriptWorkers scripts_;
-    scxml::Statechart chart_;
-    scxml::Interpreter interpreter_{chart_, host_, scripts_};
-    scxml::Event tick_;
-};
 
 Figure rate_figure(std::string name, const Timings& timings, std::size_t steps_per_timing) {
     Figure figure;
@@ -107,6 +47,8 @@ void measure_ring(const std::string& name,
         figure.name = fmt::format("the same by {}", peer.name);
         figure.value = peer.macrosteps_per_second;
         figure.unit = "steps/s";
+        figure.against = "ours";
+        figure.ratio = peer.macrosteps_per_second / own.value;
         figures.push_back(figure);
     }
     if (!peers.empty()) {
@@ -122,7 +64,7 @@ void measure_ring(const std::string& name,
 
 void measure_starts(std::vector<Figure>& figures) {
     constexpr double aim_us = 50;
-    Runner runner(ring_chart("x &lt; 3"));
+    Runner runner(ring_chart(plain_guard));
     const Timings timings = repeat(20'000, [&] { static_cast<void>(runner.start()); });
     Figure figure = rate_figure("start of a session", timings, 1);
     figure.unit = "starts/s";
@@ -135,7 +77,7 @@ void measure_starts(std::vector<Figure>& figures) {
 void measure_memory(std::vector<Figure>& figures) {
     constexpr std::size_t count = 10'000;
     constexpr double aim_bytes = 4'096;
-    Runner runner(ring_chart("x &lt; 3"));
+    Runner runner(ring_chart(plain_guard));
     std::vector<scxml::Session> sessions;
     sessions.reserve(count);
     const std::size_t before = ::mallinfo2().uordblks;
@@ -216,18 +158,19 @@ int main(int argc, char** argv) {
     bool json = false;
     CLI::App app{
         "Measures the statechart engine, beside others where they are installed:\n"
-        "npm install --prefix build/bench-peers xstate @scion-scxml/core"};
+        "npm install --prefix build/bench-peers xstate @scion-scxml/core\n"
+        "apt-get install qt6-scxml-dev, then build again"};
     app.add_option("--peers", peers, "The folder that has them")->capture_default_str();
     app.add_flag("--json", json, "JSON instead of a table");
     CLI11_PARSE(app, argc, argv);
     std::vector<Figure> figures;
-    measure_ring("ring and plain guard", "x &lt; 3", ring_events, 10, peers, figures);
-    measure_ring(
-        "ring and scripted guard", "Math.min(x, 9) &lt; 3", ring_events, 1, peers, figures);
+    measure_ring("ring and plain guard", plain_guard, ring_events, 10, peers, figures);
+    measure_ring("ring and scripted guard", scripted_guard, ring_events, 1, peers, figures);
     measure_starts(figures);
     measure_memory(figures);
     measure_sizes(figures);
     measure_active_states(figures);
+    measure_hostile_scripts(figures);
     print("scxml", figures, json);
     return 0;
 }
