@@ -5,6 +5,7 @@
 #include "engine/base/duration.h"
 #include "engine/base/id.h"
 #include "engine/base/json.h"
+#include "engine/base/limits.h"
 #include "engine/base/money.h"
 #include "engine/base/text.h"
 
@@ -118,6 +119,18 @@ TEST(Id, text_sorts_as_the_number_and_reads_back) {
          {"", "0000000000000", "zzzzzzzzzzzzz", "000000000000u", "00000000000001"}) {
         EXPECT_FALSE(CaseId::parse(text)) << text;
     }
+}
+
+TEST(Json, is_bounded_in_size_and_depth) {
+    const auto nested = [](std::size_t depth) {
+        return std::string(depth, '[') + std::string(depth, ']');
+    };
+    EXPECT_TRUE(parse_json(nested(limits::json_depth_max)));
+    EXPECT_EQ(parse_json(nested(limits::json_depth_max + 1)).error().code, "json_malformed");
+    std::string text(limits::json_bytes_max, 'x');
+    text.front() = text.back() = '"';
+    EXPECT_TRUE(parse_json(text));
+    EXPECT_EQ(parse_json(text + " ").error().code, "json_too_large");
 }
 
 TEST(Json, refuses_what_two_readers_could_read_differently) {

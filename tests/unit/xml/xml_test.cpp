@@ -103,6 +103,15 @@ TEST(Xml, reads_utf_16_and_latin_1) {
     EXPECT_EQ(utf16->text(), "é");
 }
 
+TEST(Diagnostics, keeps_so_many_and_counts_the_rest) {
+    Diagnostics diagnostics;
+    for (std::size_t fault = 0; fault < limits::diagnostics_max + 3; ++fault) {
+        diagnostics.error({}, "fault", "something is wrong");
+    }
+    EXPECT_EQ(diagnostics.items().size(), limits::diagnostics_max);
+    EXPECT_EQ(diagnostics.left_out(), 3u);
+}
+
 TEST(Diagnostics, suggests_the_nearest_word) {
     const std::vector<std::string> names{"review", "decision"};
     EXPECT_EQ(suggest("reveiw", names), "did you mean \"review\"?");
