@@ -287,4 +287,40 @@ Result<Value> history_item(Call& call, const CaseView& view, const Record& recor
                                {"hash", record.hash.to_text()}});
 }
 
+Result<Value> trace_item(Call& call, const CaseView& view, const TraceStep& step) {
+    const auto states_value = [&](const std::string& states) {
+        Value::Array values;
+        for (const std::string& id : split(states, ' ')) {
+            const auto state = view.workflow->chart->find_state(id);
+            values.push_back(titled(id, state ? state_title(call, *view.workflow, *state) : id));
+        }
+        return Value(std::move(values));
+    };
+    const auto link_value = [](const TraceLink& link) {
+        return Value(Value::Object{
+            {"sequence", link.sequence}, {"kind", link.kind}, {"at", link.at.to_text()}});
+    };
+    Value::Array records;
+    for (const Record& record : step.records) {
+        records.push_back(TRY(history_item(call, view, record)));
+    }
+    Value::Array led_to;
+    for (const TraceLink& link : step.led_to) {
+        led_to.push_back(link_value(link));
+    }
+    const Record& first = step.records.front();
+    Value actor = TRY(actor_value(call, view, first.actor));
+    return Value(
+        Value::Object{{"sequence", first.sequence},
+                      {"last", step.records.back().sequence},
+                      {"at", first.at.to_text()},
+                      {"kind", first.kind},
+                      {"actor", std::move(actor)},
+                      {"before", states_value(step.states_before)},
+                      {"after", states_value(step.states_after)},
+                      {"caused_by", step.caused_by ? link_value(*step.caused_by) : Value()},
+                      {"led_to", Value(std::move(led_to))},
+                      {"records", Value(std::move(records))}});
+}
+
 }  // namespace guildmark::api

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/encode.h"
+#include "engine/runtime/trace.h"
 #include "engine/journal/record.h"
 
 namespace guildmark::api {
@@ -8,5 +9,8 @@ namespace guildmark::api {
 /// HistoryItem of openapi.yaml. The chart's own bookkeeping is left out of `data`. Errors: those of
 /// the store, event_malformed.
 [[nodiscard]] Result<Value> history_item(Call& call, const CaseView& view, const Record& record);
+
+/// TraceStep of openapi.yaml. Errors: as history_item.
+[[nodiscard]] Result<Value> trace_item(Call& call, const CaseView& view, const TraceStep& step);
 
 }  // namespace guildmark::api

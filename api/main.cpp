@@ -20,6 +20,7 @@
 #include "api/command/simulate_command.h"
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
+#include "api/command/trace_command.h"
 #include "api/installation.h"
 #include "engine/xml/diagnostics.h"
 
@@ -173,6 +174,9 @@ void add_search(CLI::App& app, int& code) {
 }
 
 void add_store_commands(CLI::App& app, int& code) {
+    const auto trace = add_command(
+        app, code, "trace", "Tell who did what in a case, and what it led to", run_trace);
+    trace.app->add_option("case", trace.arguments->case_id, "Its id")->required();
     const auto replay =
         add_command(app, code, "replay", "Tell the journal, record by record", run_replay);
     replay.option("--case", &StoreArguments::case_id, "Only this case or organisation");

@@ -48,6 +48,7 @@ constexpr std::array table{
     Route{post, "/api/v1/cases/{case}/findings/{finding}/judgements", party_of_case, judge_response, json},
     Route{post, "/api/v1/cases/{case}/findings/{finding}/verification", party_of_case, verify_finding, json},
     Route{get, "/api/v1/cases/{case}/history", party_of_case, list_history},
+    Route{get, "/api/v1/cases/{case}/trace", party_of_case, list_trace},
     Route{get, "/api/v1/cases/{case}/events", party_of_case, follow_case},
     Route{get, "/api/v1/cases/{case}/report", party_of_case, get_report},
 

@@ -98,6 +98,8 @@ namespace guildmark::api {
 // history.cpp
 /// GET /api/v1/cases/{case}/history
 [[nodiscard]] Result<Response> list_history(Call& call);
+/// GET /api/v1/cases/{case}/trace
+[[nodiscard]] Result<Response> list_trace(Call& call);
 /// GET /api/v1/cases/{case}/events
 [[nodiscard]] Result<Response> follow_case(Call& call);
 /// GET /api/v1/cases/{case}/report

@@ -28,6 +28,23 @@ Result<Response> list_history(Call& call) {
         page_value(std::move(items), has_more ? fmt::to_string(records.back().sequence) : ""));
 }
 
+Result<Response> list_trace(Call& call) {
+    const PageRequest page = TRY(page_of(call));
+    const std::int64_t after = page.after.empty() ? 0 : number_of(page.after);
+    if (after < 0) {
+        return malformed("page_malformed", "after is the next of the page before", "after");
+    }
+    const CaseView view = TRY(view_of(call, *call.case_row));
+    const TracePage trace = TRY(read_trace(
+        call.reader, stream_of(call.case_row->id), static_cast<std::uint64_t>(after), page.size));
+    Value::Array items;
+    for (const TraceStep& step : trace.steps) {
+        items.push_back(TRY(trace_item(call, view, step)));
+    }
+    return json_response(
+        page_value(std::move(items), trace.next == 0 ? "" : fmt::to_string(trace.next)));
+}
+
 Result<Response> follow_case(Call& call) {
     std::uint64_t after = TRY(call.reader.head(stream_of(call.case_row->id))).sequence;
     if (const std::string* last = call.request.find_header("last-event-id")) {

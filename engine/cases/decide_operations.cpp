@@ -232,7 +232,7 @@ Result<CaseDecision> decide_part(const Case& subject,
     if (signal == nullptr) {
         return malformed(
             "signal_unknown",
-            fmt::format("the workflow has no signal \"{}\"", command.signal.substr(0, 80)),
+            fmt::format("the workflow has no signal \"{}\"", beginning(command.signal, 80)),
             "signal");
     }
     const workflow::Form* form = context.workflow.find_form(signal->form);

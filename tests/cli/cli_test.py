@@ -37,7 +37,7 @@ from simulate_cases import Simulate
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "simulate", "report", "replay", "verify", "rebuild", "migrate", "token",
+    "serve", "demo", "run", "check", "draw", "simulate", "report", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ std::vector<Sample> samples_of_cases() {
         {put, cases + "/requirements/1.1/answer", "keeper", R"({"value":"in_place"})", party_of_case, true},
         {put, cases + "/requirements/1.1/assessment", "inspector", R"({"value":"conforming"})", party_of_case, true},
         {get, cases + "/history", "keeper", "", party_of_case},
+        {get, cases + "/trace", "keeper", "", party_of_case},
         {get, cases + "/events", "keeper", "", party_of_case},
         {get, cases + "/report", "keeper", "", party_of_case},
         {get, "/api/v1/tasks/{task}", "keeper", "", party_of_task},

@@ -242,5 +242,71 @@ TEST_F(BatchTest, goes_through_a_selection_in_portions) {
     EXPECT_EQ(portions, 3);
 }
 
+class TraceTest : public BatchTest {
+protected:
+    std::vector<Value> steps_of(const std::string& id, int size) {
+        std::vector<Value> steps;
+        std::string next;
+        do {
+            const Value page =
+                get(fmt::format("/api/v1/cases/{}/trace?size={}&after={}", id, size, next), "vera");
+            for (const Value& step : at(page, "items").as_array()) {
+                steps.push_back(step);
+            }
+            next = page.text_or("next", "");
+        } while (!next.empty());
+        return steps;
+    }
+
+    static std::vector<std::string> kinds_of(const Value& step) {
+        std::vector<std::string> kinds;
+        for (const Value& record : at(step, "records").as_array()) {
+            kinds.push_back(record.text_or("kind", ""));
+        }
+        return kinds;
+    }
+};
+
+TEST_F(TraceTest, refuses_a_page_key_that_is_none) {
+    const std::string id = open_signalled();
+    EXPECT_EQ(office_.ask("GET", "/api/v1/cases/" + id + "/trace?after=x", "vera").status, 400);
+    EXPECT_EQ(office_.ask("GET", "/api/v1/cases/" + id + "/trace", "other").status, 404);
+}
+
+TEST_F(TraceTest, groups_what_came_of_one_command_and_names_its_cause) {
+    const std::string id = open_signalled();
+    const std::string target = "/api/v1/cases/" + id;
+    EXPECT_EQ(office_.ask("POST", target + "/signals", "manager", R"({"signal":"recall"})").status,
+              409);
+    const Value tasks = get(target + "/tasks?status=open", "vera");
+    send("POST",
+         "/api/v1/tasks/" + at(tasks, "items").as_array()[0].text_or("id", "") + "/completion",
+         "vera",
+         R"({"outcome":"send","values":{"place":"Lindental","hives":3}})");
+    send("POST", target + "/signals", "manager", R"({"signal":"recall"})");
+
+    const auto steps = steps_of(id, 200);
+    ASSERT_EQ(steps.size(), 4u);
+    using Kinds = std::vector<std::string>;
+    EXPECT_EQ(kinds_of(steps[0]),
+              (Kinds{"case_opened", "chart_advanced", "task_opened", "search_values_changed"}));
+    EXPECT_EQ(kinds_of(steps[1]), Kinds{"command_rejected"});
+    EXPECT_EQ(kinds_of(steps[2]),
+              (Kinds{"task_completed", "chart_advanced", "task_opened", "search_values_changed"}));
+    EXPECT_EQ(kinds_of(steps[3]), (Kinds{"signal_received", "chart_advanced", "task_withdrawn"}));
+
+    EXPECT_EQ(at(steps[2], "caused_by").number_or("sequence", 0), 1);
+    EXPECT_EQ(at(steps[0], "led_to").as_array()[0].text_or("kind", ""), "task_completed");
+    EXPECT_TRUE(at(steps[3], "caused_by").is_null());
+    EXPECT_EQ(at(steps[2], "before").as_array()[0].text_or("id", ""), "applying");
+    EXPECT_EQ(at(steps[2], "after").as_array()[0].text_or("id", ""), "marked");
+    EXPECT_EQ(at(at(steps[3], "actor"), "person").text_or("name", ""), "manager");
+    EXPECT_EQ(at(steps[3], "records").as_array()[0].text_or("text", ""),
+              "Signal: Marks are called back");
+
+    EXPECT_EQ(steps_of(id, 1).size(), steps.size());
+    EXPECT_EQ(steps_of(id, 3), steps);
+}
+
 }  // namespace
 }  // namespace guildmark::api
