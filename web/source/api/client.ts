@@ -59,11 +59,16 @@ export function address(
         encodeURIComponent(String(values[name])),
     );
     const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined && value !== null && value !== "") {
-            search.set(name, String(value));
+    const add = (name: string, value: unknown): void => {
+        if (Array.isArray(value)) {
+            value.forEach((one) => add(name, one));
+        } else if (typeof value === "object" && value !== null) {
+            Object.entries(value).forEach(([inner, one]) => add(`${name}.${inner}`, one));
+        } else if (value !== undefined && value !== null && value !== "") {
+            search.append(name, String(value));
         }
-    }
+    };
+    Object.entries(query).forEach(([name, value]) => add(name, value));
     const tail = search.toString();
     return base + filled + (tail === "" ? "" : `?${tail}`);
 }

@@ -7,6 +7,7 @@ export type Incident = Schemas["Incident"];
 export type IncidentStatus = Schemas["IncidentStatus"];
 export type Me = Schemas["Me"];
 export type Case = Schemas["Case"];
+export type CaseStatus = Schemas["CaseStatus"];
 export type CaseSummary = Schemas["CaseSummary"];
 export type Certificate = Schemas["Certificate"];
 export type Charge = Schemas["Charge"];

@@ -1,22 +1,36 @@
-import {useEffect} from "preact/hooks";
-import {Link, useLocation} from "wouter-preact";
+import {useEffect, useRef} from "preact/hooks";
+import {Link, useLocation, useSearchParams} from "wouter-preact";
 import {allPages, call} from "../../api/client";
 import type {CaseSummary, TaskSummary} from "../../api/types";
-import {Chip, Due, Empty, Section, Show} from "../../components/basics";
-import {useLoaded} from "../../components/hooks";
+import {Chip, Due, Empty, More, Section, Show} from "../../components/basics";
+import {useLoaded, usePages} from "../../components/hooks";
 import {Icon} from "../../components/Icon";
 import {language, t} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
+import {CaseFilters} from "./CaseFilters";
+import {filtersOf} from "./filters";
 
 const pagesMax = 10;
+const pageSize = 50;
 
-async function loadHome(signal: AbortSignal) {
+async function loadTasks(signal: AbortSignal) {
     const query = {size: 200, language: language()};
-    const [cases, tasks] = await Promise.all([
-        allPages((after) => call("get", "/cases", {query: {...query, after}, signal}), pagesMax),
-        allPages((after) => call("get", "/tasks", {query: {...query, after}, signal}), pagesMax),
-    ]);
-    return {cases, tasks};
+    return await allPages(
+        (after) => call("get", "/tasks", {query: {...query, after}, signal}),
+        pagesMax,
+    );
+}
+
+/// A page of what the address asks for. A search may find nothing on a page and go on: the next ones are
+/// looked through as well, some of them.
+async function loadCases(search: string, after: string | undefined, signal: AbortSignal) {
+    const filters = filtersOf(new URLSearchParams(search));
+    const query = {...filters, size: pageSize, language: language()};
+    let found = await call("get", "/cases", {query: {...query, after}, signal});
+    for (let page = 1; page < pagesMax && found.items.length === 0 && found.next !== null; page += 1) {
+        found = await call("get", "/cases", {query: {...query, after: found.next}, signal});
+    }
+    return found;
 }
 
 function CaseCard(props: {one: CaseSummary}) {
@@ -82,9 +96,21 @@ function TaskCard(props: {task: TaskSummary}) {
 /// Where a person with several cases begins: what waits for them, then the cases. With one case the
 /// page is that case.
 export function CasesScreen() {
-    const loaded = useLoaded(loadHome, [language()]);
+    const [query, setQuery] = useSearchParams();
+    const search = query.toString();
+    const tasks = useLoaded(loadTasks, [language()]);
+    const cases = usePages((after, signal) => loadCases(search, after, signal), [search, language()]);
     const [, go] = useLocation();
-    const only = loaded.value?.cases.length === 1 ? loaded.value.cases[0] : undefined;
+    // Who has searched, and found one or taken the search back, wants the list.
+    const searched = useRef(search !== "");
+    const only =
+        cases.value?.length === 1 && cases.more === undefined && !searched.current
+            ? cases.value[0]
+            : undefined;
+    const change = (next: URLSearchParams) => {
+        searched.current = true;
+        setQuery(next);
+    };
     useEffect(() => {
         document.title = `${t("cases.title")} – Guildmark`;
         if (only !== undefined) {
@@ -96,34 +122,45 @@ export function CasesScreen() {
             <h1 tabIndex={-1} data-page-heading>
                 {t("cases.title")}
             </h1>
-            <Show loaded={loaded}>
-                {({cases, tasks}) => (
-                    <>
-                        <Section id="waiting" title={t("cases.tasks")}>
-                            {tasks.length === 0 ? (
-                                <Empty>{t("cases.notasks")}</Empty>
-                            ) : (
-                                <ul class="task-cards">
-                                    {tasks.map((task) => (
-                                        <TaskCard key={task.id} task={task} />
-                                    ))}
-                                </ul>
-                            )}
-                        </Section>
-                        <Section id="all" title={t("cases.all")}>
-                            {cases.length === 0 ? (
-                                <Empty>{t("cases.none")}</Empty>
+            <Section id="waiting" title={t("cases.tasks")}>
+                <Show loaded={tasks}>
+                    {(items) =>
+                        items.length === 0 ? (
+                            <Empty>{t("cases.notasks")}</Empty>
+                        ) : (
+                            <ul class="task-cards">
+                                {items.map((task) => (
+                                    <TaskCard key={task.id} task={task} />
+                                ))}
+                            </ul>
+                        )
+                    }
+                </Show>
+            </Section>
+            <Section id="all" title={t("cases.all")}>
+                {search === "" && (cases.value?.length ?? 0) < 2 ? null : (
+                    <CaseFilters query={query} change={change} />
+                )}
+                <Show loaded={cases}>
+                    {(items) => (
+                        <>
+                            <p class="only-heard" role="status">
+                                {t("search.found", {count: items.length})}
+                            </p>
+                            {items.length === 0 ? (
+                                <Empty>{search === "" ? t("cases.none") : t("search.none")}</Empty>
                             ) : (
                                 <ul class="case-cards">
-                                    {cases.map((one) => (
+                                    {items.map((one) => (
                                         <CaseCard key={one.id} one={one} />
                                     ))}
                                 </ul>
                             )}
-                        </Section>
-                    </>
-                )}
-            </Show>
+                        </>
+                    )}
+                </Show>
+                <More paged={cases} />
+            </Section>
         </main>
     );
 }
