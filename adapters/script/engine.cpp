@@ -73,7 +73,6 @@ struct ScriptWorkers::Pool {
         const std::lock_guard lock(mutex);
         --used;
         if (worker && ++worker->contexts < contexts_per_worker_max && worker->begin_reset()) {
-            worker->used = {};
             idle.push_back(std::move(worker));
         }
     }
@@ -83,7 +82,6 @@ struct ScriptWorkers::Pool {
         const std::lock_guard lock(mutex);
         --used;
         if (worker && ++worker->pure_expressions < pure_expressions_per_worker_max) {
-            worker->used = {};
             idle.push_back(std::move(worker));
         }
     }
@@ -128,7 +126,9 @@ Result<std::optional<Value>> value_of(char kind, std::string_view text) {
 class WorkerContext final : public ScriptContext {
 public:
     WorkerContext(ScriptWorkers::Pool& pool, std::unique_ptr<WorkerProcess> worker)
-        : pool_(pool), worker_(std::move(worker)) {}
+        : pool_(pool), worker_(std::move(worker)) {
+        worker_->begin_context();
+    }
 
     ~WorkerContext() override { pool_.give_back(std::move(worker_)); }
 
@@ -208,7 +208,7 @@ private:
         if (!answered) {
             return end(std::move(answered).error());
         }
-        if (worker_->used > context_time_max) {
+        if (worker_->has_used(context_time_max)) {
             return end(too_large("script_limit",
                                  fmt::format("all scripts of this run took longer than {} ms",
                                              context_time_max.count())));

@@ -180,10 +180,18 @@ Result<std::string> WorkerProcess::exchange(const std::string& request, Budget& 
 
 Result<std::string> WorkerProcess::exchange(const std::string& request) {
     Budget budget(script_max);
-    Result<std::string> answer = exchange(request, budget);
-    used += budget.processor_start ? processor_time() - *budget.processor_start
-                                   : duration_cast<microseconds>(Clock::now() - budget.start);
-    return answer;
+    return exchange(request, budget);
+}
+
+void WorkerProcess::begin_context() {
+    context_start_ = Clock::now();
+    context_processor_start_ = processor_time();
+}
+
+/// Asking for the processor's time takes a while, and it has not had more of that than of any.
+bool WorkerProcess::has_used(milliseconds processor_max) const {
+    return Clock::now() - context_start_ > processor_max &&
+           processor_time() - context_processor_start_ > processor_max;
 }
 
 bool WorkerProcess::begin_reset() {

@@ -35,8 +35,11 @@ public:
     /// script's; false when the worker is of no use any more.
     bool finish_reset();
 
-    /// Processor time that the exchanges took; for the caller to set back.
-    std::chrono::microseconds used{};
+    /// From now on its processor time counts for another context.
+    void begin_context();
+
+    /// Whether the context has had more processor time than that.
+    [[nodiscard]] bool has_used(std::chrono::milliseconds processor_max) const;
 
     /// How many contexts and pure expressions it has had; for the caller to count.
     unsigned contexts = 0;
@@ -66,6 +69,8 @@ private:
     pid_t pid_;
     int socket_;
     FrameReader answers_;
+    Clock::time_point context_start_;
+    std::chrono::microseconds context_processor_start_{};
     bool is_resetting_ = false;
 };
 
