@@ -178,6 +178,12 @@ return {
         set(name, freezeValue(withUndefined(read(json), undefinedMembers)), true);
     },
     membership: membershipIn,
+    // The names of the functions that scripts have declared; nothing when they declared other things.
+    declared() {
+        const names = ownKeys(world).filter((name) => builtIn[name] === undefined);
+        return names.every((name) => typeof name === 'string' && typeof world[name] === 'function')
+            ? names.join() : undefined;
+    },
     frozen(json, undefinedMembers) {
         return freezeValue(withUndefined(read(json), undefinedMembers));
     },

@@ -265,7 +265,9 @@ private:
     ScriptChanges changes_;
 };
 
-std::string pure_request(std::string_view expression, std::span<const ScriptInput> inputs) {
+std::string pure_request(std::string_view expression,
+                         std::span<const ScriptInput> inputs,
+                         std::string_view functions) {
     std::string request;
     for (const ScriptInput& input : inputs) {
         request += input.members != nullptr ? request::give_membership
@@ -278,6 +280,10 @@ std::string pure_request(std::string_view expression, std::span<const ScriptInpu
             append_text(request, to_json(*input.value));
             append_text(request, list_json(input.undefined_members));
         }
+    }
+    if (!functions.empty()) {
+        request += request::give_functions;
+        append_text(request, functions);
     }
     request += request::evaluate_pure;
     append_text(request, expression);
@@ -308,9 +314,10 @@ ScriptWorkers::ScriptWorkers(ScriptWorkersOptions options)
 ScriptWorkers::~ScriptWorkers() = default;
 
 Result<std::optional<Value>> ScriptWorkers::evaluate_pure(std::string_view expression,
-                                                          std::span<const ScriptInput> inputs) {
+                                                          std::span<const ScriptInput> inputs,
+                                                          std::string_view functions) {
     std::unique_ptr<WorkerProcess> worker = TRY(pool_->take());
-    Result<std::string> answered = worker->exchange(pure_request(expression, inputs));
+    Result<std::string> answered = worker->exchange(pure_request(expression, inputs, functions));
     Result<std::optional<Value>> value =
         answered ? read_pure(*answered) : std::move(answered).error();
     if (!value && value.error().code == "script_limit") {

@@ -34,7 +34,8 @@ public:
     Result<std::unique_ptr<ScriptContext>> open() override;
 
     Result<std::optional<Value>> evaluate_pure(std::string_view expression,
-                                               std::span<const ScriptInput> inputs) override;
+                                               std::span<const ScriptInput> inputs,
+                                               std::string_view functions) override;
 
     struct Pool;
 

@@ -30,6 +30,7 @@ inline constexpr char declare = 'g';            ///< statements
 inline constexpr char give = 'i';               ///< name, JSON, JSON list of undefined members
 inline constexpr char give_undefined = 'j';     ///< name
 inline constexpr char give_membership = 'k';    ///< name, JSON list
+inline constexpr char give_functions = 's';     ///< statements
 inline constexpr char evaluate_pure = 'p';      ///< expression, on what was given; no changes
 inline constexpr char reset = 'n';              ///< nothing; has no answer: begin a new context
 }  // namespace request

@@ -139,6 +139,10 @@ void Runtime::give_membership(std::string_view name, std::string_view members) {
     parts_->pure_context().give_membership(name, members);
 }
 
+void Runtime::give_functions(std::string_view statements) {
+    parts_->pure_context().give_functions(statements);
+}
+
 Outcome Runtime::evaluate_pure(std::string_view expression) {
     return parts_->pure_context().evaluate(expression);
 }

@@ -40,6 +40,7 @@ public:
     void give(std::string_view name, std::string_view json, std::string_view members);
     void give_undefined(std::string_view name);
     void give_membership(std::string_view name, std::string_view members);
+    void give_functions(std::string_view statements);
     Outcome evaluate_pure(std::string_view expression);
 
     /// Appends the changes since the last call to `message`; `undefined` when that went well.

@@ -107,6 +107,10 @@ std::optional<Outcome> perform(Runtime& runtime, char letter, MessageReader& rea
     if (letter == request::evaluate_pure) {
         return runtime.evaluate_pure(*first);
     }
+    if (letter == request::give_functions) {
+        runtime.give_functions(*first);
+        return Outcome{answer::undefined, {}};
+    }
     if (letter == request::define_undefined) {
         return runtime.define_undefined(*first);
     }

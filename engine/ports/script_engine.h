@@ -83,15 +83,17 @@ public:
     virtual ~ScriptEngine() = default;
 
     /// The value of an expression that changes nothing, as ScriptContext::evaluate would give it on
-    /// the same variables. It is quicker than a context, which is told all variables and asked for
-    /// all changes. REQUIRES: the text may be pure (engine/scxml/pure.h), and `inputs` are all
-    /// variables among its words.
-    /// Errors: script_impure (the expression throws, tries to change something, or gives a
+    /// the same variables after it ran `functions`, which declare functions and do nothing else. It
+    /// is quicker than a context, which is told all variables and asked for all changes. REQUIRES:
+    /// both texts may be pure (engine/scxml/pure.h), and `inputs` are all variables among their
+    /// words. Errors: script_impure (the expression throws, tries to change something, or gives a
     /// function: only a context can tell what it comes to), script_limit, script_unavailable.
     virtual Result<std::optional<Value>> evaluate_pure(std::string_view expression,
-                                                       std::span<const ScriptInput> inputs) {
+                                                       std::span<const ScriptInput> inputs,
+                                                       std::string_view functions) {
         static_cast<void>(expression);
         static_cast<void>(inputs);
+        static_cast<void>(functions);
         return refused("script_impure", "pure expressions are not evaluated apart");
     }
 

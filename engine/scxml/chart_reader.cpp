@@ -9,6 +9,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
+#include "engine/scxml/pure.h"
 
 namespace guildmark::scxml {
 namespace {
@@ -78,7 +79,16 @@ void ChartReader::read(const XmlElement& root) {
     }
     if (!diagnostics_.has_errors()) {
         domains();
+        join_scripts();
     }
+}
+
+void ChartReader::join_scripts() {
+    for (const BlockIndex block : chart_.scripts) {
+        chart_.script_text += chart_.texts[chart_.operations[chart_.blocks[block].first].first];
+        chart_.script_text += '\n';
+    }
+    chart_.script_words = find_script_words(chart_.script_text);
 }
 
 void ChartReader::root_attributes(const XmlElement& root) {

@@ -48,6 +48,7 @@ private:
     void data(const XmlElement& element, StateIndex state);
     void donedata(const XmlElement& element, StateIndex state);
     void domains();
+    void join_scripts();
     [[nodiscard]] StateIndex domain(const TransitionRecord& transition) const;
     TransitionIndex add_transition(TransitionRecord transition, const SourcePlace& place);
     [[nodiscard]] std::string target_message(const XmlElement& element,

@@ -91,6 +91,9 @@ struct Statechart::Compiled {
     std::vector<PayloadRecord> payloads;
     std::vector<DataRecord> data;
     std::vector<BlockIndex> scripts;  ///< <script> children of <scxml>, in document order.
+    std::string script_text;          ///< All of them.
+    /// See find_script_words.
+    std::optional<std::vector<std::string>> script_words;
     std::vector<XmlElement> elements;
     std::vector<StateExtension> extensions;
     Symbols symbols;

@@ -46,18 +46,23 @@ Result<std::optional<Value>> Datamodel::evaluate_by_script(const Expression& exp
     return result;
 }
 
-/// What a <script> made is in a context only; and so is that two variables are one object.
+/// What a <script> in executable content made is in a context only; and so is that two variables
+/// are one object.
 Result<std::optional<Value>> Datamodel::evaluate_pure(const Expression& expression) {
     Inputs inputs;
-    const bool is_pure = !context_ && !chart_.has_scripts && session_->aliases.empty() &&
-                         limits_exceeded_ < limits_exceeded_max &&
-                         std::ranges::all_of(*expression.pure_words,
-                                             [&](const auto& word) { return give(word, inputs); });
+    const bool has_functions = document_scripts_ran_ && !chart_.scripts.empty();
+    const auto is_given = [&](const std::string& word) { return give(word, inputs); };
+    const bool is_pure =
+        !context_ && session_->aliases.empty() && limits_exceeded_ < limits_exceeded_max &&
+        std::ranges::all_of(*expression.pure_words, is_given) &&
+        (!has_functions ||
+         (chart_.script_words && std::ranges::all_of(*chart_.script_words, is_given)));
     if (!is_pure) {
         return refused("script_impure", expression.text);
     }
     cost_ += operations_per_script;
-    auto value = scripts_.evaluate_pure(expression.text, inputs.list);
+    auto value = scripts_.evaluate_pure(
+        expression.text, inputs.list, has_functions ? chart_.script_text : std::string_view());
     if (!value && value.error().code == "script_limit") {
         return script_error(std::move(value).error());
     }
@@ -76,6 +81,9 @@ std::vector<std::string> Datamodel::active_states() const {
 
 /// False when the word names what only a context has. Finds variables as variable() does.
 bool Datamodel::give(const std::string& word, Inputs& inputs) {
+    if (std::ranges::find(inputs.list, word, &ScriptInput::name) != inputs.list.end()) {
+        return true;
+    }
     if (word == "In") {
         inputs.active_states = active_states();
         inputs.list.push_back({word, nullptr, {}, &inputs.active_states});

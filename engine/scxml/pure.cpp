@@ -55,9 +55,13 @@ bool is_expression_place(std::string_view before) {
            std::string_view("(,=:?&|![>").find(before[last]) != std::string_view::npos;
 }
 
-}  // namespace
+bool is_outside_of_braces(std::string_view before) {
+    return std::ranges::count(before, '{') == std::ranges::count(before, '}');
+}
 
-std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
+/// `may_declare` tells of what stands before a function that is no expression.
+template <typename MayDeclare>
+std::optional<std::vector<std::string>> find_words(std::string_view text, MayDeclare may_declare) {
     // An escape can spell any word.
     if (text.find("\\u") != std::string_view::npos) {
         return std::nullopt;
@@ -69,7 +73,7 @@ std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
             text.substr(start, static_cast<std::size_t>(end - text.begin()) - start);
         const std::string_view before = text.substr(0, start);
         if (std::ranges::binary_search(impure_words, word) ||
-            (word == "function" && !is_expression_place(before))) {
+            (word == "function" && !is_expression_place(before) && !may_declare(before))) {
             return std::nullopt;
         }
         if (!word.empty() && !is_digit(word.front()) && !is_after_dot(before) &&
@@ -79,6 +83,16 @@ std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
         start += word.size() + 1;
     }
     return words;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> find_pure_words(std::string_view text) {
+    return find_words(text, [](std::string_view) { return false; });
+}
+
+std::optional<std::vector<std::string>> find_script_words(std::string_view text) {
+    return find_words(text, is_outside_of_braces);
 }
 
 }  // namespace guildmark::scxml

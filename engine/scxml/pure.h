@@ -16,4 +16,7 @@ namespace guildmark::scxml {
 /// nothing is overlooked.
 [[nodiscard]] std::optional<std::vector<std::string>> find_pure_words(std::string_view text);
 
+/// The same of a document's scripts, in which functions may be declared outside of all braces.
+[[nodiscard]] std::optional<std::vector<std::string>> find_script_words(std::string_view text);
+
 }  // namespace guildmark::scxml

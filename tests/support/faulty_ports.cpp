@@ -380,10 +380,11 @@ Result<std::unique_ptr<ScriptContext>> FaultyScriptEngine::open() {
         std::make_unique<FaultyContext>(plan_, TRY(real_.open())));
 }
 
-Result<std::optional<Value>> FaultyScriptEngine::evaluate_pure(
-    std::string_view expression, std::span<const ScriptInput> inputs) {
+Result<std::optional<Value>> FaultyScriptEngine::evaluate_pure(std::string_view expression,
+                                                               std::span<const ScriptInput> inputs,
+                                                               std::string_view functions) {
     TRY(pass(plan_, "ScriptEngine::evaluate_pure", script_errors));
-    return real_.evaluate_pure(expression, inputs);
+    return real_.evaluate_pure(expression, inputs, functions);
 }
 
 }  // namespace guildmark::tests

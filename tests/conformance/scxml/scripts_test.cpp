@@ -75,6 +75,20 @@ TEST_F(Scripts, see_the_same_without_a_context) {
     EXPECT_EQ(run.take_trace(), "log  \"4,undefined,true,3,4,n,s1,ann+bob,2,true\"");
 }
 
+TEST_F(Scripts, call_functions_of_the_document_on_what_the_session_holds_now) {
+    Running run(workers,
+                "<datamodel><data id='x' expr='1'/><data id='limit' expr='3'/></datamodel>"
+                "<script>function low(number) { return number &lt; limit; }</script>"
+                "<state id='a'><transition event='e' cond='low(x)'>"
+                "<assign location='x' expr='x + 1'/></transition>"
+                "<transition event='e'><assign location='limit' expr='10'/></transition></state>");
+    run.start();
+    for (int count = 0; count < 4; ++count) {
+        run.process("e");
+    }
+    EXPECT_EQ(run.data(), "{\"x\":4,\"limit\":10}");
+}
+
 TEST_F(Scripts, keep_what_an_expression_changes) {
     Running run(workers,
                 "<datamodel><data id='list' expr='[2, 1]'/><data id='same'/>"

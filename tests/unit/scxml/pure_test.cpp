@@ -46,5 +46,12 @@ TEST(PureWords, are_found_in_texts_and_patterns_too) {
     EXPECT_EQ(find_pure_words("x /* y */ . z"), (Words{"x", "y", "z"}));
 }
 
+TEST(PureWords, of_scripts_may_stand_in_declarations_but_not_in_blocks) {
+    EXPECT_EQ(find_script_words("function low(x) { return x < limit; } function no() {}"),
+              (Words{"function", "low", "x", "return", "limit", "no"}));
+    EXPECT_FALSE(find_script_words("function low() { { function in_block() {} } }"));
+    EXPECT_FALSE(find_script_words("function low() { return this; }"));
+}
+
 }  // namespace
 }  // namespace guildmark::scxml

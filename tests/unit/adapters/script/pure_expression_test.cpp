@@ -21,13 +21,13 @@ std::string shown(const Result<std::optional<Value>>& result) {
 class PureExpressionTest : public testing::Test {
 protected:
     /// On x, a number; data, an object; items, an array; missing, which is undefined; and In.
-    std::string evaluate(std::string_view expression) {
+    std::string evaluate(std::string_view expression, std::string_view functions = {}) {
         const std::array<ScriptInput, 5> inputs = {{{"x", &number, {}},
                                                     {"data", &data, {}},
                                                     {"items", &items, {}},
                                                     {"missing", nullptr, {}},
                                                     {"In", nullptr, {}, &active}}};
-        return shown(workers.evaluate_pure(expression, inputs));
+        return shown(workers.evaluate_pure(expression, inputs, functions));
     }
 
     ScriptWorkers workers;
@@ -39,10 +39,10 @@ protected:
 
 TEST_F(PureExpressionTest, tell_when_there_is_no_worker) {
     ScriptWorkers broken(ScriptWorkersOptions{"/nowhere/worker", 4});
-    EXPECT_EQ(shown(broken.evaluate_pure("1", {})), "script_unavailable");
+    EXPECT_EQ(shown(broken.evaluate_pure("1", {}, {})), "script_unavailable");
     ScriptWorkers single(ScriptWorkersOptions{"", 1});
     const auto context = single.open();
-    EXPECT_EQ(shown(single.evaluate_pure("1", {})), "script_unavailable");
+    EXPECT_EQ(shown(single.evaluate_pure("1", {}, {})), "script_unavailable");
 }
 
 class Impure : public PureExpressionTest, public testing::WithParamInterface<const char*> {};
@@ -120,24 +120,63 @@ TEST_F(PureExpressionTest, has_the_value_that_a_context_gives_it) {
     EXPECT_EQ(evaluate("null"), "null");
     EXPECT_EQ(evaluate("1e21 + 0.5"), "1e+21");
     EXPECT_EQ(evaluate("9007199254740993 * 1"), "9007199254740992");
-    EXPECT_TRUE(std::isnan((*workers.evaluate_pure("Math.sqrt(-1)", {}))->as_number()));
-    EXPECT_TRUE(std::signbit((*workers.evaluate_pure("Math.round(-0.1)", {}))->as_number()));
+    EXPECT_TRUE(std::isnan((*workers.evaluate_pure("Math.sqrt(-1)", {}, {}))->as_number()));
+    EXPECT_TRUE(std::signbit((*workers.evaluate_pure("Math.round(-0.1)", {}, {}))->as_number()));
 }
 
 TEST_F(PureExpressionTest, sees_the_undefined_members_of_its_inputs) {
     const Value event = *parse_json(R"({"name": "tick"})");
     const std::array<std::string_view, 1> undefined = {"sendid"};
     const std::array<ScriptInput, 1> inputs = {{{"_event", &event, undefined}}};
-    EXPECT_EQ(
-        shown(workers.evaluate_pure("['sendid' in _event, _event.sendid === undefined]", inputs)),
-        "[true,true]");
+    EXPECT_EQ(shown(workers.evaluate_pure(
+                  "['sendid' in _event, _event.sendid === undefined]", inputs, {})),
+              "[true,true]");
 }
 
 TEST_F(PureExpressionTest, leaves_documents_of_xml_to_a_context) {
     const Value document = *parse_json(R"({"#xml": ["a", "b"]})");
     const std::array<ScriptInput, 1> inputs = {{{"document", &document, {}}}};
-    EXPECT_EQ(shown(workers.evaluate_pure("document.firstChild", inputs)), "script_impure");
-    EXPECT_EQ(shown(workers.evaluate_pure("1 + 1", {})), "2");
+    EXPECT_EQ(shown(workers.evaluate_pure("document.firstChild", inputs, {})), "script_impure");
+    EXPECT_EQ(shown(workers.evaluate_pure("1 + 1", {}, {})), "2");
+}
+
+class OtherThanFunctions : public PureExpressionTest,
+                           public testing::WithParamInterface<const char*> {};
+
+TEST_P(OtherThanFunctions, is_left_to_a_context) {
+    EXPECT_EQ(evaluate("low(x)", GetParam()), "script_impure");
+    EXPECT_EQ(evaluate("low(x)", "function low(number) { return number < 4; }"), "true");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    OtherThanFunctions,
+    testing::Values(
+        "var limit = 4; function low(number) { return number < limit; }",
+        "let count = 0; function low(number) { count += 1; return count > 1; }",
+        "const state = { count: 0 }; function low(number) { return state.count++ > 0; }",
+        "class Low {} function low(number) { return true; }",
+        "function low(number) { low.count = (low.count ?? 0) + 1; return low.count > 1; }",
+        "function low(number) { low = () => false; return true; }",
+        "function other() { return low; } function low(number) { return other() === low; }",
+        "function low(number) { made = 1; return true; }",
+        "function low(number) { data.name = 'other'; return true; }",
+        "function x() {} function low(number) { return true; }",
+        "Math.low = 1; function low(number) { return true; }",
+        "function low(number) { return true; } nowhere();",
+        "function low(number) { return true; } }); let left = 1; (() => {",
+        "function low(number) { return 010; }",
+        "function low(number) {"));
+
+TEST_F(PureExpressionTest, calls_the_functions_that_a_document_declares) {
+    constexpr std::string_view functions =
+        "function low(number) { return number < limit(); } // comment\n"
+        "function limit() { let most = 0; for (const size of data.sizes) { most += size; } "
+        "return most + 1; }";
+    EXPECT_EQ(evaluate("low(x)", functions), "true");
+    EXPECT_EQ(evaluate("items.filter(item => low(item + 1)).length", functions), "2");
+    EXPECT_EQ(evaluate("items.filter(low).length", functions), "script_impure");
+    EXPECT_EQ(evaluate("low(x)"), "script_impure");
 }
 
 class HostileExpression : public PureExpressionTest,
@@ -169,7 +208,7 @@ TEST_F(PureExpressionTest, shares_a_worker_with_contexts) {
             ASSERT_TRUE(context->define("made", Value(1)));
             EXPECT_EQ(shown(context->evaluate("made + 1")), "2");
         }
-        EXPECT_EQ(shown(single.evaluate_pure("typeof made", {})), "\"undefined\"");
+        EXPECT_EQ(shown(single.evaluate_pure("typeof made", {}, {})), "\"undefined\"");
     }
 }
 
