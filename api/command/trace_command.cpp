@@ -71,6 +71,10 @@ private:
         if (const std::string name = payload.text_or("task", ""); !name.empty()) {
             tasks_.insert_or_assign(id, name);
         }
+        return task_of(id);
+    }
+
+    std::string task_of(const std::string& id) const {
         const auto found = tasks_.find(id);
         return found == tasks_.end() ? id : found->second;
     }
@@ -109,7 +113,10 @@ private:
             return fmt::format("task {} withdrawn", task_text(payload));
         }
         if (kind == "timer_set") {
-            return fmt::format("timer {} set for {}", text("event"), text("due"));
+            const std::string event = text("event");
+            return fmt::format("timer {} set for {}",
+                               event.empty() ? "of task " + task_of(text("task")) : event,
+                               text("due"));
         }
         if (kind == "decision_recorded" || kind == "effect_requested") {
             return fmt::format("{} {}", kind, text("kind"));

@@ -34,6 +34,7 @@ from program import (
 )
 from run_cases import RunCoverage, RunTimers
 from simulate_cases import Simulate
+from search_cases import Search, Trace
 from store_cases import Store
 
 COMMANDS = (

@@ -1,6 +1,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include <sqlite3.h>
 
 #include "adapters/store/sqlite/store.h"
@@ -328,6 +330,25 @@ TEST_F(SqliteFile, of_the_first_schema_gets_its_requirements_in_the_standards_or
     const auto store = open();
     EXPECT_EQ(first_fault(*store), "");
     EXPECT_EQ(value_of(value_of(store->open_reader())->requirements(CaseId(7))), rows.requirements);
+}
+
+TEST_F(SqliteFile, writes_no_page_of_the_terms_that_stay) {
+    fill(50);
+    const auto store = open();
+    const auto pages_of = [&](const std::vector<std::string>& terms) {
+        constexpr std::uintmax_t frame_bytes = 4'096 + 24;
+        const std::string log = path_ + "-wal";
+        const auto before = std::filesystem::exists(log) ? std::filesystem::file_size(log) : 0;
+        Commit commit = next_of(CaseId(7));
+        commit.rows.cases[0].terms = terms;
+        EXPECT_TRUE(store->commit(commit));
+        return (std::filesystem::file_size(log) - before) / frame_bytes;
+    };
+    const auto terms = sample_case(CaseId(7), OrganisationId(11), OrganisationId(22)).terms;
+    // The record, its position, and the row of the case.
+    EXPECT_EQ(pages_of(terms), 3u);
+    EXPECT_EQ(pages_of({"state/other"}), 4u);
+    EXPECT_EQ(pages_of({"state/other"}), 3u);
 }
 
 TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
