@@ -199,7 +199,7 @@ describe("the operation of cases", () => {
         await beside.getByText("Preparation › Prepared").click();
         await page.getByLabel("Reason").fill("Both at once.");
         await press(page, "Move it");
-        await page.locator(".field.has-problem").getByText("These states can never be active together.").waitFor();
+        await page.locator(".field.has-problem").getByText("These states cannot be entered together.").waitFor();
     });
 
     step("a moved case stands where it was moved to, and the history says who and why", async () => {
