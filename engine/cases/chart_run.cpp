@@ -179,6 +179,11 @@ Result<std::optional<Instant>> due_of(const WorkingCase& working,
 
 /// Opens `definition` for the organisation whose people fill its role, with its timers.
 Result<void> open_task(WorkingCase& working, const workflow::TaskDefinition& definition) {
+    if (working.subject().tasks.size() >= limits::tasks_per_case_max) {
+        return too_large(
+            "tasks_too_many",
+            fmt::format("a case has at most {} tasks in its life", limits::tasks_per_case_max));
+    }
     const CaseContext& context = working.context();
     const workflow::Role* role = context.workflow.find_role(definition.role);
     events::TaskOpened opened;

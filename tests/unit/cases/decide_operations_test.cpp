@@ -53,5 +53,20 @@ TEST(DecideOrder, a_move_is_refused_for_its_states_before_its_reason) {
                               with_common<MoveCase>(own, true));
 }
 
+TEST(CaseLimits, no_task_is_opened_beyond_those_a_case_may_have) {
+    CaseDesk desk;
+    desk.apply_for_the_mark();
+    while (desk.subject.tasks.size() < limits::tasks_per_case_max) {
+        const TaskId id(desk.subject.tasks.size() + 1'000'000);
+        desk.subject.tasks[id].id = id;
+    }
+    const auto refused = desk.try_out(desk.committee, MoveCase{{"mending"}, "why"});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "chart_failed");
+    EXPECT_EQ(refused.error().subject, "tasks_too_many");
+    desk.subject.tasks.erase(TaskId(1'000'000 + limits::tasks_per_case_max - 1));
+    EXPECT_TRUE(desk.try_out(desk.committee, MoveCase{{"mending"}, "why"}));
+}
+
 }  // namespace
 }  // namespace guildmark::tests
