@@ -86,6 +86,15 @@ describe("the search of cases", () => {
         assert.deepEqual(other.faults, []);
     });
 
+    test("a case is shown that meets all of the search, and the page says so", async () => {
+        const {page} = rita;
+        await page.goto(`${installation.url}/?workflow=iso-9001&state=review&status=paused`);
+        await page.getByText("No certification is like that.").waitFor();
+        await page.getByText("Shown is what meets all of these.").waitFor();
+        await page.getByRole("button", {name: /^Take away: How it stands/}).click();
+        await lists(page, ["First"]);
+    });
+
     test("a filter that the server refuses is told, and can be taken away", async () => {
         const {page} = rita;
         await page.goto(`${installation.url}/?organisation=nobody`);

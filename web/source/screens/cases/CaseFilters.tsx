@@ -167,6 +167,7 @@ export function CaseFilters(props: {
                     </button>
                 )}
             </div>
+            {chips.length < 2 ? null : <p class="quiet">{t("search.all")}</p>}
             <div id="search-choices" hidden={!open}>
                 {open ? (
                     <Show loaded={loaded} lines={3}>
