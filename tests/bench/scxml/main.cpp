@@ -95,58 +95,57 @@ void measure_memory(std::vector<Figure>& figures) {
     figures.push_back(figure);
 }
 
-/// Large charts are held against the smallest.
-void measure_sizes(std::vector<Figure>& figures) {
-    constexpr double ratio_aim = 0.5;
-    double smallest_rate = 0;
-    for (const std::size_t states : {10u, 100u, 1'000u, 10'000u}) {
-        Runner runner(large_chart(states));
-        scxml::Session session = runner.start();
-        const Timings timings = repeat(10, [&] {
-            for (std::size_t at = 0; at < ring_events / 10; ++at) {
-                runner.tick(session);
-            }
-        });
-        Figure figure =
-            rate_figure(fmt::format("a ring of {} states", states), timings, ring_events / 10);
-        if (smallest_rate == 0) {
-            smallest_rate = figure.value;
-        } else {
-            figure.against = "10 states";
-            figure.ratio = figure.value / smallest_rate;
-            figure.aim = ">= 0.5";
-            figure.reached = figure.ratio >= ratio_aim;
+/// Steps of one chart, each counted as `weight` of them.
+Figure steps_figure(std::string name,
+                    const std::string& chart,
+                    std::size_t steps,
+                    std::size_t weight) {
+    Runner runner(chart);
+    scxml::Session session = runner.start();
+    const Timings timings = repeat(10, [&] {
+        for (std::size_t at = 0; at < steps; ++at) {
+            runner.tick(session);
         }
-        figures.push_back(figure);
-    }
+    });
+    return rate_figure(std::move(name), timings, steps * weight);
 }
 
-/// What a step costs for each active state, held against the chart with the fewest.
-void measure_active_states(std::vector<Figure>& figures) {
+/// Holds each but the first against that, which `against` calls.
+void hold_against_first(std::vector<Figure> series,
+                        const std::string& against,
+                        std::vector<Figure>& figures) {
     constexpr double ratio_aim = 0.5;
-    double smallest_rate = 0;
-    for (const std::size_t regions : {10u, 100u, 1'000u, 5'000u}) {
-        Runner runner(wide_chart(regions));
-        scxml::Session session = runner.start();
-        const std::size_t steps = ring_events / 10 / regions;
-        const Timings timings = repeat(10, [&] {
-            for (std::size_t at = 0; at < steps; ++at) {
-                runner.tick(session);
-            }
-        });
-        Figure figure =
-            rate_figure(fmt::format("{} regions that all move", regions), timings, steps * regions);
-        figure.unit = "moves/s";
-        if (smallest_rate == 0) {
-            smallest_rate = figure.value;
-        } else {
-            figure.against = "10 regions";
-            figure.ratio = figure.value / smallest_rate;
-            figure.aim = ">= 0.5";
-            figure.reached = figure.ratio >= ratio_aim;
-        }
-        figures.push_back(figure);
+    for (std::size_t at = 1; at < series.size(); ++at) {
+        Figure& figure = series[at];
+        figure.against = against;
+        figure.ratio = figure.value / series.front().value;
+        figure.aim = ">= 0.5";
+        figure.reached = figure.ratio >= ratio_aim;
     }
+    figures.insert(figures.end(), series.begin(), series.end());
+}
+
+/// What the size of a chart costs.
+void measure_sizes(std::vector<Figure>& figures) {
+    std::vector<Figure> series;
+    for (const std::size_t states : {10u, 100u, 1'000u, 10'000u}) {
+        series.push_back(steps_figure(
+            fmt::format("a ring of {} states", states), large_chart(states), ring_events / 10, 1));
+    }
+    hold_against_first(std::move(series), "10 states", figures);
+}
+
+/// What each active state costs.
+void measure_active_states(std::vector<Figure>& figures) {
+    std::vector<Figure> series;
+    for (const std::size_t regions : {10u, 100u, 1'000u, 5'000u}) {
+        series.push_back(steps_figure(fmt::format("{} regions that all move", regions),
+                                      wide_chart(regions),
+                                      ring_events / 10 / regions,
+                                      regions));
+        series.back().unit = "moves/s";
+    }
+    hold_against_first(std::move(series), "10 regions", figures);
 }
 
 }  // namespace
