@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/json.h"
-#include "tests/integration/api/office.h"
+#include "tests/integration/api/office_test.h"
 
 namespace guildmark::api {
 namespace {
@@ -10,41 +10,7 @@ namespace {
 using tests::HttpAnswer;
 using tests::Office;
 
-class SearchTest : public testing::Test {
-protected:
-    static const Value& at(const Value& value, std::string_view name) {
-        const Value* member = value.find(name);
-        EXPECT_NE(member, nullptr) << name;
-        static const Value none;
-        return member == nullptr ? none : *member;
-    }
-
-    Value get(const std::string& target, const std::string& token) {
-        const HttpAnswer answer = office_.ask("GET", target, token);
-        EXPECT_EQ(answer.status, 200) << target << answer.body;
-        return Office::json(answer);
-    }
-
-    Value send(const char* method,
-               const std::string& target,
-               const std::string& token,
-               const std::string& body) {
-        const HttpAnswer answer = office_.ask(method, target, token, body);
-        EXPECT_LT(answer.status, 300) << target << answer.body;
-        return Office::json(answer);
-    }
-
-    void answer_all(const std::string& target) {
-        for (const char* number : {"1.1", "1.2", "2.1", "2.2"}) {
-            send("PUT",
-                 target + "/requirements/" + number + "/answer",
-                 "keeper",
-                 R"({"value":"in_place"})");
-        }
-    }
-
-    Office office_;
-};
+class SearchTest : public tests::OfficeTest {};
 
 TEST_F(SearchTest, refuses_a_search_that_it_does_not_understand) {
     const std::string cases = "/api/v1/cases?";

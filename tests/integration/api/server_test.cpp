@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/json.h"
-#include "tests/integration/api/office.h"
+#include "tests/integration/api/office_test.h"
 
 namespace guildmark::api {
 namespace {
@@ -15,41 +15,7 @@ using tests::HttpClient;
 using tests::Office;
 using tests::request_text;
 
-class ServerTest : public testing::Test {
-protected:
-    static const Value& at(const Value& value, std::string_view name) {
-        const Value* member = value.find(name);
-        EXPECT_NE(member, nullptr) << name;
-        static const Value none;
-        return member == nullptr ? none : *member;
-    }
-
-    Value get(const std::string& target, const std::string& token) {
-        const HttpAnswer answer = office_.ask("GET", target, token);
-        EXPECT_EQ(answer.status, 200) << target << answer.body;
-        return Office::json(answer);
-    }
-
-    Value send(const char* method,
-               const std::string& target,
-               const std::string& token,
-               const std::string& body) {
-        const HttpAnswer answer = office_.ask(method, target, token, body);
-        EXPECT_LT(answer.status, 300) << target << answer.body;
-        return Office::json(answer);
-    }
-
-    void answer_all(const std::string& target) {
-        for (const char* number : {"1.1", "1.2", "2.1", "2.2"}) {
-            send("PUT",
-                 target + "/requirements/" + number + "/answer",
-                 "keeper",
-                 R"({"value":"in_place"})");
-        }
-    }
-
-    Office office_;
-};
+class ServerTest : public tests::OfficeTest {};
 
 TEST_F(ServerTest, tells_that_it_is_well_without_a_token) {
     const Value health = get("/api/v1/health", "");
