@@ -6,16 +6,10 @@
 #include <fmt/format.h>
 
 #include "engine/base/limits.h"
+#include "engine/workflow/naming.h"
 
 namespace guildmark::workflow {
 namespace {
-
-template <typename Item>
-std::vector<std::string> ids_of(const std::vector<Item>& items) {
-    std::vector<std::string> ids(items.size());
-    std::ranges::transform(items, ids.begin(), &Item::id);
-    return ids;
-}
 
 /// The <data> elements of the chart's own datamodels, those of states included.
 std::vector<const XmlElement*> data_of(const ChartOutline& outline) {
@@ -52,7 +46,7 @@ public:
     void check() {
         std::set<std::string> seen;
         for (const SearchValue& value : workflow_.search_values) {
-            expect_new(value.place, "value to search for", value.id, seen);
+            naming_.expect_new(value.place, "value to search for", value.id, seen);
             if (value.data.empty()) {
                 check_field(value);
             } else {
@@ -67,32 +61,12 @@ public:
         }
         seen.clear();
         for (const Signal& signal : workflow_.signals) {
-            expect_new(signal.place, "signal", signal.id, seen);
+            naming_.expect_new(signal.place, "signal", signal.id, seen);
             check_signal(signal);
         }
     }
 
 private:
-    void unknown(const SourcePlace& place,
-                 std::string_view kind,
-                 const std::string& id,
-                 const std::vector<std::string>& known) const {
-        diagnostics_.error(place,
-                           fmt::format("{}_unknown", kind),
-                           fmt::format("there is no {} \"{}\"", kind, id),
-                           suggest(id, known));
-    }
-
-    void expect_new(const SourcePlace& place,
-                    std::string_view kind,
-                    const std::string& id,
-                    std::set<std::string>& seen) const {
-        if (!id.empty() && !seen.insert(id).second) {
-            diagnostics_.error(
-                place, "id_repeated", fmt::format("there is a second {} \"{}\"", kind, id));
-        }
-    }
-
     void not_scalar(const SearchValue& value, std::string_view what) const {
         diagnostics_.error(value.place,
                            "value_not_scalar",
@@ -113,7 +87,7 @@ private:
                 return;
             }
         }
-        unknown(value.place, "data", value.data, known);
+        naming_.unknown(value.place, "data", value.data, known);
     }
 
     void check_field(const SearchValue& value) const {
@@ -122,16 +96,16 @@ private:
         }
         const TaskDefinition* task = workflow_.find_task(value.task);
         if (task == nullptr) {
-            unknown(value.place, "task", value.task, ids_of(workflow_.tasks));
+            naming_.unknown(value.place, "task", value.task, ids_of(workflow_.tasks));
             return;
         }
         const Form* form = workflow_.find_form(task->form);
         const Field* field = form == nullptr ? nullptr : form->find_field(value.field);
         if (field == nullptr) {
-            unknown(value.place,
-                    "field",
-                    value.field,
-                    form == nullptr ? std::vector<std::string>() : ids_of(form->fields));
+            naming_.unknown(value.place,
+                            "field",
+                            value.field,
+                            form == nullptr ? std::vector<std::string>() : ids_of(form->fields));
         } else if (field->type == FieldType::choices) {
             not_scalar(value, fmt::format("the field \"{}\"", value.field));
         }
@@ -139,7 +113,7 @@ private:
 
     void check_signal(const Signal& signal) const {
         if (!signal.form.empty() && workflow_.find_form(signal.form) == nullptr) {
-            unknown(signal.place, "form", signal.form, ids_of(workflow_.forms));
+            naming_.unknown(signal.place, "form", signal.form, ids_of(workflow_.forms));
         }
         const bool is_heard = std::ranges::any_of(
             outline_.transitions(), [&](const ChartOutline::Transition& transition) {
@@ -160,6 +134,7 @@ private:
     const ChartOutline& outline_;
     const Workflow& workflow_;
     Diagnostics& diagnostics_;
+    const Naming naming_{diagnostics_};
 };
 
 }  // namespace

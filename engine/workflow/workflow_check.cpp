@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/facts_check.h"
+#include "engine/workflow/naming.h"
 #include "engine/workflow/outside_check.h"
 
 namespace guildmark::workflow {
@@ -13,13 +14,6 @@ namespace {
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
-}
-
-template <typename Item>
-std::vector<std::string> ids_of(const std::vector<Item>& items) {
-    std::vector<std::string> ids(items.size());
-    std::ranges::transform(items, ids.begin(), &Item::id);
-    return ids;
 }
 
 /// Audit work, whose doer does not decide on certification.
@@ -56,27 +50,12 @@ public:
     }
 
 private:
-    void unknown(const SourcePlace& place,
-                 std::string_view kind,
-                 const std::string& id,
-                 const std::vector<std::string>& known) const {
-        diagnostics_.error(place,
-                           fmt::format("{}_unknown", kind),
-                           fmt::format("there is no {} \"{}\"", kind, id),
-                           suggest(id, known));
-    }
-
     template <typename Item>
     void expect_distinct(const std::vector<Item>& items, std::string_view kind) const {
         std::set<std::string> seen;
         for (const Item& item : items) {
-            expect_new(item.place, kind, item.id, seen);
+            naming_.expect_new(item.place, kind, item.id, seen);
         }
-    }
-
-    void repeated(const SourcePlace& place, std::string_view kind, const std::string& id) const {
-        diagnostics_.error(
-            place, "id_repeated", fmt::format("there is a second {} \"{}\"", kind, id));
     }
 
     void check_ids() const {
@@ -97,7 +76,7 @@ private:
     void expect_roles(const SourcePlace& place, const std::vector<std::string>& named) const {
         for (const std::string& role : named) {
             if (!contains(roles_, role)) {
-                unknown(place, "role", role, roles_);
+                naming_.unknown(place, "role", role, roles_);
             }
         }
     }
@@ -105,7 +84,7 @@ private:
     void check_roles() const {
         for (const Role& role : workflow_.roles) {
             if (!role.party.empty() && !contains(parties_, role.party)) {
-                unknown(role.place, "party", role.party, parties_);
+                naming_.unknown(role.place, "party", role.party, parties_);
             }
         }
         for (const Separation& separation : workflow_.separations) {
@@ -131,10 +110,10 @@ private:
 
     void check_task(const TaskDefinition& task) const {
         if (!task.role.empty() && !contains(roles_, task.role)) {
-            unknown(task.place, "role", task.role, roles_);
+            naming_.unknown(task.place, "role", task.role, roles_);
         }
         if (!task.form.empty() && !contains(forms_, task.form)) {
-            unknown(task.place, "form", task.form, forms_);
+            naming_.unknown(task.place, "form", task.form, forms_);
         }
         if (task.outcomes.empty() && !task.optional) {
             diagnostics_.error(
@@ -198,7 +177,7 @@ private:
                 check_charge(place, *charge, charges);
             } else if (const auto* notify = std::get_if<NotifyAction>(&action)) {
                 expect_roles(place, notify->roles);
-                expect_new(place, "notify", notify->id, notices);
+                naming_.expect_new(place, "notify", notify->id, notices);
             }
         }
     }
@@ -241,7 +220,7 @@ private:
         }
         const Field* field = form.find_field(id);
         if (field == nullptr) {
-            unknown(bar.place, "field", id, ids_of(form.fields));
+            naming_.unknown(bar.place, "field", id, ids_of(form.fields));
         } else if (std::ranges::find(types, field->type) == types.end()) {
             diagnostics_.error(
                 bar.place,
@@ -256,18 +235,9 @@ private:
                       const ChargeAction& charge,
                       std::set<std::string>& seen) const {
         if (!charge.party.empty() && !contains(parties_, charge.party)) {
-            unknown(place, "party", charge.party, parties_);
+            naming_.unknown(place, "party", charge.party, parties_);
         }
-        expect_new(place, "charge", charge.id, seen);
-    }
-
-    void expect_new(const SourcePlace& place,
-                    std::string_view kind,
-                    const std::string& id,
-                    std::set<std::string>& seen) const {
-        if (!id.empty() && !seen.insert(id).second) {
-            repeated(place, kind, id);
-        }
+        naming_.expect_new(place, "charge", charge.id, seen);
     }
 
     [[nodiscard]] bool are_separated(const std::string& one, const std::string& other) const {
@@ -378,6 +348,7 @@ private:
     const ChartOutline& outline_;
     const Workflow& workflow_;
     Diagnostics& diagnostics_;
+    const Naming naming_{diagnostics_};
     std::vector<std::string> roles_;
     std::vector<std::string> parties_;
     std::vector<std::string> forms_;
