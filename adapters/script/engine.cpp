@@ -103,6 +103,25 @@ std::string list_json(const Texts& texts) {
     return to_json(Value(std::move(list)));
 }
 
+/// What an answer begins with. Lifetime: of the message.
+struct Told {
+    char kind = 0;
+    std::string_view text;
+};
+
+/// Errors: script_limit, that which the worker tells among them.
+Result<Told> read_told(MessageReader& reader) {
+    const auto kind = reader.take_letter();
+    const auto text = reader.take_text();
+    if (!kind || !text) {
+        return too_large("script_limit", "the script worker's answer cannot be read");
+    }
+    if (*kind == answer::limit) {
+        return too_large("script_limit", std::string(*text));
+    }
+    return Told{*kind, *text};
+}
+
 /// What an answer of that kind tells.
 Result<std::optional<Value>> value_of(char kind, std::string_view text) {
     if (kind == answer::undefined) {
@@ -218,23 +237,19 @@ private:
 
     Result<std::optional<Value>> read(const std::string& message) {
         MessageReader reader(message);
-        const auto kind = reader.take_letter();
-        const auto text = reader.take_text();
-        if (!kind || !text) {
-            return end(too_large("script_limit", "the script worker's answer cannot be read"));
-        }
-        if (*kind == answer::limit) {
-            return end(too_large("script_limit", std::string(*text)));
+        Result<Told> told = read_told(reader);
+        if (!told) {
+            return end(std::move(told).error());
         }
         TRY(read_changes(reader));
-        if (*kind == answer::failed) {
-            return refused("script_failed", std::string(*text));
+        if (told->kind == answer::failed) {
+            return refused("script_failed", std::string(told->text));
         }
-        if (*kind == answer::function) {
+        if (told->kind == answer::function) {
             return refused("script_function",
                            "the value is a function, which only a variable can hold");
         }
-        return value_of(*kind, *text);
+        return value_of(told->kind, told->text);
     }
 
     Result<void> read_changes(MessageReader& reader) {
@@ -292,18 +307,11 @@ std::string pure_request(std::string_view expression,
 
 Result<std::optional<Value>> read_pure(const std::string& message) {
     MessageReader reader(message);
-    const auto kind = reader.take_letter();
-    const auto text = reader.take_text();
-    if (!kind || !text) {
-        return too_large("script_limit", "the script worker's answer cannot be read");
-    }
-    if (*kind == answer::limit) {
-        return too_large("script_limit", std::string(*text));
-    }
-    if (*kind == answer::impure) {
+    const Told told = TRY(read_told(reader));
+    if (told.kind == answer::impure) {
         return refused("script_impure", "the expression needs a context");
     }
-    return value_of(*kind, *text);
+    return value_of(told.kind, told.text);
 }
 
 }  // namespace
