@@ -28,17 +28,6 @@ Value texts_value(const std::vector<std::string>& texts) {
     return Value(std::move(values));
 }
 
-std::vector<std::string> words_of(const std::string& text) {
-    std::vector<std::string> words;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        words.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return words;
-}
-
 }  // namespace
 
 BatchOrder order_of(Fields& fields) {
@@ -210,22 +199,12 @@ Value BatchWork::previewed(const Prepared& one) const {
         return value;
     }
     const Foreseen& foreseen = *one.answer->foreseen;
-    Value::Array states;
-    for (const std::string& id : words_of(foreseen.states)) {
-        std::string title = id;
-        if (const auto state = one.workflow->chart->find_state(id)) {
-            for (const auto& [titled_state, text] : one.workflow->state_titles) {
-                title = titled_state == *state ? text_in(text, languages_) : title;
-            }
-        }
-        states.push_back(titled(id, std::move(title)));
-    }
     Value::Array tasks;
     for (const std::string& id : foreseen.tasks) {
         const workflow::TaskDefinition* task = one.workflow->find_task(id);
         tasks.push_back(titled(id, task == nullptr ? id : text_in(task->title, languages_)));
     }
-    value.set("states", Value(std::move(states)));
+    value.set("states", Value(state_values(languages_, *one.workflow, foreseen.states)));
     value.set("tasks", Value(std::move(tasks)));
     value.set("finished", foreseen.finished);
     value.set("paused", foreseen.paused);

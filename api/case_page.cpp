@@ -173,16 +173,6 @@ Value milestone_values(const Page& page) {
     return values;
 }
 
-Value state_values(const Page& page) {
-    Value::Array values;
-    for (const std::string& id : split(page.rows.summary.states, ' ')) {
-        const auto state = page.view.workflow->chart->find_state(id);
-        const std::string title = state ? state_title(page.call, *page.view.workflow, *state) : id;
-        values.push_back(titled(id, title));
-    }
-    return values;
-}
-
 Result<Value> finding_values(const Page& page) {
     Value::Array values;
     for (const rows::Finding& finding : page.rows.findings) {
@@ -294,7 +284,9 @@ Result<Value> case_page(Call& call, const CaseView& view, const rows::CaseOvervi
     const Page page{call, view, rows};
     const auto roles = roles_in(*call.caller, *view.workflow, rows.summary.parties);
     Value value = TRY(case_summary(call, view));
-    value.set("states", state_values(page));
+    value.set(
+        "states",
+        Value(state_values(page.call.languages, *page.view.workflow, page.rows.summary.states)));
     value.set("milestones", milestone_values(page));
     value.set("next_action", TRY(next_action(page)));
     value.set("deadlines", deadline_values(page));

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "api/language.h"
 #include "api/text.h"
 #include "engine/base/json.h"
 #include "engine/cases/describe_rows.h"
+#include "engine/cases/gate.h"
 #include "engine/runtime/aggregates.h"
 
 namespace guildmark::api {
@@ -287,15 +289,26 @@ Value::Array section_values(const Call& call, const Standard& standard) {
     return sections;
 }
 
-std::string state_title(const Call& call,
+std::string state_title(const std::vector<std::string>& languages,
                         const workflow::Workflow& workflow,
                         scxml::StateIndex state) {
     for (const auto& [index, title] : workflow.state_titles) {
         if (index == state) {
-            return call.text(title);
+            return text_in(title, languages);
         }
     }
     return workflow.chart->state_id(state);
+}
+
+Value::Array state_values(const std::vector<std::string>& languages,
+                          const workflow::Workflow& workflow,
+                          std::string_view states) {
+    Value::Array values;
+    for (const std::string& id : split_words(states)) {
+        const auto state = workflow.chart->find_state(id);
+        values.push_back(titled(id, state ? state_title(languages, workflow, *state) : id));
+    }
+    return values;
 }
 
 Instant end_of(const Date& day) {

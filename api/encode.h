@@ -74,9 +74,14 @@ struct CaseView {
 [[nodiscard]] Value::Array section_values(const Call& call, const Standard& standard);
 
 /// A state's title, or its id when it has none.
-[[nodiscard]] std::string state_title(const Call& call,
+[[nodiscard]] std::string state_title(const std::vector<std::string>& languages,
                                       const workflow::Workflow& workflow,
                                       scxml::StateIndex state);
+
+/// The states of a case's row, each with its title.
+[[nodiscard]] Value::Array state_values(const std::vector<std::string>& languages,
+                                        const workflow::Workflow& workflow,
+                                        std::string_view states);
 
 /// The last moment of a day in UTC.
 [[nodiscard]] Instant end_of(const Date& day);

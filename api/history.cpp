@@ -35,7 +35,7 @@ Value::Array state_titles(const Story& story, std::string_view member) {
     const Value* ids = story.data.find(member);
     for (const Value& id : ids != nullptr ? ids->as_array() : Value::Array()) {
         const auto state = story.view.workflow->chart->find_state(id.as_text());
-        titles.emplace_back(state ? state_title(story.call, *story.view.workflow, *state)
+        titles.emplace_back(state ? state_title(story.call.languages, *story.view.workflow, *state)
                                   : id.as_text());
     }
     return titles;
@@ -292,7 +292,8 @@ Result<Value> trace_item(Call& call, const CaseView& view, const TraceStep& step
         Value::Array values;
         for (const std::string& id : split(states, ' ')) {
             const auto state = view.workflow->chart->find_state(id);
-            values.push_back(titled(id, state ? state_title(call, *view.workflow, *state) : id));
+            values.push_back(
+                titled(id, state ? state_title(call.languages, *view.workflow, *state) : id));
         }
         return Value(std::move(values));
     };

@@ -165,7 +165,7 @@ Value state_values(const Call& call, const workflow::Workflow& workflow) {
         const scxml::StateIndex parent = chart.parent(state);
         values.emplace_back(
             Value::Object{{"id", chart.state_id(state)},
-                          {"title", state_title(call, workflow, state)},
+                          {"title", state_title(call.languages, workflow, state)},
                           {"parent", parent == 0 ? Value() : Value(chart.state_id(parent))},
                           {"kind", state_kind_name(chart.state_kind(state))}});
     }
