@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import {after, afterEach, before, describe, test} from "node:test";
+import {after, afterEach, before, describe} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
 import {Installation, type Person} from "../browser/support/installation";
+import {heading, press, said, steps} from "../browser/support/story";
 
 /// Those who keep cases running: pausing, resuming, moving by hand, incidents. The real program, its
 /// pages, a real browser. Each test goes on where the one before ended.
@@ -21,20 +22,10 @@ describe("the operation of cases", () => {
     let browser: Browser;
     let caseId = "";
     let failing = "";
-    let stuck = "";
 
-    const step = (name: string, play: () => Promise<void>) =>
-        test(name, async () => {
-            assert.equal(stuck, "", "an earlier step failed");
-            stuck = name;
-            await play();
-            stuck = "";
-        });
+    const step = steps();
 
     const at = (view = "", id = caseId) => `${installation.url}/cases/${id}${view}`;
-    const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", {name}).first();
-    const said = (page: Page, text: string | RegExp) => page.locator(".toasts").getByText(text).first().waitFor();
-    const press = (page: Page, name: string) => page.getByRole("button", {name, exact: true}).click();
 
     /// What the server answers to the person's own browser.
     const ask = async (page: Page, method: string, where: string, body?: unknown) =>

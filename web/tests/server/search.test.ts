@@ -3,6 +3,7 @@ import {after, before, describe, test} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
 import {Installation} from "../browser/support/installation";
+import {heading} from "../browser/support/story";
 
 /// The search of the list of cases: the real program, its pages, a real browser.
 
@@ -18,7 +19,6 @@ describe("the search of cases", () => {
     let greta: Window;
     let other: Window;
 
-    const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", {name}).first();
     const shown = (page: Page) => page.locator(".case-title").allInnerTexts();
     /// Waits until exactly these cases are listed.
     const lists = async (page: Page, titles: string[]) => {

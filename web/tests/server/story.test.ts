@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import {mkdtempSync, readFileSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
-import {after, afterEach, before, describe, test} from "node:test";
+import {after, afterEach, before, describe} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
 import {Installation, type Person} from "../browser/support/installation";
+import {heading, press, said, steps} from "../browser/support/story";
 
 /// One firm's way from the application to the certificate, played by the people themselves: the real
 /// program, its store, its pages, a real browser. Each test goes on where the one before ended.
@@ -25,22 +26,11 @@ describe("a firm's way to its certificate", () => {
     const windows = {} as Record<Who, Window>;
     let browser: Browser;
     let caseId = "";
-    let stuck = "";
 
-    /// A step of the story; where one failed, those after it have nothing to go on from.
-    const step = (name: string, play: () => Promise<void>) =>
-        test(name, async () => {
-            assert.equal(stuck, "", "an earlier step failed");
-            stuck = name;
-            await play();
-            stuck = "";
-        });
+    const step = steps();
 
     const at = (view = "") => `${installation.url}/cases/${caseId}${view}`;
-    const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", {name}).first();
-    const said = (page: Page, text: string | RegExp) => page.locator(".toasts").getByText(text).first().waitFor();
     const begin = (page: Page) => page.getByRole("button", {name: "Begin"}).click();
-    const press = (page: Page, name: string) => page.getByRole("button", {name, exact: true}).click();
 
     /// Calls the API as the page itself would, for what would be the same click many times.
     const callAs = async (page: Page, method: string, where: string, body?: unknown) =>
