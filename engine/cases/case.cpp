@@ -131,17 +131,13 @@ public:
         case_.summary.paused_at = record_.at;
         case_.summary.paused_by = record_.actor.person;
         case_.summary.paused_reason = event.reason;
-        touched_.timers_set.clear();
-        for (const auto& [id, timer] : case_.timers) {
-            touched_.timers_removed.insert(id);
-        }
+        touch_timers();
     }
 
     void operator()(const events::CaseResumed& event) {
         end_pause();
         for (const auto& [id, due] : event.timers) {
             case_.timers.at(id).due = due;
-            touched_.timers_removed.erase(id);
             touched_.timers_set.insert(id);
         }
         for (const auto& [id, due] : event.tasks) {
@@ -268,6 +264,9 @@ public:
         case_.certificates.insert_or_assign(event.certificate.id, event.certificate);
         case_.unused_decisions.erase(event.certificate.decision);
         touched_.certificates.insert(event.certificate.id);
+        if (case_.is_paused()) {
+            touch_timers();  // Whether the one of its expiry waits may be different now.
+        }
     }
 
     void operator()(const events::ChargeMade& event) {
@@ -396,6 +395,12 @@ private:
         return task;
     }
 
+    void touch_timers() {
+        for (const auto& [id, timer] : case_.timers) {
+            touched_.timers_set.insert(id);
+        }
+    }
+
     void remove_timer(TimerId id) {
         case_.timers.erase(id);
         touched_.timers_set.erase(id);
@@ -423,6 +428,24 @@ private:
 };
 
 }  // namespace
+
+bool PendingTimer::is_expiry() const {
+    return sendid.starts_with(workflow::expiry_event + std::string("/"));
+}
+
+bool Case::awaits_resumption(const PendingTimer& timer) const {
+    return is_paused() && !(timer.is_expiry() && running_certificate() != nullptr);
+}
+
+const rows::Certificate* Case::running_certificate() const {
+    if (certificates.empty()) {
+        return nullptr;
+    }
+    const rows::Certificate& last = certificates.rbegin()->second;
+    const bool runs = last.status == rows::CertificateStatus::active ||
+                      last.status == rows::CertificateStatus::suspended;
+    return runs ? &last : nullptr;
+}
 
 OrganisationId Case::party(std::string_view name) const {
     const auto found = std::ranges::find(summary.parties, name, &rows::Party::party);

@@ -28,6 +28,9 @@ struct PendingTimer {
     std::optional<workflow::Overdue> overdue;
     Instant set_at;
     std::int64_t delay_ms = 0;  ///< From then to the first due time.
+
+    /// Whether it ends the validity of a certificate, which no pause moves.
+    [[nodiscard]] bool is_expiry() const;
 };
 
 /// An effect that was asked for and not closed yet.
@@ -73,6 +76,13 @@ struct Case {
     [[nodiscard]] bool is_open() const { return head.sequence > 0 && !summary.finished; }
 
     [[nodiscard]] bool is_paused() const { return summary.paused_at.has_value(); }
+
+    /// Whether the timer fires only when the case is resumed: in a pause all do but those that end
+    /// the validity of a certificate.
+    [[nodiscard]] bool awaits_resumption(const PendingTimer& timer) const;
+
+    /// The last certificate that is active or suspended; null when there is none.
+    [[nodiscard]] const rows::Certificate* running_certificate() const;
 
     [[nodiscard]] OrganisationId party(std::string_view name) const;
 

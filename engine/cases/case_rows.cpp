@@ -50,13 +50,16 @@ void project(const Case& subject, const Touched& touched, Commit& commit) {
     copy_rows(subject.certificates, touched.certificates, rows.certificates);
     copy_rows(subject.charges, touched.charges, rows.charges);
     copy_rows(subject.incidents, touched.incidents, rows.incidents);
-    // While a case is paused nothing of it becomes due.
-    for (const TimerId id : subject.is_paused() ? std::set<TimerId>() : touched.timers_set) {
-        commit.timers_set.push_back(
-            Timer{id, stream_of(subject.summary.id), subject.timers.at(id).due});
-    }
     commit.timers_removed.insert(
         commit.timers_removed.end(), touched.timers_removed.begin(), touched.timers_removed.end());
+    for (const TimerId id : touched.timers_set) {
+        const PendingTimer& timer = subject.timers.at(id);
+        if (subject.awaits_resumption(timer)) {
+            commit.timers_removed.push_back(id);
+        } else {
+            commit.timers_set.push_back(Timer{id, stream_of(subject.summary.id), timer.due});
+        }
+    }
     for (const EffectId id : touched.effects_set) {
         const PendingEffect& effect = subject.effects.at(id);
         commit.effects_set.push_back(Effect{id,

@@ -127,9 +127,16 @@ public:
             return conflict("timer_gone", "the timer was fired or cancelled before");
         }
         const PendingTimer timer = found->second;
+        if (case_.awaits_resumption(timer)) {
+            return case_paused(case_);
+        }
         WorkingCase working(case_, context_);
         working.emit(events::TimerFired{command.timer});
-        TRY(fire(working, timer));
+        if (case_.is_paused()) {
+            expire_in_pause(working, timer);
+        } else {
+            TRY(fire(working, timer));
+        }
         return CaseDecision{working.take_events(), {}};
     }
 
@@ -249,8 +256,7 @@ Result<CaseDecision> decide(const Case& subject, const CaseCommand& command, Cas
     }
     TRY(check_actor(subject, context));
     if (subject.is_paused() && waits_for_resumption(command)) {
-        return conflict("case_paused",
-                        fmt::format("the case is paused: {}", subject.summary.paused_reason));
+        return case_paused(subject);
     }
     return std::visit(Decider(subject, context), command);
 }

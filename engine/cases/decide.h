@@ -51,8 +51,8 @@ struct CaseDecision {
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
 ///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
-/// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, SignalCase,
-///   FireTimer: case_paused;
+/// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, SignalCase:
+///   case_paused;
 /// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the
 ///   workflow, or no such organisation), party_missing, role_not_of_party;
 /// - CompleteTask: task_not_found, task_closed, task_of_other_role, outcome_unknown, form_invalid,
@@ -84,7 +84,8 @@ struct CaseDecision {
 /// - RetryIncident: not_allowed_now, incident_not_found, incident_resolved; unless it is of an
 ///   effect, case_finished, case_paused, incident_without_event, then as a chart that runs;
 /// - SkipIncident: not_allowed_now, incident_not_found, incident_resolved, the reason;
-/// - FireTimer: timer_gone, then as a chart that runs;
+/// - FireTimer: timer_gone, case_paused (a certificate expires even then), then as a chart that
+///   runs;
 /// - CloseEffect: effect_closed;
 /// - where the chart runs: the store's session_malformed, chart_failed, and script_unavailable when
 ///   it was for want of a script engine.

@@ -91,8 +91,8 @@ private:
         if (!timer.task.is_none()) {
             return due_of_escalation(timer, case_.tasks.at(timer.task));
         }
-        if (is_expiry(timer)) {
-            return timer.due;
+        if (timer.is_expiry()) {
+            return timer.due;  // Validity ends on its day, whatever becomes of the case.
         }
         return pause_.due_after({timer.due, timer.set_at, timer.delay_ms},
                                 timer.overdue.value_or(workflow_.overdue));
@@ -107,11 +107,6 @@ private:
         return moved != *task.due
                    ? Pause::shifted(moved, distance_ms)
                    : pause_.due_after({timer.due, task.opened_at, distance_ms}, overdue_of(task));
-    }
-
-    /// The validity of a certificate ends on its day, whatever becomes of the case.
-    [[nodiscard]] static bool is_expiry(const PendingTimer& timer) {
-        return timer.sendid.starts_with(workflow::expiry_event + std::string("/"));
     }
 
     const Case& case_;
@@ -179,8 +174,12 @@ bool waits_for_resumption(const CaseCommand& command) {
            std::holds_alternative<RaiseFinding>(command) ||
            std::holds_alternative<JudgeResponse>(command) ||
            std::holds_alternative<VerifyFinding>(command) ||
-           std::holds_alternative<SignalCase>(command) ||
-           std::holds_alternative<FireTimer>(command);
+           std::holds_alternative<SignalCase>(command);
+}
+
+Error case_paused(const Case& subject) {
+    return conflict("case_paused",
+                    fmt::format("the case is paused: {}", subject.summary.paused_reason));
 }
 
 Result<CaseDecision> decide_part(const Case& subject,

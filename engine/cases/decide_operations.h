@@ -8,6 +8,9 @@ namespace guildmark {
 /// client's own preparation goes on.
 [[nodiscard]] bool waits_for_resumption(const CaseCommand& command);
 
+/// The refusal of what waits for the resumption of a case.
+[[nodiscard]] Error case_paused(const Case& subject);
+
 /// What the people do who keep cases running. Errors: see decide.h.
 [[nodiscard]] Result<CaseDecision> decide_part(const Case& subject,
                                                const PauseCase& command,

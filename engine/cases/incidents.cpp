@@ -16,13 +16,9 @@ OrganisationId operator_of(const Case& subject, const workflow::Workflow& workfl
 
 /// Expiry needs no decision: validity ends by itself (ISO/IEC 17021-1, 9.6.3.2.4).
 void expire_certificate(WorkingCase& working) {
-    if (working.subject().certificates.empty()) {
-        return;
-    }
-    rows::Certificate certificate = working.subject().certificates.rbegin()->second;
-    const bool ended = certificate.status == rows::CertificateStatus::active ||
-                       certificate.status == rows::CertificateStatus::suspended;
-    if (ended && certificate.valid_until < Date::of(working.context().now)) {
+    const rows::Certificate* running = working.subject().running_certificate();
+    if (running != nullptr && running->valid_until < Date::of(working.context().now)) {
+        rows::Certificate certificate = *running;
         certificate.status = rows::CertificateStatus::expired;
         working.emit(events::CertificateActed{"expire", std::move(certificate)});
     }
@@ -128,6 +124,16 @@ Result<void> fire(WorkingCase& working, const PendingTimer& timer) {
         TRY(run_chart(working, incoming_of(timer)));
     }
     return {};
+}
+
+void expire_in_pause(WorkingCase& working, const PendingTimer& timer) {
+    expire_certificate(working);
+    events::TimerSet waiting;
+    waiting.id = working.draw<TimerId>();
+    waiting.due = timer.due;
+    waiting.sendid = timer.sendid;
+    waiting.event = timer.event;
+    working.emit(std::move(waiting));
 }
 
 }  // namespace guildmark

@@ -40,4 +40,8 @@ void open_incident(WorkingCase& working,
 /// its event to the chart. Errors: those of run_chart.
 [[nodiscard]] Result<void> fire(WorkingCase& working, const PendingTimer& timer);
 
+/// What the timer of an expiry does in a pause: the certificate expires; the chart hears of it when
+/// the case is resumed.
+void expire_in_pause(WorkingCase& working, const PendingTimer& timer);
+
 }  // namespace guildmark

@@ -341,8 +341,8 @@ TEST(DecideOrder, a_timer_is_refused_to_people_before_it_is_looked_for) {
           "summary",
           [](auto& at, auto&, auto&) { at.subject.summary.finished = true; }},
          {"role_unknown", "actor", [](auto& at, auto& by, auto&) { by = at.inspector; }},
-         paused<FireTimer>(),
-         {"timer_gone", "timer", [](auto&, auto&, auto& asked) { asked.timer = TimerId(5); }}});
+         {"timer_gone", "timer", [](auto&, auto&, auto& asked) { asked.timer = TimerId(5); }},
+         paused<FireTimer>()});
 }
 
 TEST(DecideOrder, an_effect_is_closed_by_the_system_alone_and_once_even_when_the_case_has_ended) {
