@@ -54,7 +54,9 @@ std::vector<std::string> terms_of(const Case& subject) {
     const Value* configuration = subject.session.find("configuration");
     if (configuration != nullptr && configuration->is_array()) {
         for (const Value& state : configuration->as_array()) {
-            found.insert(terms::state(state.as_text()));
+            if (state.is_text()) {
+                found.insert(terms::state(state.as_text()));
+            }
         }
     }
     for (const TaskId id : subject.open_tasks) {

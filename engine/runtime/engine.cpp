@@ -372,8 +372,9 @@ private:
             return error;
         }
         const auto* timer = std::get_if<FireTimer>(&command);
-        // A timer of a paused case waits for its resumption.
-        if (is_of_the_world(error) || (timer != nullptr && subject.value.is_paused())) {
+        // What is damaged does not mend by waiting; a timer of a paused case does wait.
+        const bool may_pass = is_of_the_world(error) && error.kind != ErrorKind::corrupted;
+        if (may_pass || (timer != nullptr && subject.value.is_paused())) {
             return error;
         }
         std::vector<CaseEvent> events;

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "engine/runtime/aggregates.h"
+#include "engine/runtime/batch.h"
 #include "engine/runtime/effects.h"
 #include "engine/runtime/replay.h"
 #include "tests/support/memory_store.h"
@@ -95,6 +97,29 @@ TEST_F(IncidentTest, of_a_timer_keeps_it_from_being_tried_again_and_is_ended_by_
     EXPECT_EQ(code_of(MoveCase{{"mended"}, "by hand"}), "");
     EXPECT_EQ(rows().incidents.front().resolution, rows::IncidentResolution::moved);
     EXPECT_EQ(rows().incidents.front().resolved_by, keeper_.person);
+    expect_sound();
+}
+
+TEST_F(IncidentTest, of_a_timer_whose_case_has_a_session_that_cannot_be_read_holds_nobody_up) {
+    engine_.reset();
+    {
+        Aggregates aggregates(std::move(store_.open_reader()).value(), world_.library);
+        LoadedCase& subject = *aggregates.load_case(stream_of(case_)).value();
+        events::ChartAdvanced unreadable;
+        unreadable.states = subject.value.summary.states;
+        unreadable.session.set("configuration", "no such state");
+        Batch batch(reader_->last_position().value());
+        batch.write(subject, {unreadable}, keeper_, world_.clock.now());
+        ASSERT_TRUE(store_.commit(batch.finish()));
+    }
+    engine_ = std::move(world_.open_engine()).value();
+    world_.clock.set(Instant{world_.clock.now().milliseconds + 7'200'000});
+    static_cast<void>(engine_->advance());
+    EXPECT_FALSE(engine_->next_due().value()) << "the timer comes back for ever";
+    ASSERT_EQ(rows().incidents.size(), 1u);
+    EXPECT_EQ(rows().incidents.front().kind, rows::IncidentKind::timer);
+    EXPECT_EQ(rows().incidents.front().code, "session_malformed");
+    EXPECT_EQ(code_of(RetryIncident{rows().incidents.front().id}), "session_malformed");
     expect_sound();
 }
 
