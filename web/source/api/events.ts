@@ -11,18 +11,21 @@ const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000];
 /// Follows a case. `changed` is called with each of its records, and with none after every new
 /// beginning of the stream: the browser itself goes on after the record it saw last (Last-Event-ID), but a stream
 /// that the server refused for a while begins anew at the case's end, and what lies between is only
-/// found by looking.
+/// found by looking. `begun` is called when it begins for the first time, at the case's end of then:
+/// what was fetched before may be older.
 ///
 /// Result: a function that ends it.
 export function followCase(
     id: string,
     changed: (notice: Notice | undefined) => void,
     connection: (now: Connection) => void,
+    begun: () => void,
 ): () => void {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     let interrupted = false;
+    let first = true;
 
     const opened = () => {
         failures = 0;
@@ -30,7 +33,10 @@ export function followCase(
         if (interrupted) {
             interrupted = false;
             changed(undefined);
+        } else if (first) {
+            begun();
         }
+        first = false;
     };
 
     const failed = () => {

@@ -297,6 +297,15 @@ describe("the pages", () => {
         assert.equal(await answered.innerText(), "8");
     });
 
+    test("what came before the page could be told of it appears as well", async () => {
+        server.holdStreams = true;
+        await enter();
+        assert.equal(await page.locator(".total.answered strong").innerText(), "7");
+        server.answerElsewhere("9.3.1");
+        server.openStreams();
+        await page.waitForFunction(() => document.querySelector(".total.answered strong")?.textContent === "8");
+    });
+
     test("the report is downloaded in the language that is shown", async () => {
         await enter();
         await page.getByLabel("Language").selectOption("zh");

@@ -55,6 +55,25 @@ describe("the operation of cases", () => {
         await page.emulateMedia({colorScheme: "light", reducedMotion: "reduce"});
     };
 
+    /// The sides on which what scrolls cuts off the focus of the element; empty when it is whole.
+    const ringCut = async (page: Page, selector: string) =>
+        await page.evaluate((wanted) => {
+            const element = document.querySelector(wanted) as HTMLElement;
+            const style = getComputedStyle(element);
+            const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+            let around = element.parentElement;
+            while (around !== null && getComputedStyle(around).overflowX === "visible") {
+                around = around.parentElement;
+            }
+            const inside = element.getBoundingClientRect();
+            const outside = (around ?? document.documentElement).getBoundingClientRect();
+            return [
+                inside.left - ring < outside.left ? "left" : "",
+                inside.top - ring < outside.top ? "top" : "",
+                inside.bottom + ring > outside.bottom ? "bottom" : "",
+            ].join("");
+        }, selector);
+
     before(async () => {
         installation.addToLibrary([
             {folder: "tests/data/workflows/failing", to: "workflows"},
@@ -233,11 +252,36 @@ describe("the operation of cases", () => {
         await page.getByLabel("Seen to", {exact: true}).focus();
         await page.keyboard.press("ArrowLeft");
         await page.waitForURL(/status=open$/);
+        await page.setViewportSize({width: 360, height: 900});
+        assert.equal(await ringCut(page, ".segment input:focus + span"), "");
         await page.locator(".finding").getByText("A rule of the workflow failed").waitFor();
         await looks(page, "incidents");
         await page.locator(".finding").getByRole("link", {name: "A case that fails"}).click();
         await page.waitForFunction(() => document.activeElement?.classList.contains("finding") === true);
         await page.getByRole("button", {name: "Try again"}).waitFor();
+    });
+
+    /// How often the case's incidents were resolved.
+    const resolved = async (page: Page) => {
+        const {body} = await ask(page, "GET", `/cases/${failing}/history?size=200`);
+        return body.items.filter((one: {kind: string}) => one.kind === "incident_resolved").length;
+    };
+
+    step("a double click on trying again tries once, though the next incident comes to its place", async () => {
+        const {page} = windows.karl;
+        await page.getByRole("button", {name: "Try again"}).dblclick({delay: 80});
+        await said(page, "Tried again");
+        await page.getByText(/done again by Karl Keeper/).waitFor();
+        await page.waitForFunction(() => document.querySelectorAll(".finding").length === 2);
+        assert.equal(await resolved(page), 1);
+    });
+
+    step("a double click on skipping opens its form once, with the focus in it", async () => {
+        const {page} = windows.karl;
+        await page.getByRole("button", {name: "Skip it"}).dblclick({delay: 80});
+        await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "reason");
+        assert.equal(await page.locator(".field.has-problem").count(), 0);
+        await press(page, "Cancel");
     });
 
     step("an incident is skipped only with a reason", async () => {
@@ -247,8 +291,13 @@ describe("the operation of cases", () => {
         await press(page, "Skip it");
         await page.locator(".field.has-problem").getByText("This is needed.").waitFor();
         await page.getByLabel("Reason").fill("The value is not needed.");
-        await press(page, "Skip it");
+        // Two presses of the key before the page is drawn again.
+        await page.getByRole("button", {name: "Skip it"}).evaluate((button: HTMLElement) => {
+            button.click();
+            button.click();
+        });
         await said(page, "Skipped");
+        assert.equal(await page.locator(".toasts").getByText("Skipped").count(), 1);
         await page.getByText(/skipped by Karl Keeper, .*\. The value is not needed\./).waitFor();
         await page.waitForFunction(() => document.activeElement?.id === "incidents-title");
         assert.equal(await page.getByRole("button", {name: "Try again"}).count(), 0);

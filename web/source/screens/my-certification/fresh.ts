@@ -1,4 +1,5 @@
 import {useCallback, useEffect, useRef, useState} from "preact/hooks";
+import {call} from "../../api/client";
 import {followCase, type Connection, type Notice} from "../../api/events";
 import {useLoaded, type Loaded} from "../../components/hooks";
 import {language} from "../../messages/messages";
@@ -94,6 +95,8 @@ function useFollowed(
     const [connection, setConnection] = useState<Connection>("waiting");
     useEffect(() => {
         let timer: ReturnType<typeof setTimeout> | undefined;
+        let early: ReturnType<typeof setTimeout> | undefined;
+        const abort = new AbortController();
         let parts = new Set<Part>();
         let last = 0;
         const look = () => {
@@ -110,9 +113,25 @@ function useFollowed(
             clearTimeout(timer);
             timer = setTimeout(look, gatherMs);
         };
-        const end = followCase(id, gather, setConnection);
+        const behind = (sequence: number) => {
+            if (shown() === 0) {
+                early = setTimeout(() => behind(sequence), gatherMs);
+            } else if (sequence > shown()) {
+                changed(allParts);
+            }
+        };
+        // Of what came between the fetching and the beginning of the stream there is no notice.
+        const begun = () => {
+            call("get", "/cases/{case}", {path: {case: id}, signal: abort.signal}).then(
+                (one) => behind(one.sequence),
+                () => undefined,
+            );
+        };
+        const end = followCase(id, gather, setConnection, begun);
         return () => {
             clearTimeout(timer);
+            clearTimeout(early);
+            abort.abort();
             end();
         };
     }, [id]);

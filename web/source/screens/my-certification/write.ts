@@ -8,7 +8,8 @@ import {allParts, useCase, type Part} from "./context";
 export interface Write {
     pending: boolean;
     problem: CallProblem | undefined;
-    /// Sends `body` by `send`; tells whether it was carried out. `done` is what is said then.
+    /// Sends `body` by `send`; tells whether it was carried out. `done` is what is said then. The
+    /// same write is not sent while it is under way.
     run: (body: unknown, send: (key: string) => Promise<unknown>, done: string) => Promise<boolean>;
     clear: () => void;
 }
@@ -17,9 +18,15 @@ export interface Write {
 export function useWrite(parts: readonly Part[]): Write {
     const data = useCase();
     const key = useRef(new IntentKey());
+    const underWay = useRef(new Set<string>());
     const [pending, setPending] = useState(false);
     const [problem, setProblem] = useState<CallProblem | undefined>(undefined);
     const run: Write["run"] = async (body, send, done) => {
+        const text = JSON.stringify(body);
+        if (underWay.current.has(text)) {
+            return false;
+        }
+        underWay.current.add(text);
         setPending(true);
         setProblem(undefined);
         try {
@@ -39,7 +46,8 @@ export function useWrite(parts: readonly Part[]): Write {
             data.changed(allParts);
             return false;
         } finally {
-            setPending(false);
+            underWay.current.delete(text);
+            setPending(underWay.current.size > 0);
         }
     };
     return {pending, problem, run, clear: () => setProblem(undefined)};

@@ -61,10 +61,13 @@ export class MockServer {
     url = "";
     /// Makes the next write fail as if the line broke.
     breakNextWrite = false;
+    /// Lets streams wait until they are opened.
+    holdStreams = false;
     /// Every Idempotency-Key that came, in order.
     keys: string[] = [];
     private server: Server | undefined;
     private streams: ServerResponse[] = [];
+    private held: (() => void)[] = [];
     private catalogue = readCatalogue();
     private states = new Map<string, RequirementState>();
     private evidence: Evidence[] = [
@@ -107,6 +110,11 @@ export class MockServer {
     answerElsewhere(number: string): void {
         this.states.set(number, this.stateOf("in_place", "none"));
         this.record();
+    }
+
+    openStreams(): void {
+        this.holdStreams = false;
+        this.held.splice(0).forEach((open) => open());
     }
 
     private stateOf(
@@ -222,6 +230,10 @@ export class MockServer {
     }
 
     private follow(outgoing: ServerResponse): void {
+        if (this.holdStreams) {
+            this.held.push(() => this.follow(outgoing));
+            return;
+        }
         outgoing.writeHead(200, {"Content-Type": "text/event-stream", "Cache-Control": "no-store"});
         outgoing.write(": open\n\n");
         this.streams.push(outgoing);
