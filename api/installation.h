@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/store/sqlite/store.h"
+#include "engine/audit/rule_book.h"
 #include "engine/ports/blob_store.h"
 #include "engine/ports/evidence_source.h"
 #include "engine/runtime/engine.h"
@@ -49,6 +50,12 @@ private:
 [[nodiscard]] Result<void> load_library(const std::string& folder,
                                         Library& library,
                                         Diagnostics& diagnostics);
+
+/// Reads every rule (<folder>/standards/rules/<name>/*.xml) into `rules`, in order of path.
+/// Problems are diagnostics; what is sound is added all the same. Errors: library_not_found.
+[[nodiscard]] Result<void> load_rules(const std::string& folder,
+                                      audit::RuleBook& rules,
+                                      Diagnostics& diagnostics);
 
 /// The files in `folder` that make a workflow. Errors: file_unreadable, file_too_large.
 [[nodiscard]] Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& folder);

@@ -75,6 +75,18 @@ void load_standards(const fs::path& folder, Library& library, Diagnostics& diagn
     }
 }
 
+Result<void> expect_library(const std::string& folder) {
+    std::error_code code;
+    if (!fs::is_directory(folder, code)) {
+        return not_found("library_not_found",
+                         fmt::format("\"{}\" is not a folder with workflows/ and standards/; name "
+                                     "one with --library",
+                                     folder),
+                         folder);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -111,16 +123,29 @@ Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& fold
 }
 
 Result<void> load_library(const std::string& folder, Library& library, Diagnostics& diagnostics) {
-    std::error_code code;
-    if (!fs::is_directory(folder, code)) {
-        return not_found("library_not_found",
-                         fmt::format("\"{}\" is not a folder with workflows/ and standards/; name "
-                                     "one with --library",
-                                     folder),
-                         folder);
-    }
+    TRY(expect_library(folder));
     load_workflows(fs::path(folder) / "workflows", library, diagnostics);
     load_standards(fs::path(folder) / "standards", library, diagnostics);
+    return {};
+}
+
+Result<void> load_rules(const std::string& folder,
+                        audit::RuleBook& rules,
+                        Diagnostics& diagnostics) {
+    TRY(expect_library(folder));
+    for (const fs::path& rule : entries_of(fs::path(folder) / "standards" / "rules")) {
+        for (const fs::path& edition : entries_of(rule)) {
+            if (edition.extension() != ".xml") {
+                continue;
+            }
+            const std::string path = edition.string();
+            if (auto bytes = read_file(path)) {
+                rules.read(*bytes, path, diagnostics);
+            } else {
+                diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
+            }
+        }
+    }
     return {};
 }
 

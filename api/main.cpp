@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "adapters/script/engine.h"
+#include "api/command/audit_time_command.h"
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
 #include "api/command/migrate_command.h"
@@ -112,12 +113,8 @@ void add_run(CLI::App& app, int& code) {
 }
 
 void add_check(CLI::App& app, int& code) {
-    const auto command =
-        add_command(app,
-                    code,
-                    "check",
-                    "Check workflows, charts, standards, evidence rules and scenarios",
-                    run_check);
+    const auto command = add_command(
+        app, code, "check", "Check workflows, charts, standards, rules and scenarios", run_check);
     command.app
         ->add_option("files", command.arguments->paths, "Files, or folders with workflows in them")
         ->required();
@@ -155,6 +152,36 @@ void add_simulate(CLI::App& app, int& code) {
     command.option("--out", &SimulateArguments::out, "Write a workbook (XLSX)");
     command.option("--language", &SimulateArguments::language, "Of the workbook")
         ->capture_default_str();
+}
+
+void add_audit_time(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "audit-time", "Tell how long the audits of a cycle take", run_audit_time);
+    command
+        .option(
+            "--standard", &AuditTimeArguments::standard, "Such as iso-9001, or an edition of it")
+        ->required();
+    command
+        .option("--personnel",
+                &AuditTimeArguments::personnel,
+                "The effective number, in full-time posts")
+        ->required();
+    command.option("--complexity",
+                   &AuditTimeArguments::complexity,
+                   "Where the standard's table asks for it: high, medium ...");
+    command.app
+        ->add_option("--adjust",
+                     command.arguments->adjustments,
+                     "PERCENT more than the table says, or less; may be repeated")
+        ->allow_extra_args(false);
+    command.app
+        ->add_option(
+            "--reason", command.arguments->reasons, "Why; one for each --adjust, in the same order")
+        ->allow_extra_args(false);
+    command.option("--context",
+                   &AuditTimeArguments::context,
+                   "For which another limit of adjustments holds, such as sampled-site");
+    command.option("--rule", &AuditTimeArguments::rule, "Its id, where more than one has a table");
 }
 
 void add_search(CLI::App& app, int& code) {
@@ -271,6 +298,7 @@ int run_program(std::span<const char* const> words) {
     add_draw(app, code);
     add_report(app, code);
     add_simulate(app, code);
+    add_audit_time(app, code);
     add_search(app, code);
     add_store_commands(app, code);
     add_token(app, code);

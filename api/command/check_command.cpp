@@ -127,6 +127,8 @@ private:
             static_cast<void>(read_standard(bytes, path, diagnostics_));
         } else if (root->namespace_uri == evidence::rules_namespace) {
             check_rules(path, bytes);
+        } else if (root->namespace_uri == audit::rule_namespace) {
+            audit::RuleBook().read(bytes, path, diagnostics_);
         } else if (workflow::is_plain_chart(*root)) {
             workflow::check_plain_chart(*root, found);
             add_all(found);
@@ -138,7 +140,7 @@ private:
             diagnostics_.error(root->place,
                                "document_unknown",
                                fmt::format("<{}> is no document that is read here", root->name),
-                               "check workflows, standards, evidence rules or scenarios");
+                               "check workflows, standards, rules or scenarios");
         }
     }
 

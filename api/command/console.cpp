@@ -1,6 +1,7 @@
 #include "api/command/console.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -87,6 +88,23 @@ int report_diagnostics(const Diagnostics& diagnostics, Output output) {
         fmt::print(stderr, "{}", diagnostics.to_text());
     }
     return diagnostics.has_errors() ? exit_invalid : exit_done;
+}
+
+Result<std::uint64_t> read_whole_number(std::string_view option,
+                                        const std::string& text,
+                                        std::uint64_t least,
+                                        std::uint64_t most) {
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size() ||
+        number < least || number > most) {
+        return malformed(
+            "value_malformed",
+            fmt::format(
+                "{} is a whole number from {} to {}, not \"{}\"", option, least, most, text),
+            std::string(option));
+    }
+    return number;
 }
 
 Result<std::string> find_journal(const std::string& data_folder) {

@@ -34,6 +34,12 @@ int report_error(const Error& error, Output output);
 /// Reports all diagnostics and gives exit_invalid when there are errors, else exit_done.
 int report_diagnostics(const Diagnostics& diagnostics, Output output);
 
+/// The whole number that an option was given. Errors: value_malformed.
+[[nodiscard]] Result<std::uint64_t> read_whole_number(std::string_view option,
+                                                      const std::string& text,
+                                                      std::uint64_t least,
+                                                      std::uint64_t most);
+
 /// The journal in the data folder, for commands that only make sense where one is.
 /// Errors: data_folder_failed.
 [[nodiscard]] Result<std::string> find_journal(const std::string& data_folder);

@@ -1,6 +1,5 @@
 #include "api/command/simulate_command.h"
 
-#include <charconv>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -35,24 +34,6 @@ struct Subject {
         return nullptr;
     }
 };
-
-/// A whole number. Errors: value_malformed.
-Result<std::uint64_t> read_number(std::string_view option,
-                                  const std::string& text,
-                                  std::uint64_t least,
-                                  std::uint64_t most) {
-    std::uint64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size() ||
-        number < least || number > most) {
-        return malformed(
-            "value_malformed",
-            fmt::format(
-                "{} is a whole number from {} to {}, not \"{}\"", option, least, most, text),
-            std::string(option));
-    }
-    return number;
-}
 
 /// The workflow of that id in the library, or the one that lies in a folder.
 Result<void> find_workflow(const SimulateArguments& arguments,
@@ -112,8 +93,8 @@ Result<void> read_assumptions(const SimulateArguments& arguments,
 Result<void> run(const SimulateArguments& arguments, Diagnostics& diagnostics) {
     TRY(report_language(arguments.language));
     const std::uint64_t cases =
-        TRY(read_number("--cases", arguments.cases, 1, simulation::cases_max));
-    const std::uint64_t seed = TRY(read_number("--seed", arguments.seed, 0, 1ull << 53u));
+        TRY(read_whole_number("--cases", arguments.cases, 1, simulation::cases_max));
+    const std::uint64_t seed = TRY(read_whole_number("--seed", arguments.seed, 0, 1ull << 53u));
     Subject subject;
     TRY(find_workflow(arguments, subject, diagnostics));
     TRY(read_assumptions(arguments, subject, diagnostics));

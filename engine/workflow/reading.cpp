@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/characters.h"
-#include "engine/workflow/namespace.h"
 
 namespace guildmark::workflow {
 namespace {
@@ -28,6 +27,12 @@ bool is_name(std::string_view text) {
            });
 }
 
+std::string not_of(std::string_view namespace_uri) {
+    return namespace_uri == extension_namespace
+               ? ": it is not of the workflow namespace"
+               : fmt::format(": it is not of the namespace {}", namespace_uri);
+}
+
 }  // namespace
 
 void Reading::expect_attributes(const XmlElement& element,
@@ -47,14 +52,14 @@ void Reading::expect_attributes(const XmlElement& element,
 void Reading::expect_children(const XmlElement& element,
                               std::initializer_list<std::string_view> known) const {
     for (const XmlElement& child : element.children) {
-        const bool ours = child.namespace_uri == extension_namespace;
+        const bool ours = child.namespace_uri == namespace_uri;
         if (!ours || std::ranges::find(known, child.name) == known.end()) {
             diagnostics.error(child.place,
                               "element_unknown",
                               fmt::format("<{}> may not stand in <{}>{}",
                                           child.name,
                                           element.name,
-                                          ours ? "" : ": it is not of the workflow namespace"),
+                                          ours ? "" : not_of(namespace_uri)),
                               suggest(child.name, strings(known)));
         }
     }
@@ -102,7 +107,7 @@ bool Reading::is_true(const XmlElement& element, std::string_view attribute) con
 
 LocalizedText Reading::texts(const XmlElement& element, std::string_view name) const {
     LocalizedText texts;
-    for (const XmlElement* child : children_of(element, name)) {
+    for (const XmlElement* child : children_of(element, name, namespace_uri)) {
         const std::string* tag = child->find_attribute(xml_namespace, "lang");
         const std::string& text_language = tag == nullptr ? language : *tag;
         std::string text = flow_text(child->text());
@@ -175,10 +180,12 @@ std::vector<std::string> words_of(std::string_view text) {
     }
 }
 
-std::vector<const XmlElement*> children_of(const XmlElement& element, std::string_view name) {
+std::vector<const XmlElement*> children_of(const XmlElement& element,
+                                           std::string_view name,
+                                           std::string_view namespace_uri) {
     std::vector<const XmlElement*> found;
     for (const XmlElement& child : element.children) {
-        if (child.is(extension_namespace, name)) {
+        if (child.is(namespace_uri, name)) {
             found.push_back(&child);
         }
     }

@@ -8,23 +8,25 @@
 
 #include "engine/base/duration.h"
 #include "engine/workflow/localized_text.h"
+#include "engine/workflow/namespace.h"
 #include "engine/xml/document.h"
 
-/// How elements of the extension namespace are read. Everything that is wrong goes to the
-/// diagnostics, and what could not be read is left empty, so that one reading finds all faults.
+/// How elements of the extension namespace, or of one like it, are read. Everything that is wrong
+/// goes to the diagnostics, and what could not be read is left empty, so that one reading finds all
+/// faults.
 namespace guildmark::workflow {
 
 /// Where one reading tells what is wrong, and in which language its texts are by default.
 struct Reading {
     Diagnostics& diagnostics;
     std::string language;  ///< Of texts without xml:lang.
+    std::string_view namespace_uri = extension_namespace;
 
     /// attribute_unknown for each attribute without a namespace that is not one of `known`.
     void expect_attributes(const XmlElement& element,
                            std::initializer_list<std::string_view> known) const;
 
-    /// element_unknown for each child that is not in the extension namespace or not one of
-    /// `known`.
+    /// element_unknown for each child that is not in the namespace or not one of `known`.
     void expect_children(const XmlElement& element,
                          std::initializer_list<std::string_view> known) const;
 
@@ -61,8 +63,10 @@ struct Reading {
 /// The words of a list that is separated by white space.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
-/// The children of that name in the extension namespace.
-[[nodiscard]] std::vector<const XmlElement*> children_of(const XmlElement& element,
-                                                         std::string_view name);
+/// The children of that name in the extension namespace, or another.
+[[nodiscard]] std::vector<const XmlElement*> children_of(
+    const XmlElement& element,
+    std::string_view name,
+    std::string_view namespace_uri = extension_namespace);
 
 }  // namespace guildmark::workflow

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/audit/audit_time.h"
+
+namespace guildmark::audit {
+
+/// The rules that are known, in the order they were read.
+class RuleBook {
+public:
+    /// Reads one rule of any kind, which its root element tells, and keeps it when it is sound.
+    /// Errors, as diagnostics: those of the kind's reader; element_unknown (a root that is no
+    /// rule), id_repeated (a second rule of that id and edition).
+    void read(std::string_view bytes, const std::string& file, Diagnostics& diagnostics);
+
+    /// The rule that says how long audits to `standard` take. `name` is an id ("iaf-md5"), an id
+    /// and an edition ("iaf-md5:2019"), or empty where one rule alone has a table for the standard.
+    /// Errors: rule_unknown, table_unknown, rule_ambiguous.
+    [[nodiscard]] Result<const TimeRule*> find_time_rule(const std::string& name,
+                                                         const std::string& standard) const;
+
+    [[nodiscard]] const std::vector<TimeRule>& time_rules() const { return time_rules_; }
+
+private:
+    std::vector<TimeRule> time_rules_;
+};
+
+}  // namespace guildmark::audit
