@@ -14,6 +14,12 @@ import {SessionGate, useSession, type Session} from "./session";
 const IncidentsScreen = later(
     async () => (await import("./screens/incidents/IncidentsScreen")).IncidentsScreen,
 );
+const BatchScreen = later(
+    async () => (await import("./screens/batches/BatchScreen")).BatchScreen,
+);
+const ResultScreen = later(
+    async () => (await import("./screens/batches/ResultScreen")).ResultScreen,
+);
 
 type Theme = "light" | "dark";
 
@@ -187,6 +193,16 @@ export function App() {
                     <Route path="/incidents">
                         <ForOperators>
                             <IncidentsScreen />
+                        </ForOperators>
+                    </Route>
+                    <Route path="/batches">
+                        <ForOperators>
+                            <BatchScreen />
+                        </ForOperators>
+                    </Route>
+                    <Route path="/batches/:key">
+                        <ForOperators>
+                            <ResultScreen />
                         </ForOperators>
                     </Route>
                     <Route path="/cases/:id/:view?">

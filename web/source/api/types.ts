@@ -3,6 +3,10 @@ import type {components} from "../../generated/schema";
 /// What the server gives, by the names of api/openapi.yaml.
 type Schemas = components["schemas"];
 
+export type BatchPreview = Schemas["BatchPreview"];
+export type BatchPreviewItem = Schemas["BatchPreviewItem"];
+export type BatchPreviewRequest = Schemas["BatchPreviewRequest"];
+export type BatchReportItem = Schemas["BatchReportItem"];
 export type Incident = Schemas["Incident"];
 export type IncidentStatus = Schemas["IncidentStatus"];
 export type Me = Schemas["Me"];

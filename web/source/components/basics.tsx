@@ -145,9 +145,14 @@ export function Section(props: {
     aside?: ComponentChildren;
     children: ComponentChildren;
     kind?: string;
+    hidden?: boolean;
 }) {
     return (
-        <section class={`section ${props.kind ?? ""}`} aria-labelledby={`${props.id}-title`}>
+        <section
+            class={`section ${props.kind ?? ""}`}
+            aria-labelledby={`${props.id}-title`}
+            hidden={props.hidden}
+        >
             <div class="section-head">
                 <h2 id={`${props.id}-title`}>{props.title}</h2>
                 {props.aside}

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {after, afterEach, before, describe} from "node:test";
 import type {Browser, Page} from "playwright-core";
-import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
+import {launch, openWindow, type Window} from "../browser/support/browser";
 import {Installation, type Person} from "../browser/support/installation";
-import {heading, press, said, steps} from "../browser/support/story";
+import {ask, heading, looks, press, said, steps} from "../browser/support/story";
 
 /// Those who keep cases running: pausing, resuming, moving by hand, incidents. The real program, its
 /// pages, a real browser. Each test goes on where the one before ended.
@@ -26,34 +26,6 @@ describe("the operation of cases", () => {
     const step = steps();
 
     const at = (view = "", id = caseId) => `${installation.url}/cases/${id}${view}`;
-
-    /// What the server answers to the person's own browser.
-    const ask = async (page: Page, method: string, where: string, body?: unknown) =>
-        await page.evaluate(
-            async ([verb, address, content]) => {
-                const response = await fetch(`/api/v1${address}`, {
-                    method: verb as string,
-                    headers: {"Content-Type": "application/json"},
-                    body: content === undefined ? undefined : JSON.stringify(content),
-                });
-                return {status: response.status, body: JSON.parse(await response.text())};
-            },
-            [method, where, body] as const,
-        );
-
-    /// Each look has no serious fault of accessibility, and nothing is wider than the window.
-    const looks = async (page: Page, name: string) => {
-        for (const [look, width, dark] of [["light", 1280, false], ["dark", 1280, true], ["phone", 360, false], ["phone-dark", 360, true]] as const) {
-            await page.setViewportSize({width, height: 900});
-            await page.emulateMedia({colorScheme: dark ? "dark" : "light", reducedMotion: "reduce"});
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            assert.ok(wide <= 0, `${name}, ${look}: ${wide} pixels too wide`);
-            assert.deepEqual(await violations(page), [], `${name}, ${look}`);
-            await shoot(page, `${name}-${look}`);
-        }
-        await page.setViewportSize({width: 1280, height: 900});
-        await page.emulateMedia({colorScheme: "light", reducedMotion: "reduce"});
-    };
 
     /// The sides on which what scrolls cuts off the focus of the element; empty when it is whole.
     const ringCut = async (page: Page, selector: string) =>

@@ -10,14 +10,14 @@ import {chipsOf, filtersOf, statuses, withFilter, withoutFilter, type FilterChip
 
 const pagesMax = 10;
 
-interface Choices {
+export interface Choices {
     workflows: Titled[];
     organisations: Titled[];
     /// The one that is chosen; the only one when none is.
     workflow: Workflow | undefined;
 }
 
-async function loadChoices(chosen: string | undefined, signal: AbortSignal): Promise<Choices> {
+export async function loadChoices(chosen: string | undefined, signal: AbortSignal): Promise<Choices> {
     const query = {language: language()};
     const [workflows, organisations] = await Promise.all([
         call("get", "/workflows", {query, signal}),
@@ -103,7 +103,7 @@ function DataValue(props: {about: Titled; pick: (value: string) => void}) {
     );
 }
 
-function chipText(chip: FilterChip): string {
+export function chipText(chip: FilterChip): string {
     const about = chip.kind === "data" ? chip.about : t(`search.${chip.kind}`);
     return t("search.chip", {about, value: chip.title});
 }

@@ -7,6 +7,7 @@ import {useLoaded, usePages} from "../../components/hooks";
 import {Icon} from "../../components/Icon";
 import {language, t} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
+import {useSession} from "../../session";
 import {CaseFilters} from "./CaseFilters";
 import {filtersOf} from "./filters";
 
@@ -93,6 +94,17 @@ function TaskCard(props: {task: TaskSummary}) {
     );
 }
 
+/// The way to one act on all cases that are shown, for those who keep cases running.
+function BatchLink(props: {search: string}) {
+    return useSession().me.operates ? (
+        <p class="list-acts">
+            <Link href={props.search === "" ? "/batches" : `/batches?${props.search}`}>
+                {t("batch.link")}
+            </Link>
+        </p>
+    ) : null;
+}
+
 /// Where a person with several cases begins: what waits for them, then the cases. With one case the
 /// page is that case.
 export function CasesScreen() {
@@ -147,6 +159,7 @@ export function CasesScreen() {
                             <p class="only-heard" role="status">
                                 {t("search.found", {count: items.length})}
                             </p>
+                            {items.length === 0 ? null : <BatchLink search={search} />}
                             {items.length === 0 ? (
                                 <Empty>{search === "" ? t("cases.none") : t("search.none")}</Empty>
                             ) : (

@@ -9,7 +9,8 @@ import {language, t} from "../../messages/messages";
 import {showDate, showList} from "../../messages/numbers";
 import {allParts, useCase} from "./context";
 import {useLinked} from "./linked";
-import {besides, moveEffects, moveTargets} from "./move";
+import {moveEffects} from "./move";
+import {moveFields, targetsOf, withoutOldBesides} from "./moveForm";
 import {SmallForm, field} from "./SmallForm";
 import {useWrite} from "./write";
 
@@ -121,14 +122,6 @@ function Resume(props: ActProps) {
     );
 }
 
-/// The states that the form names: where to, and what stands beside it.
-function targetsOf(values: FormValues): string[] {
-    const target = values["states"];
-    const others = values["besides"];
-    const chosen = typeof target === "string" && target !== "" ? [target] : [];
-    return [...chosen, ...(Array.isArray(others) ? others : [])];
-}
-
 /// What the move passes over, before it is made.
 function MoveWarning(props: {workflow: Workflow; targets: readonly string[]}) {
     const {workflow, targets} = props;
@@ -169,30 +162,13 @@ function Move(props: ActProps) {
     const {workflow} = props;
     const data = useCase();
     const now = new Set(data.case.states.map((state) => state.id));
-    const fields = (values: FormValues) => {
-        const target = {
-            ...field("states", "choice", true, t("move.target"), t("move.target.help")),
-            choices: moveTargets(workflow).map(({id, title}) => ({
-                value: id,
-                label: now.has(id) ? t("move.now", {state: title}) : title,
-            })),
-        };
-        const others = typeof values["states"] === "string" ? besides(workflow, values["states"]) : [];
-        const beside = {
-            ...field("besides", "choices", false, t("move.besides"), t("move.besides.help")),
-            choices: others.map(({id, title}) => ({value: id, label: title})),
-        };
-        const reason = field("reason", "long_text", true, t("reason"), t("operation.reason.help"));
-        return others.length === 0 ? [target, reason] : [target, beside, reason];
-    };
+    const reason = field("reason", "long_text", true, t("reason"), t("operation.reason.help"));
     return (
         <SmallForm
             id="move"
             changes={allParts}
-            fields={fields}
-            follow={(next, before) =>
-                next["states"] === before["states"] ? next : {...next, besides: []}
-            }
+            fields={(values) => [...moveFields(workflow, values, now), reason]}
+            follow={withoutOldBesides}
             note={(values) => <MoveWarning workflow={workflow} targets={targetsOf(values)} />}
             submit={t("move.send")}
             said={t("move.sent")}
@@ -210,15 +186,65 @@ function Move(props: ActProps) {
     );
 }
 
-type Act = "pause" | "resume" | "move";
+/// The name of the choice among the fields of the chosen signal's form, which no field of a form can have.
+const chosenSignal = "gm:signal";
 
-const forms = {pause: Pause, resume: Resume, move: Move};
+/// A signal that the workflow names, with what its form asks.
+function Signal(props: ActProps) {
+    const {signals} = props.workflow;
+    const data = useCase();
+    const choice = {
+        ...field(chosenSignal, "choice", true, t("batch.signal"), ""),
+        choices: signals.map((one) => ({value: one.id, label: one.title})),
+    };
+    const chosen = (values: FormValues) => signals.find((one) => one.id === values[chosenSignal]);
+    return (
+        <SmallForm
+            id="signal"
+            changes={allParts}
+            initial={signals.length === 1 ? {[chosenSignal]: signals[0]?.id ?? null} : {}}
+            fields={(values) => [choice, ...(chosen(values)?.form?.fields ?? [])]}
+            follow={(next, before) =>
+                next[chosenSignal] === before[chosenSignal]
+                    ? next
+                    : {[chosenSignal]: next[chosenSignal] ?? null}
+            }
+            note={(values) => {
+                const help = chosen(values)?.help ?? "";
+                return help === "" ? null : <p class="quiet">{help}</p>;
+            }}
+            submit={t("signal.send")}
+            said={t("signal.sent")}
+            cancel={props.done}
+            done={props.done}
+            send={({[chosenSignal]: signal, ...values}, key) =>
+                call("post", "/cases/{case}/signals", {
+                    path: {case: data.id},
+                    body: {
+                        signal: String(signal),
+                        values: signals.find((one) => one.id === signal)?.form ? values : null,
+                    },
+                    key,
+                })
+            }
+        />
+    );
+}
+
+type Act = "pause" | "resume" | "move" | "signal";
+
+const forms = {pause: Pause, resume: Resume, move: Move, signal: Signal};
+
+function actsOf(paused: boolean, workflow: Workflow | undefined): Act[] {
+    const hears = (workflow?.signals.length ?? 0) > 0;
+    return [paused ? "resume" : "pause", "move", ...(hears ? (["signal"] as const) : [])];
+}
 
 function Running() {
     const data = useCase();
     const [act, setAct] = useState<Act | undefined>(undefined);
     const workflow = useWorkflow();
-    const acts: Act[] = [data.case.paused === null ? "pause" : "resume", "move"];
+    const acts = actsOf(data.case.paused !== null, workflow.value);
     const done = () => {
         setAct(undefined);
         toHeading("running");
@@ -239,7 +265,7 @@ function Running() {
                             <button
                                 type="button"
                                 key={one}
-                                class={one === "move" ? "" : "strong"}
+                                class={one === acts[0] ? "strong" : ""}
                                 onClick={() => setAct(one)}
                             >
                                 {t(`operation.act.${one}`)}

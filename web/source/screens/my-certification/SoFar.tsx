@@ -12,7 +12,7 @@ import {useCase} from "./context";
 const shownFirst = 3;
 
 /// A value as people write it.
-function shownValue(field: Field, value: FormValue): string {
+export function shownValue(field: Field, value: FormValue): string {
     const label = (one: string) =>
         field.choices.find((choice) => choice.value === one)?.label ?? one;
     switch (field.type) {
