@@ -15,6 +15,7 @@
 #include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
+#include "api/command/sample_size_command.h"
 #include "api/command/scxml_command.h"
 #include "api/command/search_command.h"
 #include "api/command/serve_command.h"
@@ -184,6 +185,31 @@ void add_audit_time(CLI::App& app, int& code) {
     command.option("--rule", &AuditTimeArguments::rule, "Its id, where more than one has a table");
 }
 
+void add_sample_size(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "sample-size", "Tell how many sites or members are visited", run_sample_size);
+    command.option("--rule", &SampleSizeArguments::rule, "Its id, such as iaf-md1")->required();
+    command.option(
+        "--sites", &SampleSizeArguments::sites, "How many, without the central function");
+    command.option(
+        "--members", &SampleSizeArguments::members, "How many, where the rule counts them");
+    command.option("--audit",
+                   &SampleSizeArguments::audit,
+                   "As the rule calls it: initial, surveillance, recertification");
+    command.app
+        ->add_option("--when", command.arguments->conditions, "A condition of the rule that is met")
+        ->allow_extra_args(false);
+    command.app->add_flag(
+        "--effective", command.arguments->is_effective, "The same as --when effective");
+    command.option("--eligibility",
+                   &SampleSizeArguments::eligibility,
+                   "Answers to the rule's questions (JSON): may a sample be taken at all?");
+    command.app->add_flag(
+        "--questions", command.arguments->only_questions, "Only list these questions");
+    command.option("--language", &SampleSizeArguments::language, "Of questions and alternatives")
+        ->capture_default_str();
+}
+
 void add_search(CLI::App& app, int& code) {
     const auto search = add_command(app, code, "search", "Find cases", run_search);
     const auto each = [&search](const char* name,
@@ -299,6 +325,7 @@ int run_program(std::span<const char* const> words) {
     add_report(app, code);
     add_simulate(app, code);
     add_audit_time(app, code);
+    add_sample_size(app, code);
     add_search(app, code);
     add_store_commands(app, code);
     add_token(app, code);

@@ -87,12 +87,16 @@ void RuleBook::read(std::string_view bytes, const std::string& file, Diagnostics
     }
     if (root->is(rule_namespace, "audit-time")) {
         keep(time_rules_, read_time_rule(bytes, file, diagnostics), root->place, diagnostics);
+    } else if (root->is(rule_namespace, "sampling")) {
+        keep(sample_rules_, read_sample_rule(bytes, file, diagnostics), root->place, diagnostics);
     } else {
-        diagnostics.error(root->place,
-                          "element_unknown",
-                          fmt::format("<{}> is no rule; one begins with <audit-time xmlns=\"{}\">",
-                                      root->name,
-                                      rule_namespace));
+        diagnostics.error(
+            root->place,
+            "element_unknown",
+            fmt::format("<{}> is no rule; one begins with <audit-time xmlns=\"{}\"> or "
+                        "<sampling>",
+                        root->name,
+                        rule_namespace));
     }
 }
 
@@ -119,6 +123,10 @@ Result<const TimeRule*> RuleBook::find_time_rule(const std::string& name,
                          standard);
     }
     return only_one(with_table);
+}
+
+Result<const SampleRule*> RuleBook::find_sample_rule(const std::string& name) const {
+    return only_one(TRY(named(sample_rules_, name)));
 }
 
 }  // namespace guildmark::audit

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/audit/audit_time.h"
+#include "engine/audit/sampling.h"
 
 namespace guildmark::audit {
 
@@ -22,10 +23,16 @@ public:
     [[nodiscard]] Result<const TimeRule*> find_time_rule(const std::string& name,
                                                          const std::string& standard) const;
 
+    /// The rule for samples of that id, or id and edition. Errors: rule_unknown, rule_ambiguous.
+    [[nodiscard]] Result<const SampleRule*> find_sample_rule(const std::string& name) const;
+
     [[nodiscard]] const std::vector<TimeRule>& time_rules() const { return time_rules_; }
+
+    [[nodiscard]] const std::vector<SampleRule>& sample_rules() const { return sample_rules_; }
 
 private:
     std::vector<TimeRule> time_rules_;
+    std::vector<SampleRule> sample_rules_;
 };
 
 }  // namespace guildmark::audit

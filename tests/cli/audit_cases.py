@@ -1,7 +1,8 @@
-"""`guildmark audit-time`, against a model of fractions that reads the same rules by itself."""
+"""`guildmark audit-time` and `guildmark sample-size`, against a model of fractions that reads the same rules by itself."""
 
 import fractions
 import json
+import math
 import os
 import random
 import unittest
@@ -159,6 +160,88 @@ class AuditTime(unittest.TestCase):
             self.assertEqual([value[name] for name in FIGURES], expected, words)
             self.assertEqual(value["base_days"], float(days))
             self.assertEqual(value["adjustment"]["clamped"], sum(percents) < limit)
+
+
+def answers_file(name, **changed):
+    """Answers of an organization that may be sampled, but for what is changed."""
+    listed = told("sample-size", "--rule", "iaf-md1", "--questions")["questions"]
+    answers = {question["id"]: question["expected"] for question in listed}
+    answers.update({key.replace("_", "-"): value for key, value in changed.items()})
+    path = path_of(name)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(answers, file)
+    return path
+
+
+class SampleSize(unittest.TestCase):
+    def test_what_cannot_be_meant_ends_with_2_and_what_the_rule_refuses_with_1(self):
+        nine = ["--rule", "iaf-md1", "--audit", "initial"]
+        malformed = path_of("malformed.json")
+        with open(malformed, "w", encoding="utf-8") as file:
+            file.write('{"one-system": "yes"}')
+        for words, code, status in (
+            (["--rule", "iaf-md2", "--sites", "5"], "rule_unknown", 2),
+            ([*nine], "argument_missing", 2),
+            ([*nine, "--sites", "0"], "value_malformed", 2),
+            ([*nine, "--sites", "1000000001"], "value_malformed", 2),
+            ([*nine, "--members", "5"], "argument_conflict", 2),
+            (["--rule", "iaf-md1", "--sites", "5"], "audit_missing", 2),
+            (["--rule", "iaf-md1", "--sites", "5", "--audit", "inital"], "audit_unknown", 2),
+            ([*nine, "--sites", "5", "--when", "rainy"], "condition_unknown", 2),
+            ([*nine, "--sites", "5", "--eligibility", path_of("none.json")], "file_unreadable", 2),
+            ([*nine, "--sites", "5", "--eligibility", malformed], "answers_malformed", 2),
+            ([*nine, "--sites", "5", "--eligibility", answers_file("more.json", weather=True)], "answer_unknown", 2),
+            (["--rule", "eu-organic", "--members", "50", "--effective"], "condition_unknown", 2),
+            (["--rule", "eu-organic", "--members", "2001"], "group_too_large", 1),
+            (["--rule", "fr-agrg1132076a", "--sites", "1", "--audit", "initial"], "sample_undefined", 1),
+        ):
+            result = guildmark("sample-size", *words)
+            self.assertEqual((result.returncode, result.stdout), (status, ""), words)
+            self.assertIn(f"guildmark: {code}: ", result.stderr)
+
+    def test_an_umbrella_of_independent_firms_is_refused_with_what_to_do_instead(self):
+        words = ["sample-size", "--rule", "iaf-md1", "--audit", "initial", "--sites", "40"]
+        words += ["--eligibility", answers_file("umbrella.json", umbrella=True)]
+        refused = guildmark(*words, "--json")
+        self.assertEqual(refused.returncode, 1)
+        value = json.loads(refused.stdout)
+        self.assertEqual((value["error"], value["subject"]), ("sampling_not_eligible", "umbrella"))
+        self.assertEqual([one["id"] for one in value["failed"]], ["umbrella"])
+        self.assertEqual([one["id"] for one in value["alternatives"]], ["cluster", "group-scheme"])
+        people = guildmark(*words, "--language", "zh")
+        self.assertEqual((people.returncode, people.stdout), (1, ""))
+        self.assertIn("instead, cluster: 各组织分别取得自己的证书", people.stderr)
+
+    def test_the_sample_is_told_as_whole_numbers_with_its_central_function(self):
+        value = told("sample-size", "--rule", "iaf-md1", "--sites", "101", "--audit", "surveillance")
+        self.assertEqual((value["sites"], value["random"], value["central_function"]), (7, 2, True))
+        self.assertEqual((value["eligibility"], value["edition"], value["count"]), ("not-tested", "2023", 101))
+        value = told("sample-size", "--rule", "iaf-md1", "--sites", "27", "--audit", "recertification", "--effective")
+        self.assertEqual((value["sites"], value["random"], value["conditions"]), (5, 2, ["effective"]))
+        self.assertEqual(value["figures"][0]["by"], "0.8 times the square root, as effective holds")
+        value = told("sample-size", "--rule", "eu-organic", "--members", "201")
+        self.assertEqual((value["reinspect"], value["laboratory"], value["central_function"]), (11, 5, False))
+
+    def test_what_was_not_tested_is_said_plainly(self):
+        words = ["sample-size", "--rule", "iaf-md1", "--sites", "9", "--audit", "initial"]
+        self.assertIn("\nEligibility was not tested: 8 questions say", guildmark(*words).stdout)
+        answered = ["--eligibility", answers_file("sound.json")]
+        self.assertIn("\nEligibility: every question was answered so", guildmark(*words, *answered).stdout)
+        self.assertEqual(told(*words, *answered)["eligibility"], "met")
+        listed = guildmark("sample-size", "--rule", "iaf-md1", "--questions", "--language", "zh").stdout
+        self.assertIn("umbrella\n  这些场所是否实为相互独立的组织", listed)
+
+    def test_each_number_of_sites_agrees_with_a_model_of_whole_numbers(self):
+        chance = random.Random(7)
+        factors = {"initial": (1, 1), "surveillance": (3, 5), "recertification": (4, 5)}
+        for _ in range(120):
+            count = round(10 ** chance.uniform(0, 9))
+            audit, (over, under) = chance.choice(list(factors.items()))
+            value = told("sample-size", "--rule", "iaf-md1", "--sites", str(count), "--audit", audit, "--effective")
+            square = over * over * count
+            root = math.isqrt(square)
+            sites = -(-(root + (root * root < square)) // under)
+            self.assertEqual((value["sites"], value["random"]), (sites, -(-sites // 4)), (count, audit))
 
 
 class CheckRules(unittest.TestCase):

@@ -18,7 +18,7 @@ import unittest
 
 import openpyxl
 
-from audit_cases import AuditTime, CheckRules
+from audit_cases import AuditTime, CheckRules, SampleSize
 from check_cases import Check
 from draw_cases import Draw
 from migrate_cases import Migrate
@@ -39,7 +39,8 @@ from search_cases import Search, Trace
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "report", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
+    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size",
+    "report", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 

@@ -26,7 +26,9 @@ awk -v folder="$examples" '
     /^```$/ { inside = 0; next }
     inside { print > (folder "/" number ".xml") }
 ' "$root/docs/reference/audit-rules.md"
-grep -q '<audit-time' "$examples"/*.xml || fail "no example in docs/reference/audit-rules.md"
+for kind in audit-time sampling; do
+    grep -q "<$kind" "$examples"/*.xml || fail "no <$kind> in docs/reference/audit-rules.md"
+done
 
 for rule in "$root"/standards/rules/*/*.xml "$folder"/sound/*.xml "$examples"/*.xml; do
     report=$(valid "$rule") || fail "$rule should be valid: $report"

@@ -54,6 +54,17 @@ TEST(Rule, tells_where_a_mistake_is_and_what_may_have_been_meant) {
               "rule.xml:13:3: id_repeated: a second table for \"bakery-group\"");
 }
 
+TEST(Rule, for_samples_tells_where_a_mistake_is_and_what_may_have_been_meant) {
+    EXPECT_EQ(first_fault(sound_with("sample.xml", "when=\"clean\"", "when=\"claen\"")),
+              "rule.xml:21:3: condition_unknown: there is no condition \"claen\" above");
+    EXPECT_EQ(first_fault(sound_with("sample.xml", "of=\"visited\"", "of=\"visitd\"")),
+              "rule.xml:26:3: figure_unknown: there is no figure \"visitd\" above; did you mean "
+              "\"visited\"?");
+    EXPECT_EQ(first_fault(sound_with("sample.xml", "from=\"100\" ", "")),
+              "rule.xml:23:3: figure_shadowed: this line for \"visited\" is never used: one above "
+              "it fits whenever it does; put the special line first");
+}
+
 TEST(Rule, of_one_id_and_edition_is_kept_once) {
     RuleBook rules;
     Diagnostics diagnostics;
@@ -87,10 +98,16 @@ TEST(Rule, is_named_by_its_id_or_by_id_and_edition_where_there_are_several) {
 TEST(Rule, of_the_project_lies_under_its_id_and_edition_and_says_where_it_comes_from) {
     std::set<std::string> paths;
     const RuleBook rules = project_rules();
+    const auto look_at = [&paths](const RuleHead& head) {
+        paths.insert(head.id + "/" + head.edition + ".xml");
+        EXPECT_FALSE(head.basis.sources.empty());
+        EXPECT_TRUE(head.title.has("en") && head.title.has("zh")) << head.key();
+    };
     for (const TimeRule& rule : rules.time_rules()) {
-        paths.insert(rule.head.id + "/" + rule.head.edition + ".xml");
-        EXPECT_FALSE(rule.head.basis.sources.empty());
-        EXPECT_TRUE(rule.head.title.has("en") && rule.head.title.has("zh")) << rule.head.key();
+        look_at(rule.head);
+    }
+    for (const SampleRule& rule : rules.sample_rules()) {
+        look_at(rule.head);
     }
     const auto folder = source_folder / "standards/rules";
     for (const auto& file : xml_files(folder)) {
