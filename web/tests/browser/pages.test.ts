@@ -306,6 +306,21 @@ describe("the pages", () => {
         await page.waitForFunction(() => document.querySelector(".total.answered strong")?.textContent === "8");
     });
 
+    test("the history tells an act with what it led to, and many that are alike as one", async () => {
+        await enter();
+        await page.goto(at("/history"));
+        const opened = page.locator(".entry", {hasText: "Certification opened"});
+        await opened.getByText("Begun: Application").waitFor();
+        await opened.getByText("Task opened: Apply for certification").first().waitFor();
+        const alike = page.locator(".entry", {hasText: "Requirement answered, 3 times"});
+        assert.equal(await alike.getByText("Requirement answered: 4.2 – In place").isVisible(), false);
+        await alike.getByText("Records 5 to 7").click();
+        await alike.getByText("Requirement answered: 4.2 – In place").waitFor();
+        await page.getByRole("button", {name: "Show every single record"}).click();
+        await opened.getByText("Moved on to: Application").waitFor();
+        assert.deepEqual(await violations(page), []);
+    });
+
     test("the report is downloaded in the language that is shown", async () => {
         await enter();
         await page.getByLabel("Language").selectOption("zh");

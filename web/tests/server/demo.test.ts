@@ -63,14 +63,24 @@ async function writtenByPeople(page: Page): Promise<string> {
     });
 }
 
+/// Shows a list to its end.
+async function everyPage(page: Page): Promise<void> {
+    const more = page.locator(".more-items");
+    for (let pages = 0; pages < 20 && (await more.count()) > 0; pages += 1) {
+        await more.click();
+        await page.waitForFunction(() => document.querySelector(".more-items:disabled") === null);
+    }
+}
+
 async function openEverything(page: Page): Promise<void> {
     const all = page.getByRole("button", {name: "全部展开"});
     if ((await all.count()) > 0) {
         await all.first().click();
     }
-    const every = page.locator("#history input[type=checkbox]");
-    if ((await every.count()) > 0) {
-        await every.check();
+    const records = page.getByRole("button", {name: "显示每一条记录"});
+    if ((await records.count()) > 0) {
+        await everyPage(page);
+        await records.click();
     }
     const closed = page.locator('main button[aria-expanded="false"]:visible');
     for (let opened = 0; opened < 30 && (await closed.count()) > 0; opened += 1) {

@@ -194,8 +194,11 @@ describe("the operation of cases", () => {
         await page.waitForFunction(() => document.activeElement?.id === "running-title");
         await heading(windows.greta.page, "Sign the contract").waitFor();
         await page.goto(at("/history"));
-        await page.getByText("Moved by hand: from Application to Contract: Application and review were done on paper.").waitFor();
-        await page.getByText("Rita Reuter").first().waitFor();
+        await page.getByText("Moved by hand: from Application to Contract: Application and review were done on paper.").first().waitFor();
+        const moved = page.locator(".entry", {hasText: "Moved by hand"});
+        await moved.getByText("Rita Reuter").waitFor();
+        await moved.getByText("Task opened: Sign the contract").first().waitFor();
+        await looks(page, "history");
     });
 
     step("what failed is told in plain words, with the technical detail folded", async () => {
@@ -213,6 +216,23 @@ describe("the operation of cases", () => {
         await card.getByText("Technical detail").click();
         assert.equal(await card.locator("dl").first().isVisible(), true);
         await looks(page, "operation-incident");
+    });
+
+    step("what is added while the history is read comes on top, and names where it came from", async () => {
+        const {page} = windows.karl;
+        await page.goto(at("/history", failing));
+        await page.locator(".entry", {hasText: "Incident:"}).waitFor();
+        await page.getByText("Live", {exact: true}).waitFor();
+        const paused = await ask(page, "POST", `/cases/${failing}/pause`, {reason: "To look at it."});
+        assert.equal(paused.status, 200);
+        await page.locator(".entry").first().getByText("Paused: To look at it.").waitFor();
+        const resumed = await ask(page, "POST", `/cases/${failing}/resumption`, {reason: "Looked at."});
+        assert.equal(resumed.status, 200);
+        await page.locator(".entry").first().getByText("Resumed: Looked at.").waitFor();
+        assert.equal(await page.locator("#s-1").count(), 1);
+        const done = page.locator(".entry", {hasText: "Done: Work"});
+        await done.getByRole("link", {name: /^Came from: Certification opened: A case that fails,/}).click();
+        await page.waitForFunction(() => document.activeElement?.textContent?.includes("Certification opened"));
     });
 
     step("the list of incidents tells what waits in all cases, counted in the bar", async () => {

@@ -318,9 +318,25 @@ describe("a firm's way to its certificate", () => {
         await download.saveAs(file);
         assert.equal(readFileSync(file).subarray(0, 2).toString(), "PK");
         await page.getByRole("link", {name: "History"}).click();
+        const shown = () => page.locator(".entry").count();
+        await page.locator(".entry").first().waitFor();
+        const first = await shown();
+        await press(page, "Show more");
+        await page.waitForFunction((count) => document.querySelectorAll(".entry").length > count, first);
+        const opened = page.locator(".entry", {hasText: "Certification opened"});
+        for (let pages = 0; pages < 20 && (await opened.count()) === 0; pages += 1) {
+            await press(page, "Show more");
+        }
         for (const {name} of Object.values(people)) {
             await page.locator(".entry", {hasText: name}).first().waitFor();
         }
+        const applied = page.locator(".entry", {has: page.locator(".step > p:first-child", {hasText: "Done: Apply for certification"})});
+        await applied.getByText("From Application to").waitFor();
+        await applied.getByText("Task opened: Review the application").first().waitFor();
+        await applied.getByRole("link", {name: /^Led to: Done: Review the application/}).first().click();
+        await page.waitForFunction(() => document.activeElement?.textContent?.includes("Done: Review the application"));
+        await page.locator(".entry:focus").getByRole("link", {name: /^Came from: Done: Apply for certification/}).click();
+        await page.waitForFunction(() => document.activeElement?.textContent?.includes("Done: Apply for certification"));
         assert.deepEqual(await violations(page), []);
         await shoot(page, "server-history");
     });

@@ -13,10 +13,10 @@ import {CaseProvider, may, type CaseData} from "./context";
 import {EvidenceView} from "./EvidenceView";
 import {FindingsView} from "./FindingsView";
 import {useFreshCase} from "./fresh";
-import {HistoryView} from "./HistoryView";
 import {Overview} from "./Overview";
 import {RequirementsView} from "./RequirementsView";
 
+const HistoryView = later(async () => (await import("./HistoryView")).HistoryView);
 const OperationView = later(async () => (await import("./OperationView")).OperationView);
 
 interface View {

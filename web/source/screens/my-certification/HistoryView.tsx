@@ -1,167 +1,287 @@
-import {useState} from "preact/hooks";
+import type {ComponentChildren} from "preact";
+import {useEffect, useRef, useState} from "preact/hooks";
 import {allPages, call} from "../../api/client";
-import {refusalText} from "../../api/problem";
-import type {HistoryItem} from "../../api/types";
-import {Empty, Section, Show} from "../../components/basics";
-import {useLoaded} from "../../components/hooks";
-import {language, t, textFor} from "../../messages/messages";
-import {showDate, showHour, showList, showMoney} from "../../messages/numbers";
+import type {HistoryItem, TraceLink, TraceStep} from "../../api/types";
+import {Empty, More, Problem, Section, Show} from "../../components/basics";
+import {useLoaded, usePages} from "../../components/hooks";
+import {language, t} from "../../messages/messages";
+import {showHour, showTime} from "../../messages/numbers";
 import {useCase} from "./context";
+import {byDay, consequences, entryText, kindText, stateChange, type Run} from "./history";
 import {ReportLink} from "./Overview";
 
+/// So many records are gone back at a time.
+const windowRecords = 200;
+const pageSize = 200;
 const pagesMax = 50;
 
-/// Newest first, by the day on which the reader's clock stood.
-export function byDay(items: readonly HistoryItem[]): {day: string; items: HistoryItem[]}[] {
-    const days: {day: string; items: HistoryItem[]}[] = [];
-    for (const item of [...items].reverse()) {
-        const day = showDate(item.at);
-        const last = days[days.length - 1];
-        if (last?.day === day) {
-            last.items.push(item);
-        } else {
-            days.push({day, items: [item]});
-        }
-    }
-    return days;
+/// The ways from step to step.
+interface Ways {
+    /// What the step did, as well as it is known.
+    words: (link: TraceLink) => string;
+    seek: (link: TraceLink) => void;
 }
 
-/// Records that follow by themselves from what people did.
-const quietKinds = new Set([
-    "effect_closed",
-    "effect_requested",
-    "task_opened",
-    "task_withdrawn",
-    "timer_cancelled",
-    "timer_set",
-]);
+function trace(id: string, after: number | string | undefined, signal: AbortSignal) {
+    return call("get", "/cases/{case}/trace", {
+        path: {case: id},
+        query: {size: pageSize, language: language(), after: after?.toString()},
+        signal,
+    });
+}
 
-/// What it was about, made of the record's values: texts come in the person's language, names of
-/// enumerations have their words here.
-function subject(item: HistoryItem): string {
-    const value = (name: string): string => {
-        const found = item.values[name];
-        return typeof found === "string" || typeof found === "number" ? String(found) : "";
+/// The steps that begin before the record `before`, the newest first. The server tells them from the
+/// oldest on, behind any record that is named: it is asked for what lies behind an earlier one.
+async function stepsBefore(id: string, before: number, signal: AbortSignal) {
+    const lower = Math.max(0, before - 1 - windowRecords);
+    const {items} = await trace(id, lower, signal);
+    return {
+        items: items.filter((step) => step.sequence < before).reverse(),
+        next: lower === 0 ? null : String(lower + 1),
     };
-    const of = (about: string, detail: string) =>
-        detail === "" ? about : t("history.of", {subject: about, detail});
-    switch (item.kind) {
-        case "chart_advanced":
-            return showList(item.values["states"]);
-        case "requirement_answered":
-            return of(value("requirement"), textFor("answer.value", value("answer"), ""));
-        case "requirement_assessed":
-            return of(value("requirement"), textFor("verdict.value", value("verdict"), ""));
-        case "finding_raised":
-            return t("history.finding", {
-                number: value("number"),
-                grade: textFor("grade", value("grade"), ""),
-                requirement: value("requirement"),
-            });
-        case "response_judged":
-            return textFor("judgement", value("judgement"), "");
-        case "decision_recorded":
-            return textFor("decision.kind", value("decision"), value("decision"));
-        case "certificate_acted":
-            return of(value("number"), textFor("decision.kind", value("action"), value("action")));
-        case "charge_made":
-            return of(value("title"), showMoney(value("amount")));
-        case "incident_opened":
-            return of(value("where"), value("message"));
-        case "incident_resolved":
-            return of(textFor("incident.resolution", value("resolution"), ""), value("reason"));
-        case "case_moved":
-            return t("history.moved", {
-                from: showList(item.values["from"]),
-                to: showList(item.values["to"]),
-                reason: value("reason"),
-            });
-        case "case_paused":
-        case "case_resumed":
-        case "case_migrated":
-            return value("reason");
-        case "command_rejected":
-            return [refusalText(value("code"), value("message")), value("reason")].join(" ").trim();
-        default:
-            return of(value("task") || value("title"), value("outcome"));
-    }
 }
 
-/// "Requirement answered: 4.1 – In place"; for kinds that the pages do not know, the server's words.
-export function entryText(item: HistoryItem): string {
-    const words = textFor("event", item.kind, "");
-    if (words === "") {
-        return item.text;
-    }
-    const what = subject(item);
-    return what === "" ? words : t("history.entry", {event: words, subject: what});
-}
-
-function Entry(props: {item: HistoryItem}) {
-    const {item} = props;
-    const {actor} = item;
+/// Who did it: "Greta Brenner · Applicant · Brenner Feinwerk".
+function Who(props: {step: TraceStep}) {
+    const {actor} = props.step;
     return (
-        <li class="entry">
-            <time dateTime={item.at}>{showHour(item.at)}</time>
-            <div>
-                <p>{entryText(item)}</p>
-                <p class="quiet">
-                    {actor.person === null
-                        ? t("history.system")
-                        : [actor.person.name, actor.role_title, actor.organisation?.name]
-                              .filter((part) => part !== undefined && part !== "")
-                              .join(" · ")}
-                </p>
-            </div>
-            <code class="record" title={t("history.hash", {hash: item.hash})}>
-                {item.sequence}
-            </code>
+        <p class="quiet">
+            {actor.person === null
+                ? t("history.system")
+                : [actor.person.name, actor.role_title, actor.organisation?.name]
+                      .filter((part) => part !== undefined && part !== "")
+                      .join(" · ")}
+        </p>
+    );
+}
+
+function RecordNumber(props: {item: HistoryItem}) {
+    return (
+        <code class="record" title={t("history.hash", {hash: props.item.hash})}>
+            {props.item.sequence}
+        </code>
+    );
+}
+
+/// Records one by one, each with its number in the chain.
+function Records(props: {items: readonly HistoryItem[]; hours?: boolean}) {
+    return (
+        <ol class="step-records">
+            {props.items.map((item) => (
+                <li key={item.sequence}>
+                    {props.hours === true ? (
+                        <time dateTime={item.at}>{showHour(item.at)}</time>
+                    ) : null}
+                    <span>{entryText(item)}</span>
+                    <RecordNumber item={item} />
+                </li>
+            ))}
+        </ol>
+    );
+}
+
+/// What it came from, and what came of it later.
+function Links(props: {step: TraceStep; ways: Ways}) {
+    const {step, ways} = props;
+    const link = (one: TraceLink, text: string) => (
+        <li key={one.sequence}>
+            <a
+                href={`#s-${one.sequence}`}
+                onClick={(event) => {
+                    event.preventDefault();
+                    ways.seek(one);
+                }}
+            >
+                {text}
+            </a>
+        </li>
+    );
+    const words = (one: TraceLink) => ({event: ways.words(one), time: showTime(one.at)});
+    return step.caused_by === null && step.led_to.length === 0 ? null : (
+        <ul class="step-links">
+            {step.caused_by === null
+                ? null
+                : link(step.caused_by, t("history.from", words(step.caused_by)))}
+            {step.led_to.map((one) => link(one, t("history.led", words(one))))}
+        </ul>
+    );
+}
+
+function Entry(props: {
+    first: TraceStep;
+    hours: ComponentChildren;
+    children: ComponentChildren;
+    aside: ComponentChildren;
+}) {
+    const {first} = props;
+    return (
+        <li class="entry" id={`s-${first.sequence}`} tabIndex={-1}>
+            <time dateTime={first.at}>{props.hours}</time>
+            <div class="step">{props.children}</div>
+            {props.aside}
         </li>
     );
 }
 
-/// Who did what, and when: every record of the case.
-export function HistoryView() {
-    const data = useCase();
-    const [all, setAll] = useState(false);
-    const loaded = useLoaded(
-        (signal) =>
-            allPages(
-                (after) =>
-                    call("get", "/cases/{case}/history", {
-                        path: {case: data.id},
-                        query: {size: 200, language: language(), after},
-                        signal,
-                    }),
-                pagesMax,
-            ),
-        [data.id, data.case.sequence, language()],
+/// What somebody did, or what came due, and all that it led to.
+function Step(props: {step: TraceStep; open: boolean; ways: Ways}) {
+    const {step} = props;
+    const first = step.records[0];
+    // A move says itself from where to where.
+    const change = step.kind === "case_moved" ? "" : stateChange(step);
+    const led = consequences(step);
+    return (
+        <Entry
+            first={step}
+            hours={showHour(step.at)}
+            aside={
+                first !== undefined && step.records.length === 1 ? (
+                    <RecordNumber item={first} />
+                ) : null
+            }
+        >
+            <p>{first === undefined ? kindText(step.kind) : entryText(first)}</p>
+            <Who step={step} />
+            {change === "" ? null : <p class="step-change">{change}</p>}
+            {led.length === 0 ? null : (
+                <ul class="plain-list">
+                    {led.map((item) => (
+                        <li key={item.sequence}>{entryText(item)}</li>
+                    ))}
+                </ul>
+            )}
+            <Links step={step} ways={props.ways} />
+            {step.records.length === 1 ? null : (
+                <details class="technical" open={props.open}>
+                    <summary>
+                        {t("history.records", {first: step.sequence, last: step.last})}
+                    </summary>
+                    <Records items={step.records} />
+                </details>
+            )}
+        </Entry>
     );
+}
+
+/// Many steps that are alike, told as one.
+function Alike(props: {run: Run; open: boolean}) {
+    const {steps} = props.run;
+    const newest = steps[0] as TraceStep;
+    const oldest = steps[steps.length - 1] as TraceStep;
+    return (
+        <Entry first={newest} hours={showHour(newest.at)} aside={null}>
+            <p>{t("history.alike", {event: kindText(newest.kind), count: steps.length})}</p>
+            <Who step={newest} />
+            <details class="technical" open={props.open}>
+                <summary>
+                    {t("history.records", {first: oldest.sequence, last: newest.last})}
+                </summary>
+                <Records items={steps.flatMap((step) => step.records)} hours />
+            </details>
+        </Entry>
+    );
+}
+
+function Steps(props: {steps: readonly TraceStep[]; open: boolean; ways: Ways}) {
+    return (
+        <>
+            {byDay(props.steps).map(({day, runs}) => (
+                <div class="day" key={day}>
+                    <h3>{day}</h3>
+                    <ol class="entries">
+                        {runs.map((run) => {
+                            const step = run.steps[0] as TraceStep;
+                            return run.steps.length > 1 ? (
+                                <Alike key={step.sequence} run={run} open={props.open} />
+                            ) : (
+                                <Step
+                                    key={step.sequence}
+                                    step={step}
+                                    open={props.open}
+                                    ways={props.ways}
+                                />
+                            );
+                        })}
+                    </ol>
+                </div>
+            ))}
+        </>
+    );
+}
+
+/// The steps of the case, the newest first. What is added while they are read comes on top, and what is
+/// shown stays.
+function useSteps() {
+    const data = useCase();
+    const [end] = useState(data.case.sequence);
+    const older = usePages(
+        (before, signal) =>
+            stepsBefore(data.id, before === undefined ? end + 1 : Number(before), signal),
+        [data.id, end, language()],
+    );
+    const newer = useLoaded(
+        async (signal) =>
+            data.case.sequence <= end
+                ? []
+                : (await allPages((after) => trace(data.id, after ?? end, signal), pagesMax)).reverse(),
+        [data.id, end, data.case.sequence, language()],
+    );
+    return {older, newer, steps: [...(newer.value ?? []), ...(older.value ?? [])]};
+}
+
+/// Goes to a step, and first back to where it is told.
+function useSeek(steps: readonly TraceStep[], more: (() => void) | undefined, loading: boolean): Ways["seek"] {
+    const [sought, setSought] = useState<number | undefined>(undefined);
+    const asked = useRef(0);
+    useEffect(() => {
+        if (sought === undefined || loading) {
+            return;
+        }
+        const target = document.getElementById(`s-${sought}`);
+        if (target !== null || more === undefined || asked.current >= pagesMax) {
+            setSought(undefined);
+            target?.scrollIntoView({block: "start"});
+            target?.focus({preventScroll: true});
+        } else {
+            asked.current += 1;
+            more();
+        }
+    }, [sought, loading, steps.length]);
+    return (link) => {
+        asked.current = 0;
+        setSought(link.sequence);
+    };
+}
+
+/// Who did what, when, in which state, and what it led to.
+export function HistoryView() {
+    const {older, newer, steps} = useSteps();
+    const [open, setOpen] = useState(false);
+    const seek = useSeek(steps, older.more, older.loading);
+    const firsts = new Map(steps.map((step) => [step.sequence, step.records[0]]));
+    const words = (link: TraceLink) => {
+        const first = firsts.get(link.sequence);
+        return first === undefined ? kindText(link.kind) : entryText(first);
+    };
     return (
         <Section id="history" title={t("history.title")} aside={<ReportLink />}>
             <p class="lead">{t("history.help")}</p>
-            <label class="choice switch">
-                <input type="checkbox" checked={all} onChange={() => setAll(!all)} />
-                <span>{t("history.all")}</span>
-            </label>
-            <Show loaded={loaded} lines={10}>
-                {(items) =>
-                    items.length === 0 ? (
+            <button type="button" class="plain flush" aria-pressed={open} onClick={() => setOpen(!open)}>
+                {t("history.all")}
+            </button>
+            {newer.problem === undefined || newer.problem.code === "canceled" ? null : (
+                <Problem problem={newer.problem} again={newer.reload} />
+            )}
+            <Show loaded={older} lines={10}>
+                {() =>
+                    steps.length === 0 ? (
                         <Empty>{t("history.none")}</Empty>
                     ) : (
-                        byDay(items.filter((item) => all || !quietKinds.has(item.kind))).map(({day, items: entries}) => (
-                            <div class="day" key={day}>
-                                <h3>{day}</h3>
-                                <ol class="entries" reversed>
-                                    {entries.map((item) => (
-                                        <Entry key={item.sequence} item={item} />
-                                    ))}
-                                </ol>
-                            </div>
-                        ))
+                        <Steps steps={steps} open={open} ways={{words, seek}} />
                     )
                 }
             </Show>
+            <More paged={older} />
         </Section>
     );
 }

@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import {readFile} from "node:fs/promises";
 import type {AddressInfo} from "node:net";
 import path from "node:path";
-import type {Case, Evidence, Finding, Me, RequirementList, Task} from "../../../source/api/types";
+import type {Case, Evidence, Finding, Me, RequirementList, Task, TraceStep} from "../../../source/api/types";
 import {readCatalogue, shownRequirements, type RequirementState} from "./catalogue";
 import {
     applied,
@@ -19,6 +19,7 @@ import {
     owner,
     paper,
     reviewTask,
+    traceStep,
     type Say,
 } from "./recorded";
 
@@ -321,6 +322,27 @@ export class MockServer {
         };
     }
 
+    private trace(say: Say): TraceStep[] {
+        const application = [{id: "application", title: say("Application", "申请")}];
+        const answered = (sequence: number, requirement: string) =>
+            traceStep([historyItem(say, sequence, "requirement_answered", {requirement, answer: "in_place"}, owner)], {at: instant(-1), before: application, after: application});
+        return [
+            traceStep(
+                [
+                    historyItem(say, 1, "case_opened", {title: "Brenner Feinwerk: ISO 9001"}, null),
+                    historyItem(say, 2, "chart_advanced", {states: [say("Application", "申请")]}, null),
+                    historyItem(say, 3, "task_opened", {task: say("Apply for certification", "提交认证申请")}, null),
+                ],
+                {after: application},
+            ),
+            traceStep([historyItem(say, 4, "evidence_added", {title: "Scope statement"}, owner)], {before: application, after: application}),
+            answered(5, "4.1"),
+            answered(6, "4.2"),
+            answered(7, "4.3"),
+            traceStep([historyItem(say, 9, "finding_raised", {number: 1, grade: "minor", requirement: "7.1.5.2"}, auditor)], {before: application, after: application}),
+        ];
+    }
+
     private read(request: Request): Reply {
         const {path: where, say, me} = request;
         const prefix = `/cases/${ids.case}`;
@@ -348,12 +370,8 @@ export class MockServer {
                 return page(this.evidence);
             case "/findings":
                 return {status: 200, body: {sequence: this.sequence, items: this.findings(say)}};
-            case "/history":
-                return page([
-                    historyItem(say, 1, "case_opened", {title: "Brenner Feinwerk: ISO 9001"}, null),
-                    historyItem(say, 2, "evidence_added", {title: "Scope statement"}, owner),
-                    historyItem(say, 9, "finding_raised", {number: 1, grade: "minor", requirement: "7.1.5.2"}, auditor),
-                ]);
+            case "/trace":
+                return page(this.trace(say).filter((step) => step.sequence > Number(request.query.get("after") ?? 0)));
             default:
                 return refuse(404, "case_not_found", say("There is no such case.", "没有这个案卷。"));
         }

@@ -7,6 +7,7 @@ import type {
     Permission,
     Task,
     TaskSummary,
+    TraceStep,
 } from "../../../source/api/types";
 
 /// What a server would say of one firm's case, in two languages; the types are those of
@@ -248,5 +249,23 @@ export function historyItem(
         },
         data: {},
         hash: "9b2e".repeat(16),
+    };
+}
+
+/// A step of the case's trace; the first of its records says what was done.
+export function traceStep(records: [HistoryItem, ...HistoryItem[]], more: Partial<TraceStep> = {}): TraceStep {
+    const [first] = records;
+    return {
+        sequence: first.sequence,
+        last: records[records.length - 1]?.sequence ?? first.sequence,
+        at: first.at,
+        kind: first.kind,
+        actor: first.actor,
+        before: [],
+        after: [],
+        caused_by: null,
+        led_to: [],
+        records,
+        ...more,
     };
 }
