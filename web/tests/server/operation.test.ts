@@ -221,7 +221,7 @@ describe("the operation of cases", () => {
     step("what is added while the history is read comes on top, and names where it came from", async () => {
         const {page} = windows.karl;
         await page.goto(at("/history", failing));
-        await page.locator(".entry", {hasText: "Incident:"}).waitFor();
+        await page.locator(".entry", {hasText: "Incident: A rule of the workflow failed"}).waitFor();
         await page.getByText("Live", {exact: true}).waitFor();
         const paused = await ask(page, "POST", `/cases/${failing}/pause`, {reason: "To look at it."});
         assert.equal(paused.status, 200);

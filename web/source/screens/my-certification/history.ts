@@ -41,7 +41,8 @@ function subject(item: HistoryItem): string {
         case "search_values_changed":
             return showList(item.values["values"]);
         case "incident_opened":
-            return of(value("where"), value("message"));
+            // Its technical detail is told where it is seen to.
+            return textFor("incident.kind", String(item.data["kind"]), value("message"));
         case "incident_resolved":
             return of(textFor("incident.resolution", value("resolution"), ""), value("reason"));
         case "case_moved":
