@@ -57,7 +57,8 @@ private:
                                       audit::RuleBook& rules,
                                       Diagnostics& diagnostics);
 
-/// The files in `folder` that make a workflow. Errors: file_unreadable, file_too_large.
+/// The files in `folder` that make a workflow, and those that they include. Errors:
+/// file_unreadable, file_too_large.
 [[nodiscard]] Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& folder);
 
 /// Where workflows and standards lie when nobody says: beside the source the program was built in,

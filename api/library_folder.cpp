@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <system_error>
 #include <vector>
 
@@ -118,6 +119,16 @@ Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& fold
             std::string text = TRY(read_file(entry.string()));
             files.push_back({name, std::move(text)});
         }
+    }
+    // What cannot be read is told where it is included.
+    for (auto missing = workflow::missing_files(files); !missing.empty();) {
+        const std::size_t before = files.size();
+        for (const std::string& name : missing) {
+            if (auto bytes = read_file((fs::path(folder) / name).string())) {
+                files.push_back({name, std::move(*bytes)});
+            }
+        }
+        missing = files.size() == before ? std::set<std::string>() : workflow::missing_files(files);
     }
     return files;
 }

@@ -129,6 +129,8 @@ private:
             check_rules(path, bytes);
         } else if (root->namespace_uri == audit::rule_namespace) {
             audit::RuleBook().read(bytes, path, diagnostics_);
+        } else if (workflow::is_part(*root)) {
+            add_all(found);  // The rest is told of the workflows that include it.
         } else if (workflow::is_plain_chart(*root)) {
             workflow::check_plain_chart(*root, found);
             add_all(found);

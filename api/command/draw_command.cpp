@@ -28,16 +28,9 @@ Error unsound(const std::string& path) {
     return malformed("document_invalid", "the document cannot be drawn before it is mended", path);
 }
 
-/// Reads what cannot be wrong any more, once the workflow was loaded.
-Result<void> take_workflow(std::shared_ptr<const workflow::Workflow> workflow, Source& source) {
-    Diagnostics ignored;
-    for (const workflow::SourceFile& file : workflow->files) {
-        if (file.name.ends_with(".scxml")) {
-            source.root = read_xml(file.bytes, file.name, ignored);
-        }
-    }
+void take_workflow(std::shared_ptr<const workflow::Workflow> workflow, Source& source) {
+    source.root = workflow::chart_of(workflow->files);
     source.workflow = std::move(workflow);
-    return source.root ? Result<void>() : unsound(source.workflow->id);
 }
 
 Result<void> read_workflow(const std::string& folder, Source& source, Diagnostics& diagnostics) {
@@ -51,7 +44,8 @@ Result<void> read_workflow(const std::string& folder, Source& source, Diagnostic
     if (!workflow) {
         return unsound(folder);
     }
-    return take_workflow(std::make_shared<workflow::Workflow>(std::move(*workflow)), source);
+    take_workflow(std::make_shared<workflow::Workflow>(std::move(*workflow)), source);
+    return {};
 }
 
 bool belongs_to_workflow(const XmlElement& root) {
@@ -108,7 +102,8 @@ Result<void> read_case(const DrawArguments& arguments, Source& source) {
                          "the case's version of its workflow is not in the store",
                          arguments.case_id);
     }
-    return take_workflow(std::move(workflow), source);
+    take_workflow(std::move(workflow), source);
+    return {};
 }
 
 Result<void> write(const std::string& svg, const std::string& path) {

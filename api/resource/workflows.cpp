@@ -200,11 +200,7 @@ Result<std::shared_ptr<const workflow::Workflow>> workflow_of_path(const Call& c
 Response chart_response(const workflow::Workflow& workflow) {
     Response response;
     response.content_type = "application/scxml+xml";
-    for (const workflow::SourceFile& file : workflow.files) {
-        if (file.name.ends_with(".scxml")) {
-            response.body = file.bytes;
-        }
-    }
+    response.body = workflow::chart_text(workflow.files);
     return response;
 }
 

@@ -9,17 +9,10 @@ namespace {
 
 using workflow::ChartOutline;
 
-/// The chart as it was written, read again from the workflow's own files.
-XmlElement root_of(const workflow::Workflow& workflow) {
-    Diagnostics ignored;
-    for (const workflow::SourceFile& file : workflow.files) {
-        if (file.name.ends_with(".scxml")) {
-            if (auto root = read_xml(file.bytes, file.name, ignored)) {
-                return std::move(*root);
-            }
-        }
-    }
-    ENSURE(false, "a workflow that was loaded has a chart");
+using Key = std::tuple<std::string, unsigned, unsigned>;
+
+Key key_of(const SourcePlace& place) {
+    return {place.file, place.line, place.column};
 }
 
 bool is_history(const ChartOutline& outline, scxml::StateIndex state) {
@@ -30,13 +23,12 @@ bool is_history(const ChartOutline& outline, scxml::StateIndex state) {
 
 Coverage::Coverage(std::shared_ptr<const workflow::Workflow> workflow)
     : workflow_(std::move(workflow)),
-      root_(root_of(*workflow_)),
+      root_(workflow::chart_of(workflow_->files)),
       outline_(root_),
       states_(outline_.states().size()),
       transitions_(outline_.transitions().size()) {
     for (std::size_t index = 0; index < outline_.transitions().size(); ++index) {
-        const SourcePlace& place = outline_.transitions()[index].element->place;
-        transitions_by_place_.emplace(std::pair(place.line, place.column), index);
+        transitions_by_place_.emplace(key_of(outline_.transitions()[index].element->place), index);
     }
 }
 
@@ -54,8 +46,7 @@ void Coverage::note(const ChartStep& step) {
         }
     }
     for (const scxml::TransitionIndex transition : step.taken) {
-        const SourcePlace& place = chart.transition_place(transition);
-        const auto found = transitions_by_place_.find({place.line, place.column});
+        const auto found = transitions_by_place_.find(key_of(chart.transition_place(transition)));
         ENSURE(found != transitions_by_place_.end(), "a transition that is not in the document");
         transitions_[found->second] = true;
     }

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -60,7 +61,8 @@ private:
     std::vector<bool> states_;
     std::vector<bool> transitions_;
     /// Of the outline, by line and column.
-    std::map<std::pair<unsigned, unsigned>, std::size_t> transitions_by_place_;
+    /// By file, line and column.
+    std::map<std::tuple<std::string, unsigned, unsigned>, std::size_t> transitions_by_place_;
 };
 
 }  // namespace guildmark::scenario

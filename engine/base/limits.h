@@ -10,6 +10,7 @@ namespace guildmark::limits {
 // Documents (workflows, catalogues, rules, manifests).
 inline constexpr std::size_t xml_bytes_max = 16u << 20;
 inline constexpr std::size_t xml_depth_max = 128;
+inline constexpr std::size_t inclusions_max = 200;
 inline constexpr std::size_t diagnostics_max = 200;
 
 // Data of a case and JSON that arrives from outside.

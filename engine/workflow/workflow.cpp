@@ -31,12 +31,13 @@ struct Documents {
     std::vector<TranslationFile> translations;
 };
 
-/// The file's root element, when it is the one that the file's name promises.
+/// The whole root element, when it is the one that the file's name promises.
 std::optional<XmlElement> read_root(const SourceFile& file,
+                                    const std::vector<SourceFile>& files,
                                     std::string_view namespace_uri,
                                     std::string_view name,
                                     Diagnostics& diagnostics) {
-    auto root = read_xml(file.bytes, file.name, diagnostics);
+    auto root = read_whole(file, files, diagnostics);
     if (root && !root->is(namespace_uri, name)) {
         diagnostics.error(root->place,
                           "element_unknown",
@@ -49,13 +50,19 @@ std::optional<XmlElement> read_root(const SourceFile& file,
     return root;
 }
 
-void read_document(const SourceFile& file, Documents& documents, Diagnostics& diagnostics) {
+void read_document(const SourceFile& file,
+                   const std::vector<SourceFile>& files,
+                   Documents& documents,
+                   Diagnostics& diagnostics) {
+    if (is_included(file)) {
+        return;
+    }
     if (file.name.ends_with(chart_suffix)) {
-        documents.chart = read_root(file, scxml_namespace, "scxml", diagnostics);
+        documents.chart = read_root(file, files, scxml_namespace, "scxml", diagnostics);
     } else if (file.name == forms_name) {
-        documents.forms = read_root(file, extension_namespace, "forms", diagnostics);
+        documents.forms = read_root(file, files, extension_namespace, "forms", diagnostics);
     } else if (file.name.ends_with(document_suffix)) {
-        if (auto root = read_root(file, extension_namespace, "translations", diagnostics)) {
+        if (auto root = read_root(file, files, extension_namespace, "translations", diagnostics)) {
             documents.translations.push_back({file.name, std::move(*root)});
         }
     } else {
@@ -68,7 +75,6 @@ void read_document(const SourceFile& file, Documents& documents, Diagnostics& di
 /// Reads all files. REQUIRES: sorted by name.
 Documents read_documents(const std::vector<SourceFile>& files, Diagnostics& diagnostics) {
     Documents documents;
-    const auto is_chart = [](const SourceFile& file) { return file.name.ends_with(chart_suffix); };
     if (const auto count = std::ranges::count_if(files, is_chart); count != 1) {
         diagnostics.error({files.empty() ? "" : files.front().name, 0, 0},
                           "chart_missing",
@@ -76,7 +82,7 @@ Documents read_documents(const std::vector<SourceFile>& files, Diagnostics& diag
         return documents;
     }
     for (const SourceFile& file : files) {
-        read_document(file, documents, diagnostics);
+        read_document(file, files, documents, diagnostics);
     }
     return documents;
 }
@@ -149,26 +155,6 @@ std::string Workflow::state_title(scxml::StateIndex state, std::string_view lang
     const auto found =
         std::ranges::find(state_titles, state, [](const auto& entry) { return entry.first; });
     return found == state_titles.end() ? chart->state_id(state) : found->second.in(language);
-}
-
-Digest workflow_version(const std::vector<SourceFile>& files) {
-    std::vector<const SourceFile*> ordered;
-    ordered.reserve(files.size());
-    for (const SourceFile& file : files) {
-        ordered.push_back(&file);
-    }
-    std::ranges::sort(ordered, {}, [](const SourceFile* file) { return file->name; });
-    Sha256 digest;
-    for (const SourceFile* file : ordered) {
-        digest.add(fmt::format("{}\n{}\n", file->name, file->bytes.size()));
-        digest.add(file->bytes);
-    }
-    return digest.finish();
-}
-
-bool is_workflow_file(std::string_view name) {
-    return name.ends_with(chart_suffix) ||
-           (name.ends_with(document_suffix) && name != assumptions_file);
 }
 
 std::optional<Workflow> load_workflow(std::vector<SourceFile> files, Diagnostics& diagnostics) {

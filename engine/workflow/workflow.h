@@ -15,6 +15,7 @@
 #include "engine/workflow/localized_text.h"
 #include "engine/workflow/namespace.h"
 #include "engine/workflow/overdue.h"
+#include "engine/workflow/source_file.h"
 #include "engine/workflow/task.h"
 
 namespace guildmark {
@@ -108,14 +109,6 @@ struct PlacedOverdue {
     Overdue overdue = Overdue::at_once;
 };
 
-/// One file of a workflow, as it was read.
-struct SourceFile {
-    std::string name;  ///< Without folders: "iso-9001.scxml", "forms.xml", "zh.xml".
-    std::string bytes;
-
-    bool operator==(const SourceFile&) const = default;
-};
-
 /// A scheme's process: a chart and what SCXML does not know. Immutable; versioned by the digest of
 /// its files; a case keeps the version it began with.
 struct Workflow {
@@ -160,20 +153,9 @@ struct Workflow {
     [[nodiscard]] std::string state_title(scxml::StateIndex state, std::string_view language) const;
 };
 
-/// The digest that versions a workflow: over the files in order of name, each with its name and
-/// size.
-[[nodiscard]] Digest workflow_version(const std::vector<SourceFile>& files);
-
-/// What simulations assume of a workflow lies beside it in this file, and is no part of it.
-inline constexpr std::string_view assumptions_file = "simulation.xml";
-
-/// Whether a file of a workflow's folder is part of the workflow: *.scxml and *.xml are, but not
-/// simulation.xml; README.md, scenarios and whatever else lies beside them are not.
-[[nodiscard]] bool is_workflow_file(std::string_view name);
-
-/// Reads and checks a workflow from its files: one *.scxml, forms.xml (optional), and one
-/// <language>.xml for each translation. Nothing is returned when `diagnostics` gained an error.
-/// Codes: docs/errors/README.md.
+/// Reads and checks a workflow from its files: one *.scxml, forms.xml (optional), one
+/// <language>.xml for each translation, and all that these include. Nothing is returned when
+/// `diagnostics` gained an error. Codes: docs/errors/README.md.
 [[nodiscard]] std::optional<Workflow> load_workflow(std::vector<SourceFile> files,
                                                     Diagnostics& diagnostics);
 

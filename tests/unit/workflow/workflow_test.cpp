@@ -107,6 +107,62 @@ TEST(Workflow, loads_the_sound_one_of_the_broken_copies_without_a_diagnostic) {
     EXPECT_TRUE(load(files_of(data / "sound")));
 }
 
+/// The sound workflow with its state "auditing" in a file of another folder.
+std::vector<SourceFile> with_audit_elsewhere() {
+    std::vector<SourceFile> files = files_of(data / "sound");
+    const auto chart = std::ranges::find(files, "small.scxml", &SourceFile::name);
+    const std::size_t begin = chart->bytes.find("<state id=\"auditing\">");
+    const std::size_t end = chart->bytes.find("<state id=\"deciding\">");
+    const std::string part =
+        "<gm:part xmlns:gm=\"urn:guildmark:workflow:1\" "
+        "xmlns=\"http://www.w3.org/2005/07/scxml\">" +
+        chart->bytes.substr(begin, end - begin) + "</gm:part>";
+    chart->bytes.replace(begin,
+                         end - begin,
+                         "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" "
+                         "href=\"../parts/audit.xml\"/>");
+    files.push_back({"../parts/audit.xml", part});
+    return files;
+}
+
+TEST(Workflow, takes_in_parts_of_other_folders_and_keeps_them_in_its_version) {
+    std::vector<SourceFile> files = with_audit_elsewhere();
+    const auto whole = load(files_of(data / "sound"));
+    const auto parted = load(files);
+    ASSERT_TRUE(whole && parted);
+    EXPECT_EQ(parted->tasks.size(), whole->tasks.size());
+    EXPECT_EQ(parted->find_task("audit")->outcomes.size(), 1u);
+    EXPECT_EQ(chart_text(whole->files), read_file(data / "sound/small.scxml"));
+    EXPECT_EQ(chart_text(parted->files).find("include"), std::string::npos);
+    EXPECT_NE(chart_text(parted->files).find("auditing"), std::string::npos);
+
+    files.back().bytes += "<!-- another edition -->";
+    const auto changed = load(files);
+    ASSERT_TRUE(changed);
+    EXPECT_NE(changed->version, parted->version);
+}
+
+TEST(Workflow, tells_of_a_part_that_is_missing_and_of_a_fault_in_one_where_it_stands) {
+    std::vector<SourceFile> files = with_audit_elsewhere();
+    const std::string part = files.back().bytes;
+    files.pop_back();
+    EXPECT_EQ(missing_files(files), std::set<std::string>{"../parts/audit.xml"});
+    Diagnostics missing;
+    EXPECT_FALSE(load_workflow(files, missing));
+    EXPECT_EQ(missing.items().front().code, "include_missing");
+    EXPECT_EQ(missing.items().front().place.file, "small.scxml");
+
+    files.push_back({"../parts/audit.xml", part});
+    EXPECT_TRUE(missing_files(files).empty());
+    std::string& bytes = files.back().bytes;
+    bytes.replace(bytes.find("target=\"deciding\""), 17, "target=\"decidin\"");
+    Diagnostics wrong;
+    EXPECT_FALSE(load_workflow(files, wrong));
+    EXPECT_NE(wrong.to_text().find("../parts/audit.xml:11:5: transition_target_unknown: "),
+              std::string::npos)
+        << wrong.to_text();
+}
+
 TEST(Workflow, of_many_states_in_a_row_is_checked_by_following_each_transition_once) {
     constexpr int states = 10'000;
     std::string text =
