@@ -12,6 +12,7 @@
 #include "api/command/audit_time_command.h"
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
+#include "api/command/draw_sample_command.h"
 #include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
@@ -210,6 +211,33 @@ void add_sample_size(CLI::App& app, int& code) {
         ->capture_default_str();
 }
 
+void add_draw_sample(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "draw-sample", "Draw which sites or members are visited", run_draw_sample);
+    command.option("--new-seed",
+                   &DrawSampleArguments::new_seed,
+                   "First: make a seed in this new file, and tell the commitment to publish");
+    command.option("--units", &DrawSampleArguments::units, "The sites or members, CSV or JSON");
+    command.option("--rule", &DrawSampleArguments::rule, "Its id, such as iaf-md1");
+    command.option("--figure", &DrawSampleArguments::figure, "Where the rule draws for several");
+    command.option("--audit", &DrawSampleArguments::audit, "As for sample-size");
+    command.app
+        ->add_option("--when", command.arguments->conditions, "A condition of the rule that is met")
+        ->allow_extra_args(false);
+    command.app->add_flag(
+        "--effective", command.arguments->is_effective, "The same as --when effective");
+    command.option("--eligibility", &DrawSampleArguments::eligibility, "As for sample-size");
+    command.option("--seed", &DrawSampleArguments::seed, "The file that --new-seed made");
+    command.option("--commitment",
+                   &DrawSampleArguments::commitment,
+                   "What was published: is the seed its own?");
+    command.option("--addition",
+                   &DrawSampleArguments::addition,
+                   "What nobody knew when the commitment was published");
+    command.option("--language", &DrawSampleArguments::language, "Of reasons")
+        ->capture_default_str();
+}
+
 void add_search(CLI::App& app, int& code) {
     const auto search = add_command(app, code, "search", "Find cases", run_search);
     const auto each = [&search](const char* name,
@@ -326,6 +354,7 @@ int run_program(std::span<const char* const> words) {
     add_simulate(app, code);
     add_audit_time(app, code);
     add_sample_size(app, code);
+    add_draw_sample(app, code);
     add_search(app, code);
     add_store_commands(app, code);
     add_token(app, code);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/command/rule_text.h"
 #include "api/installation.h"
 #include "engine/audit/audit_time.h"
 #include "engine/audit/limits.h"
@@ -59,17 +60,6 @@ Value adjustment_value(const audit::TimeRequest& request, const audit::AuditTime
     }
     value.set("factors", Value(std::move(factors)));
     return value;
-}
-
-Value doubts_value(const std::vector<audit::Doubt>& doubts) {
-    Value::Array values;
-    for (const audit::Doubt& doubt : doubts) {
-        Value one;
-        one.set("about", doubt.about);
-        one.set("text", doubt.text);
-        values.push_back(std::move(one));
-    }
-    return Value(std::move(values));
 }
 
 void print_value(const audit::TimeRule& rule,
@@ -133,12 +123,7 @@ void print_table(const audit::TimeRule& rule,
     print(fmt::format("  surveillance, each year   {} days",
                       time.surveillance_days_per_year.to_text()));
     print(fmt::format("  recertification           {} days", time.recertification_days.to_text()));
-    if (!time.doubts.empty()) {
-        print("\nNot certain of this:");
-    }
-    for (const audit::Doubt& doubt : time.doubts) {
-        print(fmt::format("  {}{}", doubt.about.empty() ? "" : doubt.about + ": ", doubt.text));
-    }
+    print_doubts(time.doubts);
 }
 
 /// Tells it, or leaves errors in `diagnostics` when a rule of the library is wrong.

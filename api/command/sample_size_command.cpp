@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "api/command/sample_request.h"
+#include "api/command/rule_text.h"
 #include "api/installation.h"
 #include "engine/audit/limits.h"
 #include "engine/base/describe.h"
 
 namespace guildmark::command {
 namespace {
-
-using audit::Eligibility;
 
 Result<audit::SampleRequest> request_of(const SampleSizeArguments& arguments,
                                         const audit::SampleRule& rule) {
@@ -41,26 +39,15 @@ Value words_value(const std::vector<std::string>& words) {
     return to_value(words);
 }
 
-template <typename Items>
-Value texts_value(const Items& items, const std::string& language) {
-    Value::Array values;
-    for (const auto* item : items) {
-        Value one;
-        one.set("id", item->id);
-        one.set("text", item->text.in(language));
-        values.push_back(std::move(one));
-    }
-    return Value(std::move(values));
-}
-
-/// "3/5 of the square root", "1/20, at least 10".
-std::string way_of(const audit::SampleFigure& figure) {
-    std::string way = figure.square_root
-                          ? fmt::format("{} times the square root", figure.square_root->to_text())
-                          : fmt::format("a part of {}", figure.part->to_text());
-    way += figure.of.empty() ? "" : " of " + figure.of;
+/// "0.6 times the square root", "0.05 of members, at least 10".
+std::string way_of(const audit::SampleRule& rule, const audit::SampleFigure& figure) {
+    std::string way =
+        figure.square_root
+            ? fmt::format("{} times the square root", figure.square_root->to_text())
+            : fmt::format(
+                  "{} of {}", figure.part->to_text(), figure.of.empty() ? rule.unit : figure.of);
     way += figure.least == 0 ? std::string() : fmt::format(", at least {}", figure.least);
-    return way + (figure.when.empty() ? "" : ", as " + figure.when + " holds");
+    return way + (figure.when.empty() ? "" : ", when " + figure.when + " holds");
 }
 
 void print_value(const audit::SampleRule& rule,
@@ -84,36 +71,12 @@ void print_value(const audit::SampleRule& rule,
         Value one;
         one.set("id", amount.figure->id);
         one.set("count", Value(amount.count));
-        one.set("by", way_of(*amount.figure));
+        one.set("by", way_of(rule, *amount.figure));
         figures.push_back(std::move(one));
     }
     value.set("figures", Value(std::move(figures)));
-    Value::Array doubts;
-    for (const audit::Doubt& doubt : size.doubts) {
-        Value one;
-        one.set("about", doubt.about);
-        one.set("text", doubt.text);
-        doubts.push_back(std::move(one));
-    }
-    value.set("doubts", Value(std::move(doubts)));
+    value.set("doubts", doubts_value(size.doubts));
     print_json(value);
-}
-
-void print_eligibility(const audit::SampleRule& rule, Eligibility eligibility) {
-    switch (eligibility) {
-        case Eligibility::not_asked:
-            return;
-        case Eligibility::not_tested:
-            print(fmt::format(
-                "\nEligibility was not tested: {} questions say whether a sample may be "
-                "taken here at all.\nSee them with --questions, and answer them with "
-                "--eligibility FILE.",
-                rule.questions.size()));
-            return;
-        case Eligibility::met:
-            print("\nEligibility: every question was answered so that a sample may be taken.");
-            return;
-    }
 }
 
 void print_table(const audit::SampleRule& rule,
@@ -127,18 +90,13 @@ void print_table(const audit::SampleRule& rule,
                       rule.head.key()));
     for (const audit::SampleAmount& amount : size.amounts) {
         print(fmt::format(
-            "  {:<20} {:>6}   {}", amount.figure->id, amount.count, way_of(*amount.figure)));
+            "  {:<20} {:>6}   {}", amount.figure->id, amount.count, way_of(rule, *amount.figure)));
     }
     if (rule.has_central_function) {
         print("  and the central function, which is none of them");
     }
     print_eligibility(rule, size.eligibility);
-    if (!size.doubts.empty()) {
-        print("\nNot certain of this:");
-    }
-    for (const audit::Doubt& doubt : size.doubts) {
-        print(fmt::format("  {}{}", doubt.about.empty() ? "" : doubt.about + ": ", doubt.text));
-    }
+    print_doubts(size.doubts);
 }
 
 void print_questions(const audit::SampleRule& rule, const SampleSizeArguments& arguments) {
@@ -147,7 +105,7 @@ void print_questions(const audit::SampleRule& rule, const SampleSizeArguments& a
             print(fmt::format(
                 "{}{}\n  {}",
                 question.id,
-                question.unless.empty() ? "" : " (not asked as " + question.unless + " holds)",
+                question.unless.empty() ? "" : " (not asked when " + question.unless + " holds)",
                 question.text.in(arguments.language)));
         }
         return;
@@ -167,33 +125,6 @@ void print_questions(const audit::SampleRule& rule, const SampleSizeArguments& a
     print_json(value);
 }
 
-/// Says why no sample may be taken, and what to do instead.
-int report_refusal(const Error& error,
-                   const audit::EligibilityResult& result,
-                   const SampleSizeArguments& arguments) {
-    if (arguments.output == Output::json) {
-        Value value;
-        value.set("error", error.code);
-        value.set("message", error.message);
-        value.set("subject", error.subject);
-        value.set("failed", texts_value(result.failed, arguments.language));
-        value.set("alternatives", texts_value(result.alternatives, arguments.language));
-        print_json(value);
-        return exit_failed;
-    }
-    print_error(fmt::format("guildmark: {}: {}", error.code, error.message));
-    for (const audit::EligibilityQuestion* question : result.failed) {
-        print_error(fmt::format("  answered {}: {}",
-                                question->expected ? "no" : "yes",
-                                question->text.in(arguments.language)));
-    }
-    for (const audit::SampleAlternative* alternative : result.alternatives) {
-        print_error(fmt::format(
-            "  instead, {}: {}", alternative->id, alternative->text.in(arguments.language)));
-    }
-    return exit_failed;
-}
-
 Result<int> tell(const SampleSizeArguments& arguments, Diagnostics& diagnostics) {
     audit::RuleBook rules;
     TRY(load_rules(arguments.library_folder, rules, diagnostics));
@@ -211,7 +142,8 @@ Result<int> tell(const SampleSizeArguments& arguments, Diagnostics& diagnostics)
         return report_refusal(
             size.error(),
             TRY(audit::test_eligibility(*rule, *request.answers, request.conditions)),
-            arguments);
+            arguments.language,
+            arguments.output);
     }
     const audit::SampleSize told = TRY(size);
     if (arguments.output == Output::json) {

@@ -50,6 +50,36 @@ struct SampleFigure {
     Basis basis;
 };
 
+/// How a criterion looks at a field of a unit.
+enum class CriterionTest {
+    empty,     ///< Nothing stands there.
+    yes,       ///< "yes", "true" or "1".
+    at_least,  ///< A number that is at least the criterion's value.
+    largest,   ///< No other unit has a larger number there, and it is above 0.
+};
+
+[[nodiscard]] constexpr auto names_of(CriterionTest /*unused*/) {
+    return std::array<std::string_view, 4>{"empty", "yes", "at-least", "largest"};
+}
+
+/// What speaks for visiting a unit on purpose.
+struct SampleCriterion {
+    std::string id;
+    std::string field;  ///< A column of the list of units.
+    CriterionTest test = CriterionTest::empty;
+    Fraction value;            ///< Of at_least.
+    std::uint64_t points = 1;  ///< How much it weighs beside the others.
+    LocalizedText text;
+    Basis basis;
+};
+
+/// A figure that units are drawn for.
+struct SampleDraw {
+    std::string figure;
+    std::string random;  ///< The figure that is drawn by lot at least; empty: all of them are.
+    Basis basis;
+};
+
 /// One edition of a rule for samples; immutable.
 struct SampleRule {
     RuleHead head;
@@ -61,6 +91,8 @@ struct SampleRule {
     std::vector<EligibilityQuestion> questions;
     std::vector<SampleAlternative> alternatives;
     std::vector<SampleFigure> figures;  ///< Of those with one id the first that fits counts.
+    std::vector<SampleDraw> draws;      ///< The first one if none is named.
+    std::vector<SampleCriterion> criteria;
 };
 
 /// Answers by the question's id.

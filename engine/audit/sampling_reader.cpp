@@ -5,11 +5,13 @@
 #include "engine/audit/limits.h"
 #include "engine/audit/rule_reading.h"
 #include "engine/audit/sampling.h"
+#include "engine/base/describe.h"
 
 namespace guildmark::audit {
 namespace {
 
 constexpr std::int64_t root_factor_max = 1'000;
+constexpr std::int64_t value_max = 999'999'999;
 
 bool holds(const std::vector<std::string>& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
@@ -32,9 +34,10 @@ public:
         : root_(root), reading_(root, diagnostics) {}
 
     SampleRule read() {
-        rule_.head = reading_.head(root_,
-                                   {"unit", "audits", "most", "central-function"},
-                                   {"question", "alternative", "condition", "figure"});
+        rule_.head =
+            reading_.head(root_,
+                          {"unit", "audits", "most", "central-function"},
+                          {"question", "alternative", "condition", "figure", "draw", "criterion"});
         read_frame();
         for (const XmlElement* element : reading_.children(root_, "alternative")) {
             reading_.expect(*element, {"id"}, {"text"});
@@ -51,6 +54,12 @@ public:
         }
         for (const XmlElement* element : reading_.children(root_, "figure")) {
             read_figure(*element);
+        }
+        for (const XmlElement* element : reading_.children(root_, "draw")) {
+            read_draw(*element);
+        }
+        for (const XmlElement* element : reading_.children(root_, "criterion")) {
+            read_criterion(*element);
         }
         if (rule_.figures.empty()) {
             reading_.error(root_, "figure_missing", "no <figure> says how large a sample is");
@@ -173,6 +182,55 @@ private:
         }
     }
 
+    void read_draw(const XmlElement& element) {
+        reading_.expect(element, {"figure", "random"}, {});
+        SampleDraw draw;
+        draw.figure = reading_.texts().require(element, "figure");
+        draw.random = element.attribute_or("random", "");
+        expect_known(element, "figure_unknown", draw.figure, figures_);
+        expect_known(element, "figure_unknown", draw.random, figures_);
+        for (const SampleFigure& figure : rule_.figures) {
+            if (figure.id == draw.random && figure.of != draw.figure) {
+                reading_.texts().invalid(
+                    element, "random", fmt::format("a figure of \"{}\" in each line", draw.figure));
+                break;
+            }
+        }
+        draw.basis = reading_.basis(element, "draw " + draw.figure);
+        for (const SampleDraw& earlier : rule_.draws) {
+            if (earlier.figure == draw.figure) {
+                reading_.error(element,
+                               "id_repeated",
+                               fmt::format("a second <draw> is for \"{}\"", draw.figure));
+            }
+        }
+        rule_.draws.push_back(std::move(draw));
+    }
+
+    void read_criterion(const XmlElement& element) {
+        reading_.expect(element, {"id", "field", "test", "value", "points"}, {"text"});
+        SampleCriterion criterion;
+        criterion.id = name_of(element, criteria_);
+        criterion.field = reading_.texts().require(element, "field");
+        const std::string test = reading_.texts().require(element, "test");
+        const auto known = from_name<CriterionTest>(test);
+        if (!test.empty() && !known) {
+            reading_.texts().invalid(element, "test", "empty, yes, at-least or largest");
+        }
+        criterion.test = known.value_or(CriterionTest::empty);
+        const bool needs_value = criterion.test == CriterionTest::at_least;
+        if (known && needs_value != (element.find_attribute("value") != nullptr)) {
+            reading_.error(element,
+                           "attribute_conflict",
+                           "a \"value\" goes with test=\"at-least\", and with no other test");
+        }
+        criterion.value = reading_.find_fraction(element, "value", 0, value_max).value_or(0);
+        criterion.points = reading_.find_count(element, "points").value_or(1);
+        criterion.text = text_of(element);
+        criterion.basis = reading_.basis(element, "criterion " + criterion.id);
+        rule_.criteria.push_back(std::move(criterion));
+    }
+
     static std::string figure_name(const SampleFigure& figure) {
         std::string name = figure.id;
         for (const std::string& audit : figure.audits) {
@@ -188,6 +246,7 @@ private:
     Ids conditions_;
     Ids questions_;
     Ids figures_;
+    Ids criteria_;
 };
 
 }  // namespace

@@ -218,7 +218,7 @@ class SampleSize(unittest.TestCase):
         self.assertEqual((value["eligibility"], value["edition"], value["count"]), ("not-tested", "2023", 101))
         value = told("sample-size", "--rule", "iaf-md1", "--sites", "27", "--audit", "recertification", "--effective")
         self.assertEqual((value["sites"], value["random"], value["conditions"]), (5, 2, ["effective"]))
-        self.assertEqual(value["figures"][0]["by"], "0.8 times the square root, as effective holds")
+        self.assertEqual(value["figures"][0]["by"], "0.8 times the square root, when effective holds")
         value = told("sample-size", "--rule", "eu-organic", "--members", "201")
         self.assertEqual((value["reinspect"], value["laboratory"], value["central_function"]), (11, 5, False))
 

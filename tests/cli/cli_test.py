@@ -21,6 +21,7 @@ import openpyxl
 from audit_cases import AuditTime, CheckRules, SampleSize
 from check_cases import Check
 from draw_cases import Draw
+from draw_sample_cases import DrawSample, NewSeed
 from migrate_cases import Migrate
 from program import (
     BRENNER,
@@ -39,7 +40,7 @@ from search_cases import Search, Trace
 from store_cases import Store
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size",
+    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size", "draw-sample",
     "report", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
