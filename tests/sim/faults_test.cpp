@@ -26,7 +26,7 @@ public:
         for (Submission& submission : keyed) {
             submission.idempotency_key = std::to_string(++key_);
         }
-        const std::size_t before = journal_lines(store_).size();
+        const std::uint64_t before = last_position();
         arm();
         auto answers = engine_->execute(keyed);
         if (!answers[0] && is_fault(answers[0].error())) {
@@ -80,9 +80,17 @@ private:
         return error.code == "store_failed" || error.code == "commit_in_doubt";
     }
 
+    std::uint64_t last_position() {
+        const auto reader = store_.open_reader();
+        ENSURE(reader.has_value(), "the store gives no reader");
+        const auto position = (*reader)->last_position();
+        ENSURE(position.has_value(), "the journal cannot be read");
+        return *position;
+    }
+
     /// All of the batch is there, or nothing of it.
-    void expect_before_or_after(std::size_t before) {
-        const std::size_t now = journal_lines(store_).size();
+    void expect_before_or_after(std::uint64_t before) {
+        const std::uint64_t now = last_position();
         if (fault_ == Fault::written_in_doubt) {
             EXPECT_GT(now, before);
         } else {
