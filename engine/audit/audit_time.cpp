@@ -190,6 +190,7 @@ Result<Fraction> rounded_part(const TimeRule& rule, const Fraction& days, const 
 
 std::vector<std::string> TimeTable::column_ids() const {
     std::vector<std::string> ids;
+    ids.reserve(columns.size());
     for (const TimeColumn& column : columns) {
         ids.push_back(column.id);
     }

@@ -45,7 +45,7 @@ public:
 private:
     static Fraction least_step() { return *Fraction::make(1, 1'000); }
 
-    const XmlElement* require_child(std::string_view name) const {
+    [[nodiscard]] const XmlElement* require_child(std::string_view name) const {
         const XmlElement* child = reading_.find_child(root_, name);
         if (child == nullptr) {
             reading_.error(root_,
@@ -55,7 +55,7 @@ private:
         return child;
     }
 
-    TimeFigure read_part(const char* name) const {
+    [[nodiscard]] TimeFigure read_part(const char* name) const {
         TimeFigure figure;
         if (const XmlElement* element = require_child(name)) {
             reading_.expect(*element, {"part"}, {});
@@ -179,9 +179,9 @@ private:
     }
 
     /// One number for each column.
-    std::vector<Fraction> read_days(const XmlElement& element,
-                                    const TimeTable& table,
-                                    const Fraction& least) const {
+    [[nodiscard]] std::vector<Fraction> read_days(const XmlElement& element,
+                                                  const TimeTable& table,
+                                                  const Fraction& least) const {
         const auto words = workflow::words_of(reading_.texts().require(element, "days"));
         std::vector<Fraction> days;
         for (const std::string& word : words) {

@@ -21,6 +21,7 @@ bool is_named(const RuleHead& head, std::string_view name) {
 template <typename Rule>
 std::vector<std::string> keys_of(const std::vector<const Rule*>& rules) {
     std::vector<std::string> keys;
+    keys.reserve(rules.size());
     for (const Rule* rule : rules) {
         keys.push_back(rule->head.key());
     }

@@ -20,7 +20,7 @@ RuleHead RuleReading::head(const XmlElement& root,
     known.insert(known.end(), attributes.begin(), attributes.end());
     std::vector<std::string_view> inside{"title"};
     inside.insert(inside.end(), children.begin(), children.end());
-    expect(root, std::move(known), std::move(inside));
+    expect(root, known, std::move(inside));
     RuleHead head;
     head.id = reading_.require_name(root, "id");
     head.edition = reading_.require(root, "edition");
@@ -37,7 +37,7 @@ RuleHead RuleReading::head(const XmlElement& root,
 }
 
 void RuleReading::expect(const XmlElement& element,
-                         std::vector<std::string_view> attributes,
+                         const std::vector<std::string_view>& attributes,
                          std::vector<std::string_view> children) const {
     for (const std::string_view name : {"source", "doubt"}) {
         children.push_back(name);

@@ -27,7 +27,7 @@ public:
 
     /// What an element of a rule may hold: its attributes, children beside <source> and <doubt>.
     void expect(const XmlElement& element,
-                std::vector<std::string_view> attributes,
+                const std::vector<std::string_view>& attributes,
                 std::vector<std::string_view> children) const;
 
     /// The <source> and <doubt> of an element. A doubt that names a column is left out.

@@ -24,6 +24,7 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
 template <typename Items>
 std::vector<std::string> ids_of(const Items& items) {
     std::vector<std::string> ids;
+    ids.reserve(items.size());
     for (const auto& item : items) {
         ids.push_back(item.id);
     }

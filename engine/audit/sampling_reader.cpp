@@ -84,7 +84,7 @@ private:
         }
     }
 
-    LocalizedText text_of(const XmlElement& element) const {
+    [[nodiscard]] LocalizedText text_of(const XmlElement& element) const {
         return reading_.texts().require_texts(element, "text");
     }
 

@@ -1,8 +1,11 @@
-// Whatever the bytes are, the readers of XML, SCXML, workflows, catalogues and rules for evidence
-// make something whole of them, or say with a known code and a place what is wrong.
+// Whatever the bytes are, the readers of XML, SCXML, workflows, catalogues, rules for evidence,
+// rules for audits, and lists of sites make something whole of them, or say with a known code and a
+// place what is wrong.
 #include <algorithm>
 #include <set>
 
+#include "engine/audit/rule_book.h"
+#include "engine/audit/sample_units.h"
 #include "engine/base/ensure.h"
 #include "engine/base/limits.h"
 #include "engine/evidence/rules.h"
@@ -20,7 +23,8 @@ namespace {
 /// Begins each file of a workflow in one input: "-- NAME" on a line of its own.
 constexpr std::string_view file_mark = "-- ";
 
-/// How often each workflow stands among the seeds, of which most are charts.
+/// How often each workflow, rule for audits and list stands among the seeds, of which most are
+/// charts.
 constexpr std::size_t workflow_share = 16;
 
 /// The codes that have a page.
@@ -94,6 +98,23 @@ void read_document(const std::string& name, std::string_view bytes) {
     check(of_standard, read_standard(bytes, name, of_standard).has_value());
     Diagnostics of_rules;
     check(of_rules, evidence::read_rules(bytes, name, of_rules).has_value());
+    Diagnostics of_audits;
+    audit::RuleBook audits;
+    audits.read(bytes, name, of_audits);
+    const bool is_kept = !audits.time_rules().empty() || !audits.sample_rules().empty();
+    check(of_audits, is_kept);
+    if (is_kept) {
+        reached("kept as rules for audits");
+    }
+}
+
+void read_list(const std::string& name, std::string_view bytes) {
+    Diagnostics diagnostics;
+    const auto units = audit::read_sample_units(bytes, name, diagnostics);
+    check(diagnostics, units.has_value());
+    if (units) {
+        reached("read as lists of units");
+    }
 }
 
 std::vector<workflow::SourceFile> files_of(std::string_view input) {
@@ -169,6 +190,16 @@ std::vector<std::string> seeds() {
          files_in({"tests/data/standards/sound", "tests/data/standards/broken"}, ".xml")) {
         all.push_back(project_file(path));
     }
+    for (const std::string& path : files_in({"tests/data/rules/sound"}, ".xml")) {
+        all.insert(all.end(), workflow_share, project_file(path));
+    }
+    for (const std::string& path : files_in({"tests/data/rules/broken"}, ".xml")) {
+        all.push_back(project_file(path));
+    }
+    for (const char* list : {"id,last_visit,complaints\n\"a, b\",,0\nc,2025-01-01,\"1\"\"\n\"\n",
+                             "[{\"id\": \"a\", \"complaints\": 2}, {\"id\": 7, \"new\": true}]"}) {
+        all.insert(all.end(), workflow_share, list);
+    }
     all.push_back(project_file("samples/honey-mark/documents/evidence.xml"));
     add_hostile(all);
     return all;
@@ -201,7 +232,11 @@ std::vector<std::string> words() {
 }
 
 std::vector<Goal> goals() {
-    return {{"read as XML", 50}, {"compiled as charts", 25}, {"loaded as workflows", 5}};
+    return {{"read as XML", 50},
+            {"compiled as charts", 25},
+            {"loaded as workflows", 5},
+            {"kept as rules for audits", 1},
+            {"read as lists of units", 5}};
 }
 
 }  // namespace guildmark::fuzz
@@ -213,6 +248,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const workflow::SourceFile& file : files) {
         fuzz::read_document(file.name, file.bytes);
     }
+    fuzz::read_list("units", input);
     Diagnostics diagnostics;
     const auto loaded = workflow::load_workflow(std::move(files), diagnostics);
     fuzz::check(diagnostics, loaded.has_value());
