@@ -97,6 +97,15 @@ private:
     std::size_t filled_ = 0;
 };
 
+/// How many times as much processor time and memory scripts get in builds for a sanitizer: with its
+/// allocator a collection of garbage takes longer, and what is freed is not soon used again, so
+/// that scripts within the limits came to them now and then.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr unsigned sanitizer_factor = 4;
+#else
+inline constexpr unsigned sanitizer_factor = 1;
+#endif
+
 /// For so long each side looks for bytes again and again before it sleeps, because to be woken
 /// takes longer than most scripts; between looks it leaves the processor to whoever wants it, which
 /// may be the other side.

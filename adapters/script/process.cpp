@@ -27,7 +27,7 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 constexpr milliseconds start_max(10'000);
-constexpr milliseconds script_max(limits::script_time_ms_max);
+constexpr milliseconds script_max{limits::script_time_ms_max * sanitizer_factor};
 constexpr int wall_factor_max = 60;
 constexpr milliseconds poll_min(10);
 

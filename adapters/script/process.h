@@ -22,7 +22,8 @@ public:
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
     /// Sends a request and waits for its answer: as long as the worker has used less processor time
-    /// than limits::script_time_ms_max, but in all no longer than wall_factor_max times that.
+    /// than limits::script_time_ms_max times sanitizer_factor, but in all no longer than
+    /// wall_factor_max times that.
     /// Errors: script_limit (too long, or the worker died, which is how too much memory shows). The
     /// worker is of no use any more then.
     Result<std::string> exchange(const std::string& request);

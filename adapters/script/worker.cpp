@@ -42,8 +42,8 @@ std::size_t data_bytes() {
 bool limit_memory() {
     const std::size_t bytes = data_bytes();
     const rlimit no_core{0, 0};
-    const rlimit data{bytes + limits::script_memory_bytes_max,
-                      bytes + limits::script_memory_bytes_max};
+    const std::size_t bytes_max = bytes + sanitizer_factor * limits::script_memory_bytes_max;
+    const rlimit data{bytes_max, bytes_max};
     return bytes > 0 && setrlimit(RLIMIT_DATA, &data) == 0 && setrlimit(RLIMIT_CORE, &no_core) == 0;
 }
 

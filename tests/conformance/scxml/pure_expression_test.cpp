@@ -150,7 +150,8 @@ std::unique_ptr<ScriptContext> open(ScriptWorkers& workers, const Value& variabl
     std::unique_ptr<ScriptContext> context = std::move(workers.open()).value();
     EXPECT_TRUE(context->define_undefined("k"));
     EXPECT_TRUE(context->define_membership("In", std::vector<std::string>{"text", "1.5"}));
-    EXPECT_TRUE(context->declare(functions));
+    const auto declared = context->declare(functions);
+    EXPECT_TRUE(declared) << declared.error().message;
     for (const auto& [name, value] : variables.as_object()) {
         EXPECT_TRUE(context->define(name, value));
     }
@@ -175,7 +176,8 @@ TEST(PureExpression, comes_to_what_a_context_makes_of_it_and_changes_nothing_the
         const auto value = context->evaluate(text);
         const ScriptChanges changes = context->take_changes();
         if (!apart) {
-            ASSERT_EQ(apart.error().code, "script_impure") << text;
+            ASSERT_EQ(apart.error().code, "script_impure")
+                << text << ": " << apart.error().message;
             ++impure;
             continue;
         }
