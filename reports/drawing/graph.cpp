@@ -133,6 +133,9 @@ Graph::Graph() : parts_(std::make_unique<Parts>()) {
     agseterr(AGMAX);  // What is wrong is told by the result.
     Agraph_t* graph = parts_->graph.get();
     set(graph, "compound", "true");
+    // The older way of ranking (Graphviz 2.42) frees memory twice where the topmost row has an
+    // arrow with a text between its boxes.
+    set(graph, "newrank", "true");
     set(graph, "rankdir", "TB");
     set(graph, "bgcolor", "transparent");
     set(graph, "nodesep", "0.35");
