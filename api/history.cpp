@@ -189,6 +189,8 @@ constexpr std::array phrases{
     Phrase{"finding_responded", "Response to a finding", tell_nothing},
     Phrase{"response_judged", "Response to a finding judged", tell_judgement},
     Phrase{"finding_verified", "Finding verified", tell_nothing},
+    Phrase{"finding_regraded", "Finding became a major one", tell_nothing},
+    Phrase{"round_began", "A new audit began", tell_nothing},
     Phrase{"decision_recorded", "Decision", tell_decision},
     Phrase{"certificate_acted", "Certificate", tell_certificate},
     Phrase{"charge_made", "Charge", tell_charge, ", "},

@@ -70,6 +70,24 @@ public:
         return {};
     }
 
+    Result<void> operator()(const workflow::RoundAction& /*action*/) {
+        working_.emit(events::RoundBegan{working_.subject().round.number + 1});
+        return {};
+    }
+
+    Result<void> operator()(const workflow::RegradeAction& /*action*/) {
+        std::vector<FindingId> late;
+        for (const auto& [id, finding] : working_.subject().findings) {
+            if (finding.grade == rows::Grade::minor && working_.subject().is_carried(finding)) {
+                late.push_back(id);
+            }
+        }
+        for (const FindingId id : late) {
+            working_.emit(events::FindingRegraded{id, rows::Grade::major});
+        }
+        return {};
+    }
+
     Result<void> operator()(const workflow::CertificateAction& action) {
         const rows::Decision* decision = find_unused_decision(to_text(action.action));
         if (decision == nullptr) {
@@ -94,7 +112,7 @@ public:
         const Date last_day = certificate.valid_until;
         const std::string expiry = workflow::expiry_event + std::string("/") + certificate.number;
         working_.emit(events::CertificateActed{to_text(action.action), std::move(certificate)});
-        if (action.valid_for || !action.valid_for_expression.empty()) {
+        if (sets_period(action)) {
             cancel_timers(working_,
                           [&](const PendingTimer& timer) { return timer.sendid == expiry; });
             set_expiry(expiry, last_day);
@@ -136,17 +154,17 @@ private:
         return certificate;
     }
 
-    /// The effective date is never before the decision (ISO/IEC 17021-1, 8.2.2 b); the last day of
-    /// validity is the one before the anniversary.
+    static bool sets_period(const workflow::CertificateAction& action) {
+        return action.valid_for || !action.valid_for_expression.empty() ||
+               !action.valid_until_expression.empty();
+    }
+
+    /// The effective date is never before the decision (ISO/IEC 17021-1, 8.2.2 b).
     Result<void> set_period(rows::Certificate& certificate,
                             const workflow::CertificateAction& action,
                             const rows::Decision& decision) {
-        if (!action.valid_for && action.valid_for_expression.empty()) {
+        if (!sets_period(action)) {
             return {};
-        }
-        Duration length = action.valid_for.value_or(Duration());
-        if (!action.valid_for) {
-            length = TRY(to_duration(TRY(scope_.evaluate(action.valid_for_expression))));
         }
         Date from = Date::of(working_.context().now);
         if (!action.valid_from_expression.empty()) {
@@ -156,9 +174,30 @@ private:
             return refused("valid_before_decision",
                            "a certificate does not take effect before its decision");
         }
+        const Date until = TRY(last_day(action, from));
+        if (until < from) {
+            return refused("valid_until_past",
+                           "the last day of validity lies before the first one");
+        }
         certificate.valid_from = from;
-        certificate.valid_until = length.after(from).plus_days(-1);
+        certificate.valid_until = until;
         return {};
+    }
+
+    /// The day before the anniversary of the first day, or of the day after the period before.
+    Result<Date> last_day(const workflow::CertificateAction& action, Date from) {
+        if (!action.valid_until_expression.empty()) {
+            return to_date(TRY(scope_.evaluate(action.valid_until_expression)));
+        }
+        Duration length = action.valid_for.value_or(Duration());
+        if (!action.valid_for) {
+            length = TRY(to_duration(TRY(scope_.evaluate(action.valid_for_expression))));
+        }
+        Date first = from;
+        if (!action.valid_after_expression.empty()) {
+            first = TRY(to_date(TRY(scope_.evaluate(action.valid_after_expression)))).plus_days(1);
+        }
+        return length.after(first).plus_days(-1);
     }
 
     WorkingCase& working_;

@@ -89,6 +89,7 @@ public:
         }
         case_.tasks.insert_or_assign(event.id, std::move(task));
         case_.open_tasks.insert(event.id);
+        case_.newest_tasks.insert_or_assign(event.task, event.id);
         touched_.tasks.insert(event.id);
     }
 
@@ -246,6 +247,26 @@ public:
         finding.verified_at = record_.at;
     }
 
+    void operator()(const events::FindingRegraded& event) {
+        touch_finding(event.id, rows::FindingStatus::open).grade = event.grade;
+    }
+
+    void operator()(const events::RoundBegan& event) {
+        case_.round = Round{event.number,
+                            record_.sequence,
+                            Date::of(record_.at),
+                            static_cast<std::uint32_t>(case_.findings.size())};
+        for (rows::Requirement& requirement : case_.requirements) {
+            if (requirement.verdict != rows::Verdict::none) {
+                requirement.verdict = rows::Verdict::none;
+                requirement.verdict_note.clear();
+                requirement.assessed_by = PersonId();
+                requirement.assessed_at.reset();
+                touched_.requirements.insert(requirement.requirement);
+            }
+        }
+    }
+
     void operator()(const events::DecisionRecorded& event) {
         case_.decisions.insert_or_assign(event.id,
                                          rows::Decision{event.id,
@@ -312,6 +333,7 @@ public:
         rename(case_.left, event.states_renamed);
         rename(case_.forms, event.tasks_renamed);
         rename(case_.outcomes, event.tasks_renamed);
+        rename(case_.newest_tasks, event.tasks_renamed);
         for (const events::TaskRedefined& redefined : event.tasks) {
             rows::Task& task = case_.tasks.at(redefined.id);
             task.task = redefined.task;
@@ -429,48 +451,12 @@ private:
 
 }  // namespace
 
-bool PendingTimer::is_expiry() const {
-    return sendid.starts_with(workflow::expiry_event + std::string("/"));
-}
-
-bool Case::awaits_resumption(const PendingTimer& timer) const {
-    return is_paused() && !(timer.is_expiry() && running_certificate() != nullptr);
-}
-
-const rows::Certificate* Case::running_certificate() const {
-    if (certificates.empty()) {
-        return nullptr;
-    }
-    const rows::Certificate& last = certificates.rbegin()->second;
-    const bool runs = last.status == rows::CertificateStatus::active ||
-                      last.status == rows::CertificateStatus::suspended;
-    return runs ? &last : nullptr;
-}
-
-OrganisationId Case::party(std::string_view name) const {
-    const auto found = std::ranges::find(summary.parties, name, &rows::Party::party);
-    return found == summary.parties.end() ? OrganisationId() : found->organisation;
-}
-
-const rows::Requirement* Case::find_requirement(std::string_view number) const {
-    const auto found = std::ranges::find(requirements, number, &rows::Requirement::requirement);
-    return found == requirements.end() ? nullptr : &*found;
-}
-
-bool Case::has_id(std::uint64_t value) const {
-    return tasks.contains(TaskId(value)) || evidence.contains(EvidenceId(value)) ||
-           findings.contains(FindingId(value)) || decisions.contains(DecisionId(value)) ||
-           certificates.contains(CertificateId(value)) || charges.contains(ChargeId(value)) ||
-           timers.contains(TimerId(value)) || effects.contains(EffectId(value)) ||
-           incidents.contains(IncidentId(value));
-}
-
 void apply(Case& subject, const CaseEvent& event, const Record& record, Touched& touched) {
     ENSURE(record.sequence == subject.head.sequence + 1, "a record that does not follow the head");
     std::visit(Applier(subject, record, touched), event);
     const bool rejected = std::holds_alternative<events::CommandRejected>(event);
     if (!rejected && !record.actor.person.is_none()) {
-        subject.acted[record.actor.person].insert(record.actor.role);
+        subject.acted[record.actor.person][record.actor.role] = {record.sequence, record.at};
     }
     subject.head = StreamHead{record.sequence, record.hash};
     subject.summary.sequence = record.sequence;

@@ -40,6 +40,21 @@ struct PendingEffect {
     Instant requested_at;
 };
 
+/// The last act of a person in a role.
+struct LastAct {
+    std::uint64_t sequence = 0;
+    Instant at;
+};
+
+/// The present round of assessment. Round 0 is there from the beginning.
+struct Round {
+    std::uint32_t number = 0;
+    std::uint64_t sequence = 0;  ///< Of the record that began it.
+    Date began;
+    std::uint32_t findings_before =
+        0;  ///< Findings raised in earlier rounds have numbers up to it.
+};
+
 /// One client's way to one certificate: the aggregate that a case's records make. Values only. It
 /// is changed by `apply` alone, and what people see of it are its own parts, the rows.
 struct Case {
@@ -47,6 +62,7 @@ struct Case {
     rows::Case summary;
     std::map<TaskId, rows::Task> tasks;
     std::set<TaskId> open_tasks;
+    std::map<std::string, TaskId> newest_tasks;  ///< By definition: the one that was opened last.
     std::map<TaskId, std::int64_t> task_delays_ms;  ///< Of open ones: to their first due time.
     std::vector<rows::Requirement> requirements;    ///< In the standard's order.
     Documents evidence;                             ///< The newest revision of each.
@@ -68,8 +84,9 @@ struct Case {
     std::map<std::string, Date> entered;
     std::map<std::string, Date> left;
     std::set<std::string> excludable;  ///< Requirements that may be declared not applicable.
-    /// Who has acted in which roles: what separations are judged by.
-    std::map<PersonId, std::set<std::string>> acted;
+    /// Who has acted in which roles, and when last: what separations are judged by.
+    std::map<PersonId, std::map<std::string, LastAct>> acted;
+    Round round;
     /// Decisions that no act on a certificate has used yet.
     std::set<DecisionId> unused_decisions;
 
@@ -83,6 +100,9 @@ struct Case {
 
     /// The last certificate that is active or suspended; null when there is none.
     [[nodiscard]] const rows::Certificate* running_certificate() const;
+
+    /// Whether the finding is a nonconformity of an earlier round that nobody has verified.
+    [[nodiscard]] bool is_carried(const rows::Finding& finding) const;
 
     [[nodiscard]] OrganisationId party(std::string_view name) const;
 
@@ -129,6 +149,6 @@ void project(const Case& subject, const Touched& touched, Commit& commit);
 [[nodiscard]] std::string encode_snapshot(const Case& subject);
 [[nodiscard]] Result<Case> decode_case_snapshot(const Snapshot& snapshot);
 
-inline constexpr std::uint32_t case_snapshot_version = 6;
+inline constexpr std::uint32_t case_snapshot_version = 7;
 
 }  // namespace guildmark

@@ -157,6 +157,25 @@ private:
     std::uint64_t facts_sequence_ = 0;
 };
 
+/// The point in time that an expression gave: an instant, a date, or a duration after `from`; of a
+/// list of them the earliest.
+Result<Instant> due_after(Instant from, const Value& given) {
+    if (!given.is_array() || given.as_array().empty()) {
+        return given.is_text() && given.as_text().starts_with('P')
+                   ? Result<Instant>(TRY(to_duration(given)).after(from))
+                   : to_instant(given);
+    }
+    std::optional<Instant> earliest;
+    for (const Value& one : given.as_array()) {
+        if (one.is_array()) {
+            return malformed("instant_malformed", "a list of points in time holds a list");
+        }
+        const Instant due = TRY(due_after(from, one));
+        earliest = std::min(earliest.value_or(due), due);
+    }
+    return *earliest;
+}
+
 /// When a task that opens now is due; nothing when its definition does not say.
 Result<std::optional<Instant>> due_of(const WorkingCase& working,
                                       const workflow::TaskDefinition& definition) {
@@ -171,10 +190,7 @@ Result<std::optional<Instant>> due_of(const WorkingCase& working,
         return std::optional(definition.due->after(from));
     }
     const Value given = TRY(evaluate(working, definition.due_expression));
-    if (given.is_text() && given.as_text().starts_with('P')) {
-        return std::optional(TRY(to_duration(given)).after(from));
-    }
-    return std::optional(TRY(to_instant(given)));
+    return std::optional(TRY(due_after(from, given)));
 }
 
 /// Opens `definition` for the organisation whose people fill its role, with its timers.

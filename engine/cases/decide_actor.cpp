@@ -1,6 +1,7 @@
 #include "engine/cases/decide_actor.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -19,11 +20,25 @@ Error separation_error(const workflow::Separation& separation,
                    separation.id);
 }
 
-/// The role of `roles` in which the person has acted; null when in none.
-const std::string* acted_in(const std::set<std::string>& acted,
-                            const std::vector<std::string>& roles) {
-    const auto found =
-        std::ranges::find_if(roles, [&](const std::string& role) { return acted.contains(role); });
+/// Whether the separation still looks at an act so long ago.
+bool is_remembered(const workflow::Separation& separation,
+                   const LastAct& act,
+                   const Case& subject,
+                   Instant now) {
+    if (separation.per_round) {
+        return act.sequence > subject.round.sequence;
+    }
+    return !separation.lasts || separation.lasts->after(Date::of(act.at)) > Date::of(now);
+}
+
+/// The role of `roles` in which the person has acted so that it is remembered; null when in none.
+const std::string* acted_in(const std::map<std::string, LastAct>& acted,
+                            const std::vector<std::string>& roles,
+                            const std::function<bool(const LastAct& act)>& is_remembered) {
+    const auto found = std::ranges::find_if(roles, [&](const std::string& role) {
+        const auto act = acted.find(role);
+        return act != acted.end() && is_remembered(act->second);
+    });
     return found == roles.end() ? nullptr : &*found;
 }
 
@@ -38,10 +53,13 @@ Result<void> check_separations(const Case& subject, const CaseContext& context) 
             std::ranges::find(separation.first, wanted) != separation.first.end();
         const bool wants_second =
             std::ranges::find(separation.second, wanted) != separation.second.end();
+        const auto remembers = [&](const LastAct& act) {
+            return is_remembered(separation, act, subject, context.now);
+        };
         const std::string* acted =
-            wants_second ? acted_in(person->second, separation.first) : nullptr;
+            wants_second ? acted_in(person->second, separation.first, remembers) : nullptr;
         if (acted == nullptr && wants_first) {
-            acted = acted_in(person->second, separation.second);
+            acted = acted_in(person->second, separation.second, remembers);
         }
         if (acted != nullptr) {
             return separation_error(separation, *acted, wanted);

@@ -52,6 +52,20 @@ void describe(Visitor& visit, Match<Visitor, PendingEffect>& effect) {
 }
 
 template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, LastAct>& act) {
+    visit("sequence", act.sequence);
+    visit("at", act.at);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Round>& round) {
+    visit("number", round.number);
+    visit("sequence", round.sequence);
+    visit("began", round.began);
+    visit("findings_before", round.findings_before);
+}
+
+template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, Case>& subject) {
     visit("head", subject.head);
     visit("summary", subject.summary);
@@ -73,7 +87,9 @@ void describe(Visitor& visit, Match<Visitor, Case>& subject) {
     visit("entered", subject.entered);
     visit("left", subject.left);
     visit("acted", subject.acted);
+    visit("round", subject.round);
     visit("open_tasks", subject.open_tasks);
+    visit("newest_tasks", subject.newest_tasks);
     visit("task_delays_ms", subject.task_delays_ms);
     visit("excludable", subject.excludable);
     visit("unused_decisions", subject.unused_decisions);

@@ -107,6 +107,14 @@ constexpr std::string_view kind_of(std::type_identity<FindingVerified>) {
     return "finding_verified";
 }
 
+constexpr std::string_view kind_of(std::type_identity<FindingRegraded>) {
+    return "finding_regraded";
+}
+
+constexpr std::string_view kind_of(std::type_identity<RoundBegan>) {
+    return "round_began";
+}
+
 constexpr std::string_view kind_of(std::type_identity<DecisionRecorded>) {
     return "decision_recorded";
 }
@@ -409,6 +417,17 @@ void describe(Visitor& visit, Match<Visitor, FindingVerified>& event) {
     visit("id", event.id);
     visit("method", event.method);
     visit("note", event.note);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, FindingRegraded>& event) {
+    visit("id", event.id);
+    visit("grade", event.grade);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, RoundBegan>& event) {
+    visit("number", event.number);
 }
 
 template <typename Visitor>

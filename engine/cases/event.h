@@ -241,6 +241,17 @@ struct FindingVerified {
     std::string note;
 };
 
+/// A minor that nobody verified in time became a major, and waits for an answer again.
+struct FindingRegraded {
+    FindingId id;
+    rows::Grade grade = rows::Grade::major;
+};
+
+/// A new round of assessment began, such as an audit in a later year: verdicts are given anew.
+struct RoundBegan {
+    std::uint32_t number = 0;  ///< 1 for the second one: a case begins in round 0.
+};
+
 /// A person decided.
 struct DecisionRecorded {
     DecisionId id;
@@ -390,7 +401,9 @@ using CaseEvent = std::variant<events::CaseOpened,
                                events::IncidentOpened,
                                events::IncidentResolved,
                                events::SignalReceived,
-                               events::SearchValuesChanged>;
+                               events::SearchValuesChanged,
+                               events::FindingRegraded,
+                               events::RoundBegan>;
 
 using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,

@@ -73,8 +73,10 @@ Value assessment_facts(const Case& subject) {
 Value finding_facts(const Case& subject) {
     std::int64_t majors = 0;
     std::int64_t minors = 0;
+    std::int64_t carried = 0;
     for (const auto& [id, finding] : subject.findings) {
         const std::int64_t unsettled = is_settled(finding) ? 0 : 1;
+        carried += subject.is_carried(finding) ? 1 : 0;
         majors += finding.grade == rows::Grade::major ? unsettled : 0;
         minors += finding.grade == rows::Grade::minor ? unsettled : 0;
     }
@@ -85,6 +87,32 @@ Value finding_facts(const Case& subject) {
     facts.set("minor_open", Value(minors));
     facts.set("major_unverified", Value(majors));
     facts.set("minor_unaccepted", Value(minors));
+    facts.set(
+        "of_round",
+        Value(static_cast<std::int64_t>(subject.findings.size()) - subject.round.findings_before));
+    facts.set("carried", Value(carried));
+    return facts;
+}
+
+Value round_facts(const Case& subject) {
+    Value facts;
+    facts.set("number", Value(static_cast<std::int64_t>(subject.round.number)));
+    facts.set("on",
+              subject.round.number == 0 ? Date::of(subject.summary.opened_at).to_text()
+                                        : subject.round.began.to_text());
+    return facts;
+}
+
+/// The days on which tasks are due or, when they are closed, were due, by their definition's id: of
+/// several the one that was opened last.
+Value due_facts(const Case& subject) {
+    Value facts{Value::Object()};
+    for (const auto& [definition, id] : subject.newest_tasks) {
+        const rows::Task& task = subject.tasks.at(id);
+        if (task.due) {
+            facts.set(definition, Date::of(*task.due).to_text());
+        }
+    }
     return facts;
 }
 
@@ -134,12 +162,14 @@ Value build_facts(const Case& subject, Instant now, const OrganisationNames& nam
     facts.set("evidence", evidence_facts(subject, today));
     facts.set("assessment", assessment_facts(subject));
     facts.set("findings", finding_facts(subject));
+    facts.set("round", round_facts(subject));
     facts.set("decision", decision_facts(subject));
     facts.set("certificate", certificate_facts(subject));
     facts.set("forms", to_value(subject.forms));
     facts.set("outcomes", to_value(subject.outcomes));
     facts.set("entered", to_value(subject.entered));
     facts.set("left", to_value(subject.left));
+    facts.set("due", due_facts(subject));
     facts.set("parties", std::move(parties));
     Value all;
     all.set("facts", std::move(facts));

@@ -62,9 +62,31 @@ ChargeAction read_charge(const XmlElement& element, const Reading& reading) {
     return charge;
 }
 
+/// A last day of validity, and no length beside it.
+/// Errors: attribute_missing, attribute_conflict.
+void expect_end(const XmlElement& element, const Reading& reading) {
+    (void)reading.require(element, "valid-until-expr");
+    for (const char* other : {"valid-for", "valid-for-expr", "valid-after-expr"}) {
+        if (element.find_attribute(other) != nullptr) {
+            reading.diagnostics.error(
+                element.place,
+                "attribute_conflict",
+                fmt::format("<{}> has \"valid-until-expr\" and \"{}\", which exclude each other",
+                            element.name,
+                            other));
+        }
+    }
+}
+
 CertificateAction read_certificate(const XmlElement& element, const Reading& reading) {
-    reading.expect_attributes(
-        element, {"action", "valid-for", "valid-for-expr", "valid-from-expr", "scope-expr"});
+    reading.expect_attributes(element,
+                              {"action",
+                               "valid-for",
+                               "valid-for-expr",
+                               "valid-from-expr",
+                               "valid-after-expr",
+                               "valid-until-expr",
+                               "scope-expr"});
     reading.expect_children(element, {});
     CertificateAction certificate;
     const std::string name = reading.require(element, "action");
@@ -76,11 +98,17 @@ CertificateAction read_certificate(const XmlElement& element, const Reading& rea
     certificate.valid_for = reading.find_duration(element, "valid-for");
     certificate.valid_for_expression = element.attribute_or("valid-for-expr", "");
     certificate.valid_from_expression = element.attribute_or("valid-from-expr", "");
+    certificate.valid_after_expression = element.attribute_or("valid-after-expr", "");
+    certificate.valid_until_expression = element.attribute_or("valid-until-expr", "");
     certificate.scope_expression = element.attribute_or("scope-expr", "");
-    if (kind == DecisionKind::grant || kind == DecisionKind::renew) {
+    const bool has_end = !certificate.valid_until_expression.empty();
+    if (has_end || kind == DecisionKind::transfer_accept) {
+        expect_end(element, reading);
+    } else if (kind == DecisionKind::grant || kind == DecisionKind::renew) {
         expect_one_of(element, "valid-for", "valid-for-expr", reading);
     }
-    if (kind == DecisionKind::grant && certificate.scope_expression.empty()) {
+    if ((kind == DecisionKind::grant || kind == DecisionKind::transfer_accept) &&
+        certificate.scope_expression.empty()) {
         reading.diagnostics.error(element.place,
                                   "attribute_missing",
                                   "a certificate is granted for a scope: <certificate> needs the "
@@ -100,6 +128,14 @@ NotifyAction read_notify(const XmlElement& element, const Reading& reading) {
     return notify;
 }
 
+/// An act that says nothing but its name.
+template <typename ActionType>
+ActionType read_empty(const XmlElement& element, const Reading& reading) {
+    reading.expect_attributes(element, {});
+    reading.expect_children(element, {});
+    return ActionType{};
+}
+
 }  // namespace
 
 std::optional<Action> read_action(const XmlElement& element,
@@ -115,11 +151,17 @@ std::optional<Action> read_action(const XmlElement& element,
     if (element.is(extension_namespace, "notify")) {
         return read_notify(element, reading);
     }
-    const std::vector<std::string> names{"charge", "certificate", "notify"};
+    if (element.is(extension_namespace, "round")) {
+        return read_empty<RoundAction>(element, reading);
+    }
+    if (element.is(extension_namespace, "regrade")) {
+        return read_empty<RegradeAction>(element, reading);
+    }
+    const std::vector<std::string> names{"charge", "certificate", "notify", "round", "regrade"};
     diagnostics.error(
         element.place,
         "action_unknown",
-        fmt::format("<{}> cannot be executed; charge, certificate and notify can", element.name),
+        fmt::format("<{}> cannot be executed; {} can", element.name, fmt::join(names, ", ")),
         suggest(element.name, names));
     return std::nullopt;
 }

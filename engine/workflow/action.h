@@ -33,7 +33,13 @@ struct CertificateAction {
     std::optional<Duration> valid_for;  ///< grant, renew: the length of validity.
     std::string valid_for_expression;   ///< Or: an expression that gives a text such as "P3Y".
     std::string valid_from_expression;  ///< Date; empty: today. Never before the decision.
-    std::string scope_expression;       ///< Text; required for grant.
+    /// Date: the last day of the period before, on which the next one follows without a gap: the
+    /// length counts from the day after it. Empty: it counts from the first day of validity.
+    std::string valid_after_expression;
+    /// Date: the last day of validity, instead of a length. Empty: there is a length, or the period
+    /// stays as it is.
+    std::string valid_until_expression;
+    std::string scope_expression;  ///< Text; required for grant.
 };
 
 /// <gm:notify id roles>: a message to people in those roles.
@@ -44,7 +50,15 @@ struct NotifyAction {
     LocalizedText body;
 };
 
-using Action = std::variant<ChargeAction, CertificateAction, NotifyAction>;
+/// <gm:round>: a new round of assessment begins. Verdicts are given anew, and separations per round
+/// look at it alone.
+struct RoundAction {};
+
+/// <gm:regrade>: each minor of an earlier round that is not verified becomes a major.
+struct RegradeAction {};
+
+using Action =
+    std::variant<ChargeAction, CertificateAction, NotifyAction, RoundAction, RegradeAction>;
 
 /// Reads an executable element of the extension namespace. `language` is that of texts without
 /// xml:lang. While a case runs, use Workflow::find_action instead: its texts are translated.

@@ -184,7 +184,7 @@ private:
     /// Facts whose members are the workflow's own names.
     void check_own(const std::vector<std::string>& members, const SourcePlace& place) {
         const std::string& name = members.front();
-        const bool of_tasks = name == "forms" || name == "outcomes";
+        const bool of_tasks = name == "forms" || name == "outcomes" || name == "due";
         const std::vector<std::string>& known =
             of_tasks ? tasks_ : (name == "parties" ? parties_ : states_);
         if (std::ranges::find(known, members[1]) == known.end()) {
@@ -240,7 +240,15 @@ const FixedFacts& fixed_facts() {
         {"evidence", {"count", "covered", "missing", "coverage"}},
         {"assessment", {"assessed", "conforming", "nonconforming", "missing"}},
         {"findings",
-         {"total", "open", "major_open", "minor_open", "major_unverified", "minor_unaccepted"}},
+         {"total",
+          "open",
+          "major_open",
+          "minor_open",
+          "major_unverified",
+          "minor_unaccepted",
+          "of_round",
+          "carried"}},
+        {"round", {"number", "on"}},
         {"decision", {"kind", "on", "by", "reason"}},
         {"certificate", {"number", "status", "valid_from", "valid_until"}},
     };
@@ -248,7 +256,8 @@ const FixedFacts& fixed_facts() {
 }
 
 const std::vector<std::string>& own_facts() {
-    static const std::vector<std::string> facts{"forms", "outcomes", "entered", "left", "parties"};
+    static const std::vector<std::string> facts{
+        "forms", "outcomes", "entered", "left", "due", "parties"};
     return facts;
 }
 

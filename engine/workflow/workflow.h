@@ -41,11 +41,14 @@ struct Role {
     SourcePlace place{};
 };
 
-/// Nobody may act in a role of `first` and in a role of `second` of one case.
+/// Nobody may act in a role of `first` and in a role of `second` of one case: ever, or in one round
+/// of assessment, or until `lasts` after the act in the other role.
 struct Separation {
     std::string id;  ///< "SD1"
     std::vector<std::string> first;
     std::vector<std::string> second;
+    bool per_round = false;
+    std::optional<Duration> lasts;  ///< Never set with `per_round`.
     LocalizedText reason;
     std::string source;
     SourcePlace place{};

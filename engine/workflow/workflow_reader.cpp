@@ -121,9 +121,10 @@ private:
     }
 
     void read_separation(const XmlElement& element) {
-        reading_.expect_attributes(element, {"id", "first", "second", "source"});
+        reading_.expect_attributes(element, {"id", "first", "second", "per", "lasts", "source"});
         reading_.expect_children(element, {"reason"});
         Separation separation;
+        read_memory(element, separation);
         separation.id = reading_.require_name(element, "id");
         separation.first = words_of(reading_.require(element, "first"));
         separation.second = words_of(reading_.require(element, "second"));
@@ -131,6 +132,25 @@ private:
         separation.source = element.attribute_or("source", "");
         separation.place = element.place;
         workflow_.separations.push_back(std::move(separation));
+    }
+
+    /// How long the separation remembers who acted.
+    void read_memory(const XmlElement& element, Separation& separation) {
+        separation.lasts = reading_.find_duration(element, "lasts");
+        const std::string* per = element.find_attribute("per");
+        if (per == nullptr) {
+            return;
+        }
+        separation.per_round = *per == "round";
+        if (!separation.per_round && *per != "case") {
+            reading_.invalid(element, "per", "\"case\" or \"round\"");
+        }
+        if (separation.per_round && separation.lasts) {
+            reading_.diagnostics.error(
+                element.place,
+                "attribute_conflict",
+                "<separation> has per=\"round\" and \"lasts\", which exclude each other");
+        }
     }
 
     void read_bar(const XmlElement& element) {

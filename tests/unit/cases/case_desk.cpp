@@ -33,6 +33,10 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
         library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
     workflow::Workflow workflow = honey_mark();
     workflow.bars = bars;
+    for (workflow::Separation& separation : workflow.separations) {
+        separation.per_round = separates_per_round;
+        separation.lasts = separation_lasts;
+    }
     for (workflow::Role& role : workflow.roles) {
         role.allows.operate = role.id == operator_role;
     }
@@ -55,16 +59,24 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
 Result<std::string> CaseDesk::carry_out(const Actor& actor, const CaseCommand& command) {
     const CaseDecision decided = TRY(try_out(actor, command));
     for (const CaseEvent& event : decided.events) {
-        Record record;
-        record.stream = stream_of(subject.summary.id);
-        record.sequence = subject.head.sequence + 1;
-        record.at = now;
-        record.actor = actor;
-        Touched touched;
-        apply(subject, event, record, touched);
+        put_down(actor, event);
     }
     now = Instant{now.milliseconds + 1000};
     return decided.created;
+}
+
+void CaseDesk::put_down(const Actor& actor, const CaseEvent& event) {
+    Record record;
+    record.stream = stream_of(subject.summary.id);
+    record.sequence = subject.head.sequence + 1;
+    record.at = now;
+    record.actor = actor;
+    Touched touched;
+    apply(subject, event, record, touched);
+}
+
+void CaseDesk::begin_round(const Actor& actor) {
+    put_down(actor, events::RoundBegan{subject.round.number + 1});
 }
 
 std::string CaseDesk::must(const Actor& actor, const CaseCommand& command) {

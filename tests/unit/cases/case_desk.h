@@ -31,6 +31,9 @@ public:
     /// From application to the visit of the hives, with one document of the id `evidence`.
     void apply_for_the_mark();
 
+    /// A new round of assessment begins.
+    void begin_round(const Actor& actor);
+
     /// Gives a document another status.
     void put_document(EvidenceId id, rows::EvidenceStatus status);
 
@@ -42,6 +45,10 @@ public:
 
     /// Which role keeps cases running; the sample has none.
     std::string operator_role = "committee";
+
+    /// How far back each separation of the sample looks.
+    bool separates_per_round = false;
+    std::optional<Duration> separation_lasts;
 
     /// What the workflow bars, beside what it says itself; and how the actor is called.
     std::vector<workflow::Bar> bars;
@@ -68,6 +75,9 @@ public:
     /// Draws the next id there is to draw, for tests of ids.
     std::shared_ptr<Random> random = std::make_shared<scenario::SeededRandom>(7);
     std::uint64_t last_id = 1000;
+
+private:
+    void put_down(const Actor& actor, const CaseEvent& event);
 };
 
 }  // namespace guildmark::tests

@@ -71,7 +71,7 @@ Defects<Command> common() {
         {"separation_of_duties",
          "acted",
          [](auto& at, auto& by, auto&) {
-             at.subject.acted[by.person] = {"inspector", "committee"};
+             at.subject.acted[by.person] = {{"inspector", {}}, {"committee", {}}};
          }},
         {"person_barred", "bar", [](auto& at, auto&, auto&) { at.bar("Ada Vogel"); }},
     };

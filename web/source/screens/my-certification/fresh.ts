@@ -20,6 +20,8 @@ const changes: Readonly<Record<string, readonly Part[]>> = {
     finding_responded: ["findings"],
     response_judged: ["findings"],
     finding_verified: ["findings"],
+    finding_regraded: ["findings"],
+    round_began: ["requirements"],
     chart_advanced: [],
     case_paused: [],
     incident_opened: [],
