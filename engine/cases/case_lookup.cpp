@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/cases/case.h"
+#include "engine/workflow/action.h"
 
 namespace guildmark {
 

@@ -8,17 +8,17 @@ import unittest
 from program import copy_demo, guildmark, path_of, ROOT, Server, verify
 
 CHANGES = (  # What the new version of ISO 9001 calls otherwise.
-    ('id="responding"', 'id="answering"'),
-    ('target="responding"', 'target="answering"'),
-    ('initial="responding"', 'initial="answering"'),
-    ('gm:task id="respond"', 'gm:task id="answerFindings"'),
-    ("task.respond.", "task.answerFindings."),
+    ('id="responding"', 'id="replying"'),
+    ('target="responding"', 'target="replying"'),
+    ('initial="responding"', 'initial="replying"'),
+    ('gm:task id="respond"', 'gm:task id="replyToFindings"'),
+    ("task.respond.", "task.replyToFindings."),
     ("findings.overdue", "majors.overdue"),
     ('<data id="applicationFee"', '<data id="feeOfApplication"'),
     ('amount-expr="applicationFee"', 'amount-expr="feeOfApplication"'),
     ('<data id="reviewWithin"', '<data id="rounds" expr="1"/><data id="reviewWithin"'),
 )
-WHOLE = """<state from="responding" to="answering"/><task from="respond" to="answerFindings"/>
+WHOLE = """<state from="responding" to="replying"/><task from="respond" to="replyToFindings"/>
 <event from="findings.overdue" to="majors.overdue"/>
 <data from="applicationFee" to="feeOfApplication"/><data to="rounds" expr="1 + 1"/>"""
 
@@ -108,7 +108,7 @@ class Migrate(unittest.TestCase):
 
     def test_a_state_of_another_place_and_its_tasks_are_refused(self):
         data, library = copy_demo("misplaced-data"), new_library("misplaced-library")
-        content = WHOLE.replace('to="answering"', 'to="judging"')
+        content = WHOLE.replace('to="replying"', 'to="judging"')
         told = json.loads(
             migrate(data, library, plan("misplaced.xml", content), "--dry-run", "--json").stdout
         )
@@ -122,7 +122,7 @@ class Migrate(unittest.TestCase):
         result = migrate(data, library, plan("dry.xml", WHOLE), "--dry-run")
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertIn("would go", result.stdout)
-        self.assertIn("responding -> answering\n    task respond -> answerFindings\n", result.stdout)
+        self.assertIn("responding -> replying\n    task respond -> replyToFindings\n", result.stdout)
         self.assertEqual(records_of(data), before)
 
     def test_cases_go_on_under_the_new_version(self):
@@ -142,7 +142,7 @@ class Migrate(unittest.TestCase):
         payload = record["payload"]
         self.assertEqual(payload["to_version"], told["to_version"])
         self.assertEqual(payload["reason"], "New names")
-        self.assertEqual(payload["states"], "answering")
+        self.assertEqual(payload["states"], "replying")
         self.assertEqual(payload["session"]["data"]["rounds"], 2)
         self.assertNotIn("applicationFee", payload["session"]["data"])
         self.assertEqual((record["role"], record["person"]), ("system", ""))

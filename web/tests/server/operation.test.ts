@@ -156,29 +156,29 @@ describe("the operation of cases", () => {
         const {page} = windows.rita;
         await press(page, "Move by hand");
         const where = page.getByLabel("Where to");
-        await where.selectOption({label: "Application (it stands here now)"});
+        await where.selectOption({label: "Under way › Application (it stands here now)"});
         assert.equal(await page.getByRole("group", {name: "And at the same time"}).count(), 0);
-        await where.selectOption({label: "Preparation › Audit plan"});
+        await where.selectOption({label: "Under way › Preparation › Audit plan"});
         const beside = page.getByRole("group", {name: "And at the same time"});
         await beside.getByText("Prepared").waitFor();
-        assert.deepEqual(await beside.locator("label").allInnerTexts(), ["Preparation › Self-assessment", "Preparation › Prepared"]);
-        await beside.getByText("Preparation › Prepared").click();
+        assert.deepEqual(await beside.locator("label").allInnerTexts(), ["Under way › Preparation › Self-assessment", "Under way › Preparation › Prepared"]);
+        await beside.getByText("Under way › Preparation › Prepared").click();
         const warning = page.locator(".notice", {hasText: "What this move does"});
         await warning.getByText("Left without being done: Apply, Review, and Contract.").waitFor();
-        await warning.getByText("Nobody is asked to do any more: Apply for certification, Review the application").waitFor();
+        await warning.getByText(/Nobody is asked to do any more: Apply for certification, .*Review the application/).waitFor();
         await where.selectOption({label: "Withdrawn by the firm"});
         await warning.getByText("The certification ends there.").waitFor();
-        await where.selectOption({label: "Contract"});
+        await where.selectOption({label: "Under way › Contract"});
         await warning.getByText("Left without being done: Apply and Review.").waitFor();
         await looks(page, "operation-move");
     });
 
     step("states that exclude each other are refused at the field", async () => {
         const {page} = windows.rita;
-        await page.getByLabel("Where to").selectOption({label: "Preparation › Audit plan"});
+        await page.getByLabel("Where to").selectOption({label: "Under way › Preparation › Audit plan"});
         const beside = page.getByRole("group", {name: "And at the same time"});
-        await beside.getByText("Preparation › Self-assessment").click();
-        await beside.getByText("Preparation › Prepared").click();
+        await beside.getByText("Under way › Preparation › Self-assessment").click();
+        await beside.getByText("Under way › Preparation › Prepared").click();
         await page.getByLabel("Reason").fill("Both at once.");
         await press(page, "Move it");
         await page.locator(".field.has-problem").getByText("These states cannot be entered together.").waitFor();
@@ -186,7 +186,7 @@ describe("the operation of cases", () => {
 
     step("a moved case stands where it was moved to, and the history says who and why", async () => {
         const {page} = windows.rita;
-        await page.getByLabel("Where to").selectOption({label: "Contract"});
+        await page.getByLabel("Where to").selectOption({label: "Under way › Contract"});
         await page.getByLabel("Reason").fill("Application and review were done on paper.");
         await press(page, "Move it");
         await said(page, "Moved");

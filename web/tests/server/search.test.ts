@@ -108,9 +108,9 @@ describe("the search of cases", () => {
         await page.goto(installation.url);
         await lists(page, ["First", "Second", "Third"]);
         await page.getByRole("button", {name: "Search"}).click();
-        await page.getByLabel("State", {exact: true}).selectOption({label: "Application review"});
+        await page.getByLabel("State", {exact: true}).selectOption({label: "Under way › Application review"});
         await lists(page, ["First"]);
-        const chip = page.getByRole("button", {name: "Take away: State: Application review"});
+        const chip = page.getByRole("button", {name: "Take away: State: Under way › Application review"});
         await chip.waitFor();
         const query = new URL(page.url()).searchParams;
         assert.deepEqual([query.get("workflow"), query.get("state")], ["iso-9001", "review"]);
