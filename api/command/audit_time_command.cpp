@@ -5,7 +5,7 @@
 #include "api/command/rule_text.h"
 #include "api/installation.h"
 #include "engine/audit/audit_time.h"
-#include "engine/audit/limits.h"
+#include "engine/base/limits.h"
 
 namespace guildmark::command {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "api/command/rule_text.h"
 #include "api/installation.h"
-#include "engine/audit/limits.h"
 #include "engine/base/describe.h"
+#include "engine/base/limits.h"
 
 namespace guildmark::command {
 namespace {

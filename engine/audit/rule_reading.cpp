@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/audit/limits.h"
+#include "engine/base/limits.h"
 #include "engine/workflow/characters.h"
 
 namespace guildmark::audit {

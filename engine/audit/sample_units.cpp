@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/audit/limits.h"
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
 #include "engine/base/text.h"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/audit/limits.h"
+#include "engine/base/limits.h"
 #include "engine/base/text.h"
 
 namespace guildmark::audit {

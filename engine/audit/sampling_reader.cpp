@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "engine/audit/limits.h"
 #include "engine/audit/rule_reading.h"
 #include "engine/audit/sampling.h"
 #include "engine/base/describe.h"
+#include "engine/base/limits.h"
 
 namespace guildmark::audit {
 namespace {

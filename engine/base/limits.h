@@ -45,6 +45,12 @@ inline constexpr std::size_t requirements_per_match_max = 500;
 inline constexpr std::size_t states_per_move_max = 100;
 inline constexpr std::size_t incidents_per_run_max = 8;
 
+// Rules for audit time and samples.
+inline constexpr std::uint64_t audited_count_max = 1'000'000'000;  // People, sites, members.
+inline constexpr std::size_t time_factors_max = 100;
+inline constexpr std::size_t sample_units_max = 100'000;  // In a list that a sample is drawn from.
+inline constexpr std::size_t sample_fields_max = 64;
+
 // Evidence files.
 inline constexpr std::uint64_t evidence_bytes_max = 256ull << 20;
 inline constexpr std::size_t evidence_files_per_pull_max = 100'000;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/audit/limits.h"
+#include "engine/base/limits.h"
 #include "tests/unit/audit/rule_files.h"
 
 namespace guildmark::audit {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "engine/audit/limits.h"
+#include "engine/base/limits.h"
 
 namespace guildmark::audit {
 namespace {
