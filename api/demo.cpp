@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "adapters/system/system.h"
+#include "api/library_folder.h"
 #include "api/scenario_installation.h"
 #include "api/token.h"
 #include "engine/base/describe.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "api/installation.h"
+#include "engine/base/result.h"
 
 namespace guildmark {
 

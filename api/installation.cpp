@@ -10,6 +10,7 @@
 #include "adapters/notify/spool/notifier.h"
 #include "adapters/script/engine.h"
 #include "adapters/system/system.h"
+#include "api/library_folder.h"
 #include "engine/runtime/definition.h"
 
 namespace guildmark {

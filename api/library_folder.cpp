@@ -1,13 +1,14 @@
+#include "api/library_folder.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <set>
+#include <optional>
 #include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "api/installation.h"
 #include "engine/base/limits.h"
 
 namespace guildmark {
@@ -120,16 +121,10 @@ Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& fold
             files.push_back({name, std::move(text)});
         }
     }
-    // What cannot be read is told where it is included.
-    for (auto missing = workflow::missing_files(files); !missing.empty();) {
-        const std::size_t before = files.size();
-        for (const std::string& name : missing) {
-            if (auto bytes = read_file((fs::path(folder) / name).string())) {
-                files.push_back({name, std::move(*bytes)});
-            }
-        }
-        missing = files.size() == before ? std::set<std::string>() : workflow::missing_files(files);
-    }
+    workflow::add_included(files, [&folder](const std::string& name) {
+        auto bytes = read_file((fs::path(folder) / name).string());
+        return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+    });
     return files;
 }
 

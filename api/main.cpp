@@ -24,7 +24,7 @@
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/command/trace_command.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/xml/diagnostics.h"
 
 namespace guildmark::command {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "adapters/evidence/pull.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/evidence/rules.h"
 
 namespace guildmark {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/command/rule_text.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/audit/audit_time.h"
 #include "engine/base/limits.h"
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "api/scenario/check.h"
 #include "engine/evidence/rules.h"
 #include "engine/simulation/assumptions.h"

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "api/installation.h"
+#include "api/library_folder.h"
 #include "reports/drawing/chart_drawing.h"
 #include "reports/file/temporary_report.h"
 

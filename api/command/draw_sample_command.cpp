@@ -10,7 +10,7 @@
 
 #include "adapters/system/system.h"
 #include "api/command/rule_text.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/audit/draw.h"
 #include "engine/base/describe.h"
 

@@ -6,6 +6,7 @@
 
 #include "api/command/named_workflow.h"
 #include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/runtime/migration.h"
 
 namespace guildmark::command {

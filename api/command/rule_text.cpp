@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/base/json.h"
 
 namespace guildmark::command {

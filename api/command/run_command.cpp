@@ -10,6 +10,7 @@
 
 #include "api/case_report.h"
 #include "api/command/run_coverage.h"
+#include "api/library_folder.h"
 #include "api/scenario_installation.h"
 #include "engine/cases/describe_rows.h"
 

@@ -4,7 +4,7 @@
 
 #include "api/command/console.h"
 #include "api/command/named_workflow.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "reports/drawing/chart_drawing.h"
 #include "reports/file/temporary_report.h"
 #include "reports/messages/messages.h"

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "api/command/basic_http.h"
+#include "api/library_folder.h"
 #include "engine/base/json.h"
 #include "engine/base/limits.h"
 #include "engine/ports/script_engine.h"

@@ -8,7 +8,7 @@
 #include "api/case_report.h"
 #include "api/command/named_workflow.h"
 #include "api/command/simulation_text.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 #include "engine/simulation/simulator.h"
 #include "reports/model/simulation.h"
 #include "reports/xlsx/progress_workbook.h"

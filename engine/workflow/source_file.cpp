@@ -64,6 +64,18 @@ std::set<std::string> missing_files(const std::vector<SourceFile>& files) {
     return missing;
 }
 
+void add_included(std::vector<SourceFile>& files, const ReadFile& read) {
+    for (bool is_done = false; !is_done;) {
+        is_done = true;
+        for (const std::string& name : missing_files(files)) {
+            if (auto bytes = read(name)) {
+                files.push_back({name, std::move(*bytes)});
+                is_done = false;
+            }
+        }
+    }
+}
+
 XmlElement chart_of(const std::vector<SourceFile>& files) {
     Diagnostics ignored;
     auto root = read_whole(chart_file_of(files), files, ignored);

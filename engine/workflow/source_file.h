@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,6 +45,13 @@ inline constexpr std::string_view assumptions_file = "simulation.xml";
 
 /// The names of files that `files` include and that are not among them.
 [[nodiscard]] std::set<std::string> missing_files(const std::vector<SourceFile>& files);
+
+/// The bytes of a file of that name; nothing when it cannot be read.
+using ReadFile = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// Adds what `files` include, and what that includes. A file that cannot be read stays missing: it
+/// is told where it is included, when the workflow is loaded.
+void add_included(std::vector<SourceFile>& files, const ReadFile& read);
 
 /// The root of `file` with what it includes, of `files`, in its place. Errors, as diagnostics:
 /// those of read_xml and include_files; nothing is returned then.

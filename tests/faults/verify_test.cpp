@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/library_folder.h"
 #include "api/scenario/player.h"
 #include "engine/runtime/replay.h"
 #include "engine/standard/standard.h"
@@ -45,13 +46,9 @@ std::vector<scenario::Statement> read_statements(Diagnostics& diagnostics) {
 
 Library read_library(Diagnostics& diagnostics) {
     Library library;
-    std::vector<workflow::SourceFile> files;
-    for (const auto& entry : std::filesystem::directory_iterator(sample + "workflows/honey-mark")) {
-        if (workflow::is_workflow_file(entry.path().filename().string())) {
-            files.push_back({entry.path().filename(), read_file(entry.path())});
-        }
-    }
-    auto loaded = workflow::load_workflow(std::move(files), diagnostics);
+    auto files = workflow_files(sample + "workflows/honey-mark");
+    EXPECT_TRUE(files);
+    auto loaded = workflow::load_workflow(std::move(*files), diagnostics);
     auto standard =
         read_standard(read_file(sample + "standards/honey-code/2026.xml"), "2026.xml", diagnostics);
     EXPECT_TRUE(loaded && standard) << diagnostics.to_text();

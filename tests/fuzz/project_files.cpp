@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/base/ensure.h"
+#include "engine/workflow/source_file.h"
 #include "tests/fuzz/target.h"
 
 namespace guildmark::fuzz {
@@ -59,7 +60,11 @@ std::vector<std::string> chart_texts() {
          files_in({"tests/data/scxml-irp", "tests/conformance/scxml/documents"}, ".scxml")) {
         texts.push_back(project_file(path));
     }
-    texts.push_back(project_file("workflows/iso-9001/iso-9001.scxml"));
+    std::vector<workflow::SourceFile> files{
+        {"iso-9001.scxml", project_file("workflows/iso-9001/iso-9001.scxml")}};
+    workflow::add_included(
+        files, [](const std::string& name) { return project_file("workflows/iso-9001/" + name); });
+    texts.push_back(workflow::chart_text(files));
     return texts;
 }
 

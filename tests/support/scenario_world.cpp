@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "adapters/media_type/detector.h"
-#include "api/installation.h"
+#include "api/library_folder.h"
 
 namespace guildmark::tests {
 
@@ -46,15 +46,10 @@ std::vector<fs::path> files_under(const fs::path& folder, const fs::path& extens
 }
 
 workflow::Workflow load_workflow_of(const fs::path& folder) {
-    std::vector<workflow::SourceFile> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        const std::string name = entry.path().filename();
-        if (workflow::is_workflow_file(name)) {
-            files.push_back({name, read_whole_file(entry.path())});
-        }
-    }
+    auto files = workflow_files(folder.string());
+    ENSURE(files.has_value(), "a workflow of the project cannot be read");
     Diagnostics diagnostics;
-    auto loaded = workflow::load_workflow(std::move(files), diagnostics);
+    auto loaded = workflow::load_workflow(std::move(*files), diagnostics);
     ENSURE(loaded.has_value(), "a workflow of the project does not load");
     return std::move(*loaded);
 }

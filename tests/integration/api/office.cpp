@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/library_folder.h"
 #include "engine/base/json.h"
 
 namespace guildmark::tests {
@@ -21,14 +22,9 @@ std::string bytes_of(const std::filesystem::path& path) {
 
 workflow::Workflow read_workflow(const std::string& folder) {
     Diagnostics diagnostics;
-    std::vector<workflow::SourceFile> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        const std::string name = entry.path().filename().string();
-        if (workflow::is_workflow_file(name)) {
-            files.push_back({name, bytes_of(entry.path())});
-        }
-    }
-    auto workflow = workflow::load_workflow(std::move(files), diagnostics);
+    auto files = workflow_files(folder);
+    ENSURE(files, "the sample can be read");
+    auto workflow = workflow::load_workflow(std::move(*files), diagnostics);
     ENSURE(workflow, "the sample is sound");
     return std::move(*workflow);
 }

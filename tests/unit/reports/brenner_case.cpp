@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/library_folder.h"
 #include "engine/base/ensure.h"
 #include "engine/base/json.h"
 #include "tests/support/temporary_folder.h"
@@ -30,11 +31,9 @@ Date day(std::string_view text) {
 
 workflow::Workflow load_iso_9001() {
     Diagnostics diagnostics;
-    std::vector<workflow::SourceFile> files;
-    for (const char* name : {"iso-9001.scxml", "forms.xml", "zh.xml"}) {
-        files.push_back({name, source_file(std::string("workflows/iso-9001/") + name)});
-    }
-    auto workflow = workflow::load_workflow(std::move(files), diagnostics);
+    auto files = workflow_files(GUILDMARK_SOURCE_DIR "/workflows/iso-9001");
+    ENSURE(files, "the workflow of the project can be read");
+    auto workflow = workflow::load_workflow(std::move(*files), diagnostics);
     ENSURE(workflow, diagnostics.to_text().c_str());
     return std::move(*workflow);
 }
