@@ -122,6 +122,7 @@ class Check(unittest.TestCase):
             os.path.join(WORKFLOWS, "sound"),
             os.path.join(STANDARDS, "sound/smallest.xml"),
             os.path.join(ROOT, "workflows/iso-9001"),
+            os.path.join(ROOT, "workflows/iso-14001"),
             os.path.join(ROOT, "standards/iso-9001/2015.xml"),
             os.path.join(ROOT, "samples/honey-mark/workflows/honey-mark"),
             os.path.join(ROOT, "samples/brenner/evidence.xml"),
@@ -129,7 +130,7 @@ class Check(unittest.TestCase):
         ]
         result = guildmark("check", *sound)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertEqual(result.stdout, "7 checked, nothing to mend\n")
+        self.assertEqual(result.stdout, "8 checked, nothing to mend\n")
 
     def test_workflows_are_found_in_folders_of_folders_with_their_scenarios(self):
         result = guildmark("check", os.path.join(ROOT, "samples/honey-mark"))

@@ -1,5 +1,6 @@
 """`guildmark migrate`: running cases go on under a new version of their workflow."""
 
+import glob
 import json
 import os
 import shutil
@@ -29,14 +30,18 @@ def new_library(name):
     for part in ("workflows", "standards"):
         shutil.copytree(os.path.join(ROOT, part), os.path.join(folder, part))
     os.remove(os.path.join(folder, "workflows/iso-9001/simulation.xml"))
-    chart = os.path.join(folder, "workflows/iso-9001/iso-9001.scxml")
-    with open(chart, encoding="utf-8") as file:
-        text = file.read()
-    for old, new in CHANGES:
-        assert old in text, old
-        text = text.replace(old, new)
-    with open(chart, "w", encoding="utf-8") as file:
-        file.write(text)
+    shutil.rmtree(os.path.join(folder, "workflows/iso-14001"))  # It keeps the old names.
+    changed = set()
+    for part in glob.glob(os.path.join(folder, "workflows/*/*.[sx]*ml")):
+        with open(part, encoding="utf-8") as file:
+            text = file.read()
+        for old, new in CHANGES:
+            if old in text:
+                changed.add(old)
+                text = text.replace(old, new)
+        with open(part, "w", encoding="utf-8") as file:
+            file.write(text)
+    assert len(changed) == len(CHANGES), changed
     return folder
 
 
