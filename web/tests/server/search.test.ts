@@ -108,6 +108,7 @@ describe("the search of cases", () => {
         await page.goto(installation.url);
         await lists(page, ["First", "Second", "Third"]);
         await page.getByRole("button", {name: "Search"}).click();
+        await page.getByLabel("Scheme").selectOption({label: "ISO 9001 certification"});
         await page.getByLabel("State", {exact: true}).selectOption({label: "Under way › Application review"});
         await lists(page, ["First"]);
         const chip = page.getByRole("button", {name: "Take away: State: Under way › Application review"});
@@ -130,6 +131,8 @@ describe("the search of cases", () => {
         await page.goto(installation.url);
         await page.getByRole("button", {name: "Search"}).focus();
         await page.keyboard.press("Enter");
+        await page.getByLabel("Scheme").focus();
+        await page.keyboard.type("ISO 9001");
         await page.getByLabel("Country of the main site").focus();
         await page.keyboard.type("DE");
         await page.keyboard.press("Enter");
