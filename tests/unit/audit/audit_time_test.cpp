@@ -72,6 +72,8 @@ TEST(AuditTime, is_refused_in_the_order_that_is_stated) {
     EXPECT_EQ(code_of(rule, asked), "");
     asked.factors.resize(limits::time_factors_max + 1, asked.factors[0]);
     EXPECT_EQ(code_of(rule, asked), "factors_too_many");
+    asked.factors.resize(limits::time_factors_max);
+    EXPECT_EQ(code_of(rule, asked), "");
     EXPECT_EQ(code_of(md5(), request("iso-9001", 10'701)), "personnel_beyond_table");
     EXPECT_EQ(code_of(md5(), request("iso-9001", 50, "high")), "column_unknown");
     EXPECT_EQ(code_of(md5(), request("iso-14001", 50)), "column_missing");

@@ -58,15 +58,20 @@ TEST(SampleUnits, that_cannot_be_read_are_told_with_their_place) {
 
 TEST(SampleUnits, of_more_lines_or_columns_than_are_read_are_refused) {
     std::string lines = "id\n";
-    for (std::size_t number = 0; number <= limits::sample_units_max; ++number) {
+    for (std::size_t number = 0; number < limits::sample_units_max; ++number) {
         lines += fmt::format("{}\n", number);
     }
+    EXPECT_EQ(read(lines).substr(0, 7), "100000:");
+    lines += "last\n";
     EXPECT_NE(read(lines).find("l:100002:1: list_too_large: "), std::string::npos);
     std::string columns = "id";
-    for (std::size_t number = 0; number <= limits::sample_fields_max; ++number) {
+    std::string fields = "a";
+    for (std::size_t number = 0; number < limits::sample_fields_max; ++number) {
         columns += fmt::format(",c{}", number);
+        fields += ",x";
     }
-    EXPECT_EQ(read(columns + "\n"), "l:1:1: list_too_large: a list has at most 64 columns\n");
+    EXPECT_EQ(read(columns + "\n" + fields + "\n").substr(0, 4), "1: a");
+    EXPECT_EQ(read(columns + ",last\n"), "l:1:1: list_too_large: a list has at most 64 columns\n");
 }
 
 TEST(SampleUnits, are_read_as_CSV_with_quotes_and_either_line_end) {

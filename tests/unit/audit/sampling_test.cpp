@@ -81,8 +81,9 @@ TEST(SampleSize, is_refused_in_the_order_that_is_stated) {
 
 TEST(SampleSize, of_no_site_at_all_and_of_too_many_is_refused) {
     EXPECT_EQ(code_of(rule_of("iaf-md1"), request(0, "initial")), "count_invalid");
-    EXPECT_EQ(code_of(rule_of("iaf-md1"), request(1'000'000'001, "initial")), "count_invalid");
-    EXPECT_EQ(sites(1'000'000'000, "initial"), 31'623u);
+    const SampleRequest beyond = request(limits::audited_count_max + 1, "initial");
+    EXPECT_EQ(code_of(rule_of("iaf-md1"), beyond), "count_invalid");
+    EXPECT_EQ(sites(limits::audited_count_max, "initial"), 31'623u);
     EXPECT_EQ(sites(1'000'000'000, "surveillance"), 18'974u);
     EXPECT_EQ(sites(1'000'000'000, "recertification", effective), 25'299u);
     EXPECT_EQ(sites(1'000'000'000, "surveillance", every_site), 300'000'000u);

@@ -105,15 +105,19 @@ TEST(EvidenceRules, refuse_two_entries_for_one_document_however_it_is_spelled) {
 
 TEST(EvidenceRules, are_bounded) {
     std::string numbers;
-    for (std::size_t count = 0; count <= limits::requirements_per_match_max; ++count) {
+    for (std::size_t count = 0; count < limits::requirements_per_match_max; ++count) {
         numbers += " 4.1";
     }
+    EXPECT_TRUE(faults("<rule path='a' requirements='" + numbers + "'/>").empty());
+    numbers += " 4.1";
     EXPECT_EQ(faults("<rule path='a' requirements='" + numbers + "'/>"),
               (std::vector<std::string>{"2:1 requirements_too_many"}));
     std::string entries;
-    for (std::size_t count = 0; count <= limits::evidence_rules_max; ++count) {
+    for (std::size_t count = 0; count < limits::evidence_rules_max; ++count) {
         entries += "<ignore path='a'/>";
     }
+    EXPECT_TRUE(faults(entries).empty());
+    entries += "<ignore path='a'/>";
     EXPECT_EQ(faults(entries), (std::vector<std::string>{"1:1 rules_too_many"}));
 }
 

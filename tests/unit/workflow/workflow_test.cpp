@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/limits.h"
 #include "engine/standard/standard.h"
 
 namespace guildmark::workflow {
@@ -126,6 +127,24 @@ std::vector<SourceFile> with_audit_elsewhere() {
                          "href=\"../parts/audit.xml\"/>");
     files.push_back({"../parts/audit.xml", part});
     return files;
+}
+
+TEST(Workflow, lets_cases_be_found_by_as_many_values_as_the_limit_says) {
+    const auto problems_with = [](std::size_t count) {
+        std::vector<SourceFile> files = files_of(data / "sound");
+        const auto chart = std::ranges::find(files, "small.scxml", &SourceFile::name);
+        std::string values;
+        for (std::size_t number = 0; number < count; ++number) {
+            values += "<gm:search id=\"v" + std::to_string(number) +
+                      "\" task=\"apply\" field=\"ovens\"/>";
+        }
+        chart->bytes.insert(chart->bytes.find("<gm:role"), values);
+        Diagnostics diagnostics;
+        const auto loaded = load_workflow(std::move(files), diagnostics);
+        return loaded ? std::string() : diagnostics.items().front().code;
+    };
+    EXPECT_EQ(problems_with(limits::search_values_max + 1), "search_values_too_many");
+    EXPECT_EQ(problems_with(limits::search_values_max), "");
 }
 
 TEST(Workflow, takes_in_parts_of_other_folders_and_keeps_them_in_its_version) {
