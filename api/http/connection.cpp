@@ -30,6 +30,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t piece_bytes = 64u << 10;
 constexpr std::size_t read_ahead_bytes_max = 80u << 10;
+constexpr std::size_t head_piece_bytes_min = 512;
 constexpr std::chrono::minutes first_minute{1};
 
 Method method_of(http::verb verb) {
@@ -89,8 +90,8 @@ void Connection::tick() {
     if (waits_for_us || lane_->now < deadline_) {
         return;
     }
-    const bool has_begun =
-        phase_ == Phase::reading_body || (phase_ == Phase::reading_head && buffer_.size() > 0);
+    const bool has_begun = phase_ == Phase::reading_body ||
+                           (phase_ == Phase::reading_head && head_bytes_ + buffer_.size() > 0);
     if (!has_begun) {
         close();
         return;
@@ -138,10 +139,39 @@ void Connection::read_head() {
     ++serial_;
     piece_ = {};  // An idle connection keeps no buffer of an upload or a download.
     set_deadline(lane_->options.deadline);
-    http::async_read_header(
-        socket_, buffer_, *parser_, [self = shared_from_this()](ErrorCode code, std::size_t) {
-            self->on_head(code);
-        });
+    head_bytes_ = 0;
+    parse_head();
+}
+
+/// Takes what has come of a head, and reads on until it is whole. Beast's own reading holds each
+/// field to the limit, but not all of them together.
+void Connection::parse_head() {
+    ErrorCode code = http::error::need_more;
+    if (buffer_.size() > 0) {
+        const std::size_t used = parser_->put(buffer_.data(), code);
+        buffer_.consume(used);
+        head_bytes_ += used;
+    }
+    const bool is_going_on = code == http::error::need_more;
+    const std::size_t bytes = head_bytes_ + (is_going_on ? buffer_.size() : 0);
+    if (bytes > lane_->options.header_bytes_max && (is_going_on || !code)) {
+        on_head(http::error::header_limit);
+    } else if (is_going_on) {
+        read_more_of_head();
+    } else {
+        on_head(code);
+    }
+}
+
+void Connection::read_more_of_head() {
+    const std::size_t room = buffer_.capacity() - buffer_.size();
+    socket_.async_read_some(buffer_.prepare(std::clamp(room, head_piece_bytes_min, piece_bytes)),
+                            [self = shared_from_this()](ErrorCode code, std::size_t count) {
+                                self->buffer_.commit(count);
+                                const bool is_over =
+                                    self->phase_ == Phase::closed || self->timed_out_;
+                                code || is_over ? self->on_head(code) : self->parse_head();
+                            });
 }
 
 void Connection::on_head(ErrorCode code) {

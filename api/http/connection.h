@@ -85,6 +85,8 @@ private:
     using ErrorCode = boost::beast::error_code;
 
     void read_head();
+    void parse_head();
+    void read_more_of_head();
     void on_head(ErrorCode code);
     void begin_exchange();
     [[nodiscard]] std::optional<Response> refusal_of_head() const;
@@ -115,6 +117,7 @@ private:
     boost::asio::ip::tcp::socket socket_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    std::size_t head_bytes_ = 0;  ///< Taken from the buffer so far.
     Phase phase_ = Phase::reading_head;
     std::chrono::steady_clock::time_point deadline_;
     bool timed_out_ = false;
