@@ -1,11 +1,13 @@
 #include "api/host.h"
 
+#include <algorithm>
 #include <atomic>
 #include <latch>
 #include <thread>
 
 #include <gtest/gtest.h>
 
+#include "engine/base/limits.h"
 #include "tests/integration/api/office.h"
 
 namespace guildmark::tests {
@@ -132,6 +134,44 @@ TEST(EngineHost, commits_together_what_comes_while_a_command_is_carried_out) {
     EXPECT_EQ(answered, count_waiting);
     ASSERT_EQ(watched.works().size(), 3u);
     EXPECT_EQ(watched.works()[2].commands, std::size_t{count_waiting});
+}
+
+TEST(EngineHost, lets_as_many_commands_wait_as_the_limit_says_and_commits_them_in_portions) {
+    StandingClock clock;
+    std::latch begun(1);
+    std::latch gathered(1);
+    std::atomic<int> commits{0};
+    auto engine = std::make_unique<WatchedEngine>([&] {
+        if (++commits == 1) {
+            begun.count_down();
+            gathered.wait();
+        }
+    });
+    const WatchedEngine& watched = *engine;
+    auto host = start_engine_host(std::move(engine), clock);
+    std::jthread first([&] { EXPECT_TRUE(host->submit_and_wait(Submission())); });
+    begun.wait();
+    std::atomic<std::size_t> answered{0};
+    std::vector<std::string> refused;
+    const auto submit = [&] {
+        host->submit(Submission(), [&](const Result<Answer>& answer) {
+            answer ? static_cast<void>(++answered) : refused.push_back(answer.error().code);
+        });
+    };
+    for (std::size_t count = 0; count < limits::command_queue_max; ++count) {
+        submit();
+    }
+    EXPECT_EQ(refused, std::vector<std::string>());
+    submit();
+    EXPECT_EQ(refused, std::vector<std::string>{"overloaded"});
+    gathered.count_down();
+    host->stop();
+    EXPECT_EQ(answered, limits::command_queue_max);
+    std::size_t largest = 0;
+    for (const WatchedEngine::Work& work : watched.works()) {
+        largest = std::max(largest, work.commands);
+    }
+    EXPECT_EQ(largest, limits::commands_per_commit_max);
 }
 
 TEST(EngineHost, refuses_commands_when_it_has_stopped) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/limits.h"
+
 namespace guildmark::api {
 namespace {
 
@@ -90,10 +92,62 @@ TEST(KeptReads, tell_apart_who_looks_and_in_which_language) {
 TEST(KeptReads, keep_no_page_over_the_limit) {
     StreamVersions versions;
     KeptReads kept(versions);
-    kept.keep_page("small", {"{}", 1}, versions.changes(), {&stream, 1}, hour);
-    EXPECT_NE(kept.find_page("small", inside), nullptr);
-    kept.keep_page("large", {std::string(100'000, 'x'), 1}, versions.changes(), {}, hour);
-    EXPECT_EQ(kept.find_page("large", inside), nullptr);
+    const std::string key = "page";
+    const auto keep = [&](std::size_t bytes) {
+        const std::string body(bytes - key.size(), 'x');
+        kept.keep_page(key, {body, 1}, versions.changes(), {&stream, 1}, hour);
+        return kept.find_page(key, inside) != nullptr;
+    };
+    EXPECT_FALSE(keep(limits::kept_page_bytes_max + 1));
+    EXPECT_TRUE(keep(limits::kept_page_bytes_max));
+}
+
+/// What is looked for is kept longer, so each count of things is kept anew.
+TEST(KeptReads, keep_as_many_bytes_of_pages_as_the_limit_says) {
+    constexpr std::size_t count_max = limits::kept_pages_bytes_max / limits::kept_page_bytes_max;
+    const auto is_first_there_after = [](std::size_t count) {
+        StreamVersions versions;
+        KeptReads kept(versions);
+        for (std::size_t number = 0; number < count; ++number) {
+            const std::string key = std::to_string(number);
+            const std::string body(limits::kept_page_bytes_max - key.size(), 'x');
+            kept.keep_page(key, {body, 1}, versions.changes(), {&stream, 1}, hour);
+        }
+        return kept.find_page("0", inside) != nullptr;
+    };
+    EXPECT_FALSE(is_first_there_after(count_max + 1));
+    EXPECT_TRUE(is_first_there_after(count_max));
+}
+
+TEST(KeptReads, keep_as_many_cases_as_the_limit_says) {
+    const auto is_first_there_after = [](std::uint64_t count) {
+        StreamVersions versions;
+        KeptReads kept(versions);
+        for (std::uint64_t id = 1; id <= count; ++id) {
+            auto row = std::make_shared<rows::Case>();
+            row->id = CaseId(id);
+            kept.keep_case(row, versions.changes());
+        }
+        return kept.find_case(CaseId(1)) != nullptr;
+    };
+    EXPECT_FALSE(is_first_there_after(limits::kept_cases_max + 1));
+    EXPECT_TRUE(is_first_there_after(limits::kept_cases_max));
+}
+
+TEST(KeptReads, keep_as_many_callers_as_the_limit_says) {
+    const auto token_of = [](std::size_t number) { return sha256(std::to_string(number)); };
+    const auto is_first_there_after = [&token_of](std::size_t count) {
+        StreamVersions versions;
+        KeptReads kept(versions);
+        auto caller = std::make_shared<Caller>();
+        caller->organisation = OrganisationId(stream.value());
+        for (std::size_t number = 0; number < count; ++number) {
+            kept.keep_caller(token_of(number), caller, versions.changes(), hour);
+        }
+        return kept.find_caller(token_of(0), caller->credential, inside) != nullptr;
+    };
+    EXPECT_FALSE(is_first_there_after(limits::kept_callers_max + 1));
+    EXPECT_TRUE(is_first_there_after(limits::kept_callers_max));
 }
 
 TEST(KeptReads, tell_a_case_exactly_until_it_is_written_to_and_what_it_keeps_for_life_longer) {
