@@ -7,6 +7,7 @@
 
 #include "adapters/blobs/folder/blob_store.h"
 #include "adapters/posix/file.h"
+#include "engine/base/limits.h"
 #include "tests/contract/blobs/blob_store_contract.h"
 #include "tests/support/byte_streams.h"
 #include "tests/support/temporary_folder.h"
@@ -95,6 +96,10 @@ TEST_F(FolderBlobs, cannot_be_opened_where_a_file_stands) {
     const auto opened = FolderBlobStore::open(folder_.path("file"));
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, "blob_store_failed");
+}
+
+TEST_F(FolderBlobs, are_held_to_the_limit_of_all_evidence_unless_something_else_is_said) {
+    EXPECT_EQ(FolderBlobStoreOptions().bytes_max, limits::evidence_bytes_max);
 }
 
 TEST_F(FolderBlobs, takes_nothing_that_is_no_file_for_a_document) {

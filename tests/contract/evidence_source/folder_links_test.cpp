@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/evidence/folder/evidence_source.h"
+#include "engine/base/limits.h"
 #include "tests/support/byte_streams.h"
 #include "tests/support/temporary_folder.h"
 
@@ -94,6 +95,20 @@ TEST_F(FolderLinks, to_a_folder_above_are_problems) {
                      "b/root: evidence_link_loop",
                      "b/self: evidence_link_loop",
                      "b/up: evidence_link_loop"}));
+}
+
+TEST_F(FolderLinks, one_after_the_other_are_followed_up_to_the_limit) {
+    std::string last = "a.pdf";
+    for (std::size_t count = 1; count <= limits::evidence_links_per_path_max + 1; ++count) {
+        const std::string name = "link-" + std::to_string(count);
+        link(last, name);
+        last = name;
+    }
+    const EvidenceListing listing = source_.list().value();
+    EXPECT_EQ(listing.items.size(), 2 + limits::evidence_links_per_path_max);
+    ASSERT_EQ(listing.problems.size(), 1u);
+    EXPECT_EQ(listing.problems.front().locator, last);
+    EXPECT_EQ(listing.problems.front().error.code, "evidence_link_loop");
 }
 
 TEST_F(FolderLinks, inside_are_followed_by_whatever_way_they_lead) {

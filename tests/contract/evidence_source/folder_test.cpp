@@ -9,6 +9,7 @@
 
 #include "adapters/evidence/folder/evidence_source.h"
 #include "adapters/evidence/folder/locator.h"
+#include "engine/base/limits.h"
 #include "tests/contract/evidence_source/evidence_source_contract.h"
 #include "tests/support/byte_streams.h"
 #include "tests/support/temporary_folder.h"
@@ -101,6 +102,21 @@ TEST_F(FolderEvidence, leaves_out_folders_that_lie_too_deep_and_says_so) {
     const EvidenceListing listing = list({.depth_max = 2});
     EXPECT_EQ(locators(listing), (Names{"1/2/here.pdf"}));
     EXPECT_EQ(problems(listing), (Names{"1/2/3: evidence_too_deep"}));
+}
+
+TEST_F(FolderEvidence, is_held_to_the_limits_of_all_pulls_unless_something_else_is_said) {
+    const FolderEvidenceOptions options;
+    EXPECT_EQ(options.files_max, limits::evidence_files_per_pull_max);
+    EXPECT_EQ(options.bytes_max, limits::evidence_bytes_max);
+    std::string path;
+    for (std::size_t depth = 0; depth < limits::evidence_folder_depth_max; ++depth) {
+        path += "f/";
+    }
+    folder_.write(path + "here.pdf", "x");
+    folder_.write(path + "f/deep.pdf", "x");
+    const EvidenceListing listing = list();
+    EXPECT_EQ(locators(listing), (Names{path + "here.pdf"}));
+    EXPECT_EQ(problems(listing), (Names{path + "f: evidence_too_deep"}));
 }
 
 TEST_F(FolderEvidence, leaves_out_a_document_that_is_too_large_and_says_so) {

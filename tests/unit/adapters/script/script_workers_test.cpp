@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "adapters/script/engine.h"
+#include "adapters/script/message.h"
 #include "engine/base/json.h"
+#include "engine/base/limits.h"
 
 namespace guildmark {
 namespace {
@@ -231,6 +233,29 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"promise", "const f = () => Promise.resolve().then(f); f()"},
         Hostile{"result", "var x = 'x'.repeat(2e7)"}),
     [](const auto& parameter) { return std::string(parameter.param.name); });
+
+TEST_F(ScriptWorkersTest, give_a_script_all_of_its_time_and_no_more) {
+    using std::chrono::milliseconds;
+    constexpr milliseconds most(limits::script_time_ms_max * script::sanitizer_factor);
+    const auto start = std::chrono::steady_clock::now();
+    const auto ended = open(workers)->execute("while (true) {}");
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().code, "script_limit");
+    EXPECT_GE(std::chrono::steady_clock::now() - start, most);
+}
+
+TEST_F(ScriptWorkersTest, give_a_script_all_of_its_memory_and_no_more) {
+    // A text that fits takes longer to fill than a script has time; one that does not fit is never
+    // begun. What the script engine takes itself is why the limit cannot be met to the byte.
+    constexpr std::size_t most = limits::script_memory_bytes_max * script::sanitizer_factor;
+    const auto take = [this](std::size_t bytes) {
+        const auto taken =
+            open(workers)->evaluate("'x'.repeat(" + std::to_string(bytes) + ").length");
+        return taken ? std::string() : taken.error().message;
+    };
+    EXPECT_EQ(take(most), "RangeError: Out of memory");
+    EXPECT_NE(take(most - most / 16), "RangeError: Out of memory");
+}
 
 TEST_F(ScriptWorkersTest, add_up_the_time_of_a_context) {
     const auto context = open(workers);
