@@ -66,6 +66,9 @@ inline constexpr std::size_t page_size_default = 50;
 inline constexpr std::size_t search_terms_max = 16;
 inline constexpr std::size_t batch_cases_max = 100;  // In one portion.
 inline constexpr std::size_t search_steps_max = 20'000;
+/// Certificates that one page of a register looks at, whatever is found.
+inline constexpr std::size_t certificates_searched_max = 20'000;
+inline constexpr std::size_t register_checks_max = 1'000;  // Numbers in one request.
 inline constexpr std::size_t search_value_bytes_max = 200;
 inline constexpr std::size_t search_values_max = 32;
 

@@ -28,6 +28,10 @@ struct Actor {
     return Actor{{}, {}, "system"};
 }
 
+/// The kind of records that say what became of a certificate: what a public register tells, and
+/// what its log is made of.
+inline constexpr std::string_view certificate_acted_kind = "certificate_acted";
+
 /// One entry of the journal. Never changed, never deleted.
 struct Record {
     StreamId stream;

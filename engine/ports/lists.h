@@ -51,4 +51,12 @@ struct IncidentFilter {
     std::optional<rows::IncidentStatus> status;
 };
 
+/// Which certificates a register shows: those that meet all that is set; of each number the newest.
+struct CertificateFilter {
+    std::string holder;    ///< Part of the holder's name; ASCII letters of either case. Empty: any.
+    std::string standard;  ///< "iso-9001" for every edition, or "iso-9001:2015"; empty: any.
+    std::string country;   ///< The holder's, ISO 3166-1 alpha-2; empty: any.
+    std::string region;    ///< The beginning of the holder's NUTS code; empty: any.
+};
+
 }  // namespace guildmark

@@ -88,6 +88,15 @@ public:
     virtual Result<std::vector<rows::Finding>> findings(CaseId id) = 0;
     /// The newest of that number.
     virtual Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) = 0;
+    /// By number. A page may be short, or empty, and yet have a next: at most
+    /// limits::certificates_searched_max are looked at for it.
+    virtual Result<Page<rows::Certificate>> certificates(const CertificateFilter& filter,
+                                                         const PageRequest& page) = 0;
+    /// Records of the kind certificate_acted_kind, over all streams, in order of position.
+    virtual Result<std::vector<Record>> certificate_acts(std::uint64_t after_position,
+                                                         std::size_t count_max) = 0;
+    /// Those of one case, in order.
+    virtual Result<std::vector<Record>> certificate_acts_of(CaseId id) = 0;
     virtual Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) = 0;
     virtual Result<std::optional<rows::OrganisationRows>> find_organisation_rows(
         OrganisationId id) = 0;

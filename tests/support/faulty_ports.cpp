@@ -171,6 +171,23 @@ public:
         return real_->find_certificate(number);
     }
 
+    Result<Page<rows::Certificate>> certificates(const CertificateFilter& filter,
+                                                 const PageRequest& page) override {
+        TRY(pass("StoreReader::certificates"));
+        return real_->certificates(filter, page);
+    }
+
+    Result<std::vector<Record>> certificate_acts(std::uint64_t after_position,
+                                                 std::size_t count_max) override {
+        TRY(pass("StoreReader::certificate_acts"));
+        return real_->certificate_acts(after_position, count_max);
+    }
+
+    Result<std::vector<Record>> certificate_acts_of(CaseId id) override {
+        TRY(pass("StoreReader::certificate_acts_of"));
+        return real_->certificate_acts_of(id);
+    }
+
     Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) override {
         TRY(pass("StoreReader::find_organisation"));
         return real_->find_organisation(id);

@@ -5,6 +5,7 @@
 #include "engine/base/ensure.h"
 #include "engine/base/limits.h"
 #include "tests/support/memory_store_contents.h"
+#include "tests/support/memory_store_filters.h"
 
 namespace guildmark::tests {
 namespace {
@@ -76,36 +77,6 @@ Page<Row> page_of(std::vector<Row> rows, const PageRequest& request, KeyOf key_o
         page.next = key_of(page.items.back());
     }
     return page;
-}
-
-std::vector<std::string> sorted(std::vector<std::string> texts) {
-    std::ranges::sort(texts);
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-    return texts;
-}
-
-bool has_also(const CaseFilter& filter, const rows::Case& row) {
-    return filter.also.is_none() ||
-           std::ranges::find(row.parties, filter.also, &rows::Party::organisation) !=
-               row.parties.end();
-}
-
-bool matches(const CaseFilter& filter, const rows::Case& row) {
-    const bool is_party = std::ranges::any_of(row.parties, [&](const rows::Party& party) {
-        return party.organisation == filter.organisation;
-    });
-    return (filter.organisation.is_none() || is_party) &&
-           (!filter.finished || row.finished == *filter.finished) && has_also(filter, row) &&
-           std::ranges::includes(row.terms, sorted(filter.terms)) &&
-           (filter.workflow.empty() || row.workflow == filter.workflow);
-}
-
-bool matches(const TaskFilter& filter, const rows::Task& row) {
-    return (filter.organisation.is_none() || row.organisation == filter.organisation) &&
-           (filter.case_id.is_none() || row.case_id == filter.case_id) &&
-           (!filter.status || row.status == *filter.status) &&
-           (filter.roles.empty() ||
-            std::ranges::find(filter.roles, row.role) != filter.roles.end());
 }
 
 /// The newest row, by id, of which `is_it` is true.
@@ -383,6 +354,61 @@ public:
         const std::lock_guard lock(shared_->mutex);
         return find_newest(shared_->models.certificates,
                            [&](const auto& row) { return row.number == number; });
+    }
+
+    Result<Page<rows::Certificate>> certificates(const CertificateFilter& filter,
+                                                 const PageRequest& page) override {
+        std::map<std::string, rows::Certificate> newest;
+        const std::lock_guard lock(shared_->mutex);
+        for (const auto& [key, row] : shared_->models.certificates) {
+            auto& known = newest[row.number];
+            known = known.id < row.id ? row : known;
+        }
+        newest.erase(newest.begin(), newest.upper_bound(page.after));
+        std::string last;
+        if (newest.size() >= limits::certificates_searched_max) {
+            const auto end = std::next(newest.begin(), limits::certificates_searched_max);
+            last = std::prev(end)->first;
+            newest.erase(end, newest.end());
+        }
+        std::vector<rows::Certificate> rows;
+        for (const auto& [number, row] : newest) {
+            const auto holder = find_in(shared_->models.organisations, row.holder);
+            if (matches(filter, row, holder.value_or(rows::Organisation()))) {
+                rows.push_back(row);
+            }
+        }
+        auto found = page_of(std::move(rows), page, [](const auto& row) { return row.number; });
+        found.next = found.next.empty() ? last : found.next;
+        return found;
+    }
+
+    Result<std::vector<Record>> certificate_acts(std::uint64_t after_position,
+                                                 std::size_t count_max) override {
+        const std::lock_guard lock(shared_->mutex);
+        std::map<std::uint64_t, Record> acts;
+        for (const auto& [stream, records] : shared_->streams) {
+            for (const Record& record : records) {
+                if (record.kind == certificate_acted_kind && record.position > after_position) {
+                    acts.emplace(record.position, record);
+                }
+            }
+        }
+        std::vector<Record> first;
+        for (const auto& [position, record] : acts) {
+            if (first.size() < count_max) {
+                first.push_back(record);
+            }
+        }
+        return first;
+    }
+
+    Result<std::vector<Record>> certificate_acts_of(CaseId id) override {
+        std::vector<Record> acts =
+            TRY(records(stream_of(id), 0, std::numeric_limits<std::size_t>::max()));
+        std::erase_if(acts,
+                      [](const Record& record) { return record.kind != certificate_acted_kind; });
+        return acts;
     }
 
     Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) override {

@@ -55,6 +55,11 @@ public:
         CaseId case_id, EvidenceId id, std::optional<std::uint32_t> revision) override;
     Result<std::vector<rows::Finding>> findings(CaseId id) override;
     Result<std::optional<rows::Certificate>> find_certificate(std::string_view number) override;
+    Result<Page<rows::Certificate>> certificates(const CertificateFilter& filter,
+                                                 const PageRequest& page) override;
+    Result<std::vector<Record>> certificate_acts(std::uint64_t after_position,
+                                                 std::size_t count_max) override;
+    Result<std::vector<Record>> certificate_acts_of(CaseId id) override;
     Result<std::optional<rows::Organisation>> find_organisation(OrganisationId id) override;
     Result<std::optional<rows::OrganisationRows>> find_organisation_rows(
         OrganisationId id) override;

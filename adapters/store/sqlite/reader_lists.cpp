@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "adapters/store/sqlite/case_search.h"
+#include "adapters/store/sqlite/paging.h"
 #include "adapters/store/sqlite/reader.h"
-#include "engine/base/ensure.h"
 #include "engine/base/limits.h"
 
 namespace guildmark::sqlite {
@@ -21,12 +21,6 @@ Error page_key_malformed() {
                      "after");
 }
 
-/// One more than fits, which tells whether there is a next page.
-std::size_t probe_size(const PageRequest& page) {
-    ENSURE(page.size >= 1 && page.size <= limits::page_size_max, "a page has 1 to 200 items");
-    return page.size + 1;
-}
-
 /// The id that a list goes on behind; `first` when it begins.
 template <typename Key>
 Result<Key> after_id(const PageRequest& page, Key first) {
@@ -35,16 +29,6 @@ Result<Key> after_id(const PageRequest& page, Key first) {
     }
     const auto id = Key::parse(page.after);
     return id ? Result<Key>(*id) : page_key_malformed();
-}
-
-template <typename Row, typename KeyOf>
-Page<Row> page_of(std::vector<Row> rows, const PageRequest& request, KeyOf key_of) {
-    Page<Row> page{std::move(rows), {}};
-    if (page.items.size() > request.size) {
-        page.items.resize(request.size);
-        page.next = key_of(page.items.back());
-    }
-    return page;
 }
 
 struct TaskKey {

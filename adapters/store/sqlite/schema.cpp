@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "adapters/store/sqlite/put_row.h"
+#include "adapters/store/sqlite/register.h"
 #include "adapters/store/sqlite/term_migration.h"
 
 namespace guildmark::sqlite {
@@ -396,7 +397,8 @@ const std::array migrations{Migration{first_migration, nullptr},
                             Migration{pause_migration, nullptr},
                             Migration{ends_in_rows_migration, nullptr},
                             Migration{incident_migration, nullptr},
-                            Migration{term_migration, fill_terms}};
+                            Migration{term_migration, fill_terms},
+                            Migration{register_migration, nullptr}};
 
 /// Computes the check of every row over the columns of today, when migrations gave the table more.
 template <typename Row>

@@ -94,15 +94,17 @@ protected:
 
     /// As the first release left it.
     void make_old() const {
-        tamper(path_,
-               "ALTER TABLE requirement DROP COLUMN ordinal; "
-               "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
-               "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
-               "ALTER TABLE case_summary DROP COLUMN incidents_open; DROP TABLE incident; "
-               "ALTER TABLE case_summary DROP COLUMN terms; DROP TABLE case_term; "
-               "ALTER TABLE case_summary DROP COLUMN hash; UPDATE case_summary SET row_check=0; "
-               "ALTER TABLE organisation DROP COLUMN hash; "
-               "PRAGMA user_version=1");
+        tamper(
+            path_,
+            "ALTER TABLE requirement DROP COLUMN ordinal; "
+            "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
+            "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
+            "ALTER TABLE case_summary DROP COLUMN incidents_open; DROP TABLE incident; "
+            "ALTER TABLE case_summary DROP COLUMN terms; DROP TABLE case_term; "
+            "DROP INDEX record_certificate_acted; DROP INDEX record_certificate_acted_by_stream; "
+            "ALTER TABLE case_summary DROP COLUMN hash; UPDATE case_summary SET row_check=0; "
+            "ALTER TABLE organisation DROP COLUMN hash; "
+            "PRAGMA user_version=1");
     }
 
     static SqliteOptions reading() {
