@@ -144,6 +144,10 @@ namespace guildmark::api {
 // certificates.cpp
 /// GET /api/v1/certificates/{number}
 [[nodiscard]] Result<Response> verify_certificate(Call& call);
+/// GET /api/v1/register
+[[nodiscard]] Result<Response> list_register(Call& call);
+/// POST /api/v1/register/checks
+[[nodiscard]] Result<Response> check_certificates(Call& call);
 
 /// A command on the call's case, in a role that allows it. Errors: role_missing; the store's.
 [[nodiscard]] Result<Command> command_on_case(Call& call, CaseCommand command, Allowed allowed);

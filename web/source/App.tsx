@@ -21,6 +21,13 @@ const ResultScreen = later(
     async () => (await import("./screens/batches/ResultScreen")).ResultScreen,
 );
 
+const CertificateScreen = later(
+    async () => (await import("./screens/register/CertificateScreen")).CertificateScreen,
+);
+const RegisterScreen = later(
+    async () => (await import("./screens/register/RegisterScreen")).RegisterScreen,
+);
+
 type Theme = "light" | "dark";
 
 function shownTheme(): Theme {
@@ -119,6 +126,10 @@ function Bar(props: {session: Session | undefined}) {
                 </p>
             )}
             {session?.me.operates === true ? <IncidentsLink /> : null}
+            <Link href="/register" class="bar-button bar-link" title={t("register.title")}>
+                <Icon name="search" />
+                <span class="only-heard">{t("register.title")}</span>
+            </Link>
             <LanguageSwitch />
             <ThemeSwitch />
             {session === undefined ? null : (
@@ -173,6 +184,46 @@ function usePageBegin() {
     }, [path]);
 }
 
+/// What only people who are signed in see.
+function Private(props: {changed: (session: Session | undefined) => void}) {
+    return (
+        <SessionGate changed={props.changed}>
+            <Switch>
+                <Route path="/">
+                    <CasesScreen />
+                </Route>
+                <Route path="/incidents">
+                    <ForOperators>
+                        <IncidentsScreen />
+                    </ForOperators>
+                </Route>
+                <Route path="/batches">
+                    <ForOperators>
+                        <BatchScreen />
+                    </ForOperators>
+                </Route>
+                <Route path="/batches/:key">
+                    <ForOperators>
+                        <ResultScreen />
+                    </ForOperators>
+                </Route>
+                <Route path="/cases/:id/:view?">
+                    {(parameters) => (
+                        <CaseScreen
+                            key={parameters.id}
+                            id={parameters.id}
+                            view={parameters.view ?? "overview"}
+                        />
+                    )}
+                </Route>
+                <Route>
+                    <NotFound />
+                </Route>
+            </Switch>
+        </SessionGate>
+    );
+}
+
 export function App() {
     const [, update] = useState(0);
     const [session, setSession] = useState<Session | undefined>(undefined);
@@ -185,40 +236,17 @@ export function App() {
             </a>
             <Bar session={session} />
             <Offline />
-            <SessionGate changed={setSession}>
-                <Switch>
-                    <Route path="/">
-                        <CasesScreen />
-                    </Route>
-                    <Route path="/incidents">
-                        <ForOperators>
-                            <IncidentsScreen />
-                        </ForOperators>
-                    </Route>
-                    <Route path="/batches">
-                        <ForOperators>
-                            <BatchScreen />
-                        </ForOperators>
-                    </Route>
-                    <Route path="/batches/:key">
-                        <ForOperators>
-                            <ResultScreen />
-                        </ForOperators>
-                    </Route>
-                    <Route path="/cases/:id/:view?">
-                        {(parameters) => (
-                            <CaseScreen
-                                key={parameters.id}
-                                id={parameters.id}
-                                view={parameters.view ?? "overview"}
-                            />
-                        )}
-                    </Route>
-                    <Route>
-                        <NotFound />
-                    </Route>
-                </Switch>
-            </SessionGate>
+            <Switch>
+                <Route path="/register">
+                    <RegisterScreen />
+                </Route>
+                <Route path="/c/:number">
+                    <CertificateScreen />
+                </Route>
+                <Route>
+                    <Private changed={setSession} />
+                </Route>
+            </Switch>
             <Toasts />
         </>
     );

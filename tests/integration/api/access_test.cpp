@@ -99,6 +99,8 @@ std::vector<Sample> samples_of_members() {
         {Method::post, "/api/v1/session", "", R"({"token":"gm_keeper"})", anyone},
         {Method::delete_, "/api/v1/session", "", "", anyone},
         {get, "/api/v1/certificates/GM-0", "", "", anyone},
+        {get, "/api/v1/register", "", "", anyone},
+        {Method::post, "/api/v1/register/checks", "", R"({"numbers":["GM-0"]})", anyone},
         {get, "/api/v1/me", "keeper", "", member},
         {get, "/api/v1/cases", "keeper", "", member},
         {Method::post, "/api/v1/cases", "keeper", case_body, member, true},

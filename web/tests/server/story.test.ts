@@ -307,6 +307,56 @@ describe("a firm's way to its certificate", () => {
         await shoot(firm, "server-certificate-chinese");
     });
 
+    step("a buyer checks the certificate in the register without signing in", async () => {
+        const number = (await windows.greta.page.locator(".certificate h2").innerText()).trim();
+        const {page, faults} = await openWindow(browser, installation.url);
+        await page.goto(`${installation.url}/c/GM-0`);
+        await page.getByText("not known here").waitFor();
+        await page.goto(`${installation.url}/register?holder=nobody`);
+        await page.getByText("No certificate is like that.").waitFor();
+        await page.getByLabel("Name of the firm, or part of it").fill("brenner");
+        await press(page, "Search");
+        await page.getByRole("link", {name: number}).waitFor();
+        await page.getByLabel("Numbers, one a line").fill(`GM-0;Somebody\n"${number}",Brenner\n\n`);
+        await press(page, "Check 2 numbers");
+        await page.getByText("1 of 2 was valid").waitFor();
+        const [saved] = await Promise.all([
+            page.waitForEvent("download"),
+            page.getByRole("link", {name: "Save as CSV"}).click(),
+        ]);
+        const lines = readFileSync(await saved.path(), "utf8").split("\r\n");
+        assert.match(lines[1] ?? "", /^GM-0,not_found,/);
+        assert.ok((lines[2] ?? "").startsWith(`${number},active,`));
+        assert.deepEqual(await violations(page), []);
+        await shoot(page, "register");
+        await page.getByLabel("Number on the certificate").fill(` ${number} `);
+        await press(page, "Check");
+        await heading(page, number).waitFor();
+        await page.getByText("The certificate counts today.").waitFor();
+        await page.getByLabel("Was it valid on").fill("2020-01-01");
+        await page.getByText("not valid yet").waitFor();
+        assert.equal(new URL(page.url()).searchParams.get("on"), "2020-01-01");
+        for (const [look, width, dark] of [["light", 1280, false], ["dark", 1280, true], ["phone", 360, false]] as const) {
+            await page.setViewportSize({width, height: 900});
+            await page.emulateMedia({colorScheme: dark ? "dark" : "light", reducedMotion: "reduce"});
+            for (const [where, name] of [[`/c/${number}`, "certificate"], ["/register?holder=Brenner", "list"]] as const) {
+                await page.goto(installation.url + where);
+                await page.getByText("Brenner Feinwerk").first().waitFor();
+                const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+                assert.ok(wide <= 0, `${name} ${look}: ${wide} pixels too wide`);
+                assert.deepEqual(await violations(page), [], `${name} ${look}`);
+                await shoot(page, `register-${name}-${look}`);
+            }
+        }
+        await page.getByLabel("Language").selectOption("zh");
+        await page.getByText("证书登记册").first().waitFor();
+        await shoot(page, "register-list-chinese");
+        await page.goto(`${installation.url}/c/${number}`);
+        await page.getByText("该证书今天有效。").waitFor();
+        await shoot(page, "register-certificate-chinese");
+        assert.deepEqual(faults.filter((fault) => !fault.includes("404")), []);
+    });
+
     step("the report is a workbook, and the history tells who did what", async () => {
         const {page} = windows.greta;
         await page.getByLabel("语言").selectOption("en");

@@ -1,7 +1,9 @@
 import {useRef, useState} from "preact/hooks";
 import {Link} from "wouter-preact";
 import type {Certificate, Permission, Task, TaskSummary} from "../../api/types";
+import {certificateAddress} from "../../components/addresses";
 import {Chip, Due, Section} from "../../components/basics";
+import {certificateTones} from "../../components/certificate";
 import {Icon} from "../../components/Icon";
 import {t, textFor} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
@@ -255,14 +257,6 @@ export function OtherTasks() {
     );
 }
 
-const tones = {
-    active: "good",
-    suspended: "warn",
-    withdrawn: "bad",
-    expired: "bad",
-    superseded: "plain",
-} as const;
-
 /// A certificate: number, status, scope, validity.
 export function CertificateCard(props: {certificate: Certificate}) {
     const {certificate} = props;
@@ -271,9 +265,11 @@ export function CertificateCard(props: {certificate: Certificate}) {
             <Stamp />
             <div>
                 <p class="eyebrow">{t("certificate.title")}</p>
-                <h2 id={`certificate-${certificate.id}`}>{certificate.number}</h2>
+                <h2 id={`certificate-${certificate.id}`}>
+                    <Link href={certificateAddress(certificate.number)}>{certificate.number}</Link>
+                </h2>
                 <p>
-                    <Chip tone={tones[certificate.status]}>
+                    <Chip tone={certificateTones[certificate.status]}>
                         {t(`certificate.status.${certificate.status}`)}
                     </Chip>{" "}
                     {t("certificate.valid", {

@@ -1,0 +1,123 @@
+// The public register: what whoever holds a certificate in the hand may know, without a token.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/integration/api/office_test.h"
+
+namespace guildmark::api {
+namespace {
+
+using tests::HttpAnswer;
+
+class RegisterTest : public tests::OfficeTest {
+protected:
+    RegisterTest() {
+        const std::string id = office_.open_case();
+        const std::string target = "/api/v1/cases/" + id;
+        answer_all(target);
+        send("POST",
+             target + "/evidence?name=room.txt&requirements=2.1,2.2&title=R",
+             "keeper",
+             "room");
+        complete(id, "apply", "keeper", R"({"place":"Lindental","hives":3})", "send");
+        for (const char* number : {"1.1", "1.2", "2.1", "2.2"}) {
+            send("PUT",
+                 target + "/requirements/" + number + "/assessment",
+                 "inspector",
+                 R"({"value":"conforming"})");
+        }
+        complete(id, "visit", "inspector", R"({"day":"2026-03-02"})", "inOrder");
+        complete(id, "decide", "committee", "{}", "grant");
+        const Value told = get(target, "keeper");
+        number_ = at(told, "certificates").as_array()[0].text_or("number", "");
+    }
+
+    void complete(const std::string& id,
+                  const char* task,
+                  const char* token,
+                  const char* values,
+                  const char* outcome) {
+        send("POST",
+             "/api/v1/tasks/" + office_.task(id, task) + "/completion",
+             token,
+             fmt::format(R"({{"outcome":"{}","values":{}}})", outcome, values));
+    }
+
+    std::string code_of(const std::string& target) {
+        return tests::Office::json(office_.ask("GET", target)).text_or("code", "");
+    }
+
+    Value check(const std::string& body) {
+        return send("POST", "/api/v1/register/checks", "", body);
+    }
+
+    std::string number_;
+};
+
+TEST_F(RegisterTest, refuses_a_day_that_is_none_and_a_number_that_was_not_issued) {
+    EXPECT_EQ(code_of("/api/v1/certificates/GM-0"), "certificate_not_found");
+    EXPECT_EQ(code_of("/api/v1/certificates/" + number_ + "?on=2026-02-30"), "fields_invalid");
+    EXPECT_EQ(code_of("/api/v1/register?name=Linde"), "fields_invalid");
+    std::string many;
+    for (int number = 0; number <= 1'000; ++number) {
+        many += fmt::format("{}\"GM-{}\"", number == 0 ? "" : ",", number);
+    }
+    const std::string body = "{\"numbers\":[" + many + "]}";
+    const HttpAnswer refused = office_.ask("POST", "/api/v1/register/checks", "", body);
+    EXPECT_EQ(tests::Office::json(refused).text_or("code", ""), "fields_invalid");
+}
+
+TEST_F(RegisterTest, tells_whoever_has_the_number_how_it_stands_and_nothing_of_the_case) {
+    const HttpAnswer answer = office_.ask("GET", "/api/v1/certificates/" + number_);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const Value told = tests::Office::json(answer);
+    EXPECT_EQ(told.text_or("status", ""), "active");
+    EXPECT_EQ(told.text_or("scope", ""), "Honey from Lindental");
+    EXPECT_EQ(told.text_or("valid_until", ""), "2027-03-01");
+    EXPECT_TRUE(at(told, "asked").is_null());
+    ASSERT_EQ(at(told, "history").as_array().size(), 1u);
+    EXPECT_EQ(at(told, "history").as_array()[0].text_or("action", ""), "grant");
+    for (const char* hidden : {"case", "reason", "decision", "person", "personnel"}) {
+        EXPECT_EQ(answer.body.find(std::string("\"") + hidden + "\""), std::string::npos) << hidden;
+    }
+}
+
+TEST_F(RegisterTest, tells_how_it_stood_on_a_day) {
+    const std::string target = "/api/v1/certificates/" + number_ + "?on=";
+    EXPECT_TRUE(at(at(get(target + "2026-03-01", ""), "asked"), "status").is_null());
+    EXPECT_EQ(at(get(target + "2026-03-02", ""), "asked").text_or("status", ""), "active");
+    EXPECT_EQ(at(get(target + "2027-03-01", ""), "asked").text_or("status", ""), "active");
+    EXPECT_EQ(at(get(target + "2027-03-02", ""), "asked").text_or("status", ""), "expired");
+}
+
+TEST_F(RegisterTest, is_over_on_the_day_after_the_last_whether_or_not_anybody_recorded_it) {
+    office_.clock().set(Instant::parse("2027-03-02T00:00:00Z").value());
+    EXPECT_EQ(get("/api/v1/certificates/" + number_, "").text_or("status", ""), "expired");
+}
+
+TEST_F(RegisterTest, is_searched_by_holder_and_standard) {
+    const auto count = [&](const std::string& query) {
+        return at(get("/api/v1/register?" + query, ""), "items").as_array().size();
+    };
+    EXPECT_EQ(count("holder=nobody"), 0u);
+    EXPECT_EQ(count("standard=honey"), 0u);
+    EXPECT_EQ(count(""), 1u);
+    EXPECT_EQ(count("standard=honey-code"), 1u);
+    const Value all = get("/api/v1/register", "");
+    EXPECT_EQ(at(all, "items").as_array()[0].text_or("number", ""), number_);
+    EXPECT_TRUE(at(all, "next").is_null());
+}
+
+TEST_F(RegisterTest, answers_for_many_numbers_at_once) {
+    const Value told = check(fmt::format(R"({{"numbers":["GM-0","{}"]}})", number_));
+    const auto& items = at(told, "items").as_array();
+    ASSERT_EQ(items.size(), 2u);
+    EXPECT_FALSE(at(items[0], "found").as_bool());
+    EXPECT_EQ(items[0].find("status"), nullptr);
+    EXPECT_EQ(items[1].text_or("status", ""), "active");
+    const Value before = check(fmt::format(R"({{"numbers":["{}"],"on":"2026-03-01"}})", number_));
+    EXPECT_TRUE(at(at(before, "items").as_array()[0], "status").is_null());
+}
+
+}  // namespace
+}  // namespace guildmark::api
