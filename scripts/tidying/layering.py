@@ -26,7 +26,7 @@ WIRING = re.compile(
 )
 
 THIRD_PARTY = re.compile(
-    r"^(boost|fmt|openssl|gtest|gmock|libxml|CLI|jsc|JavaScriptCore|glib|curl)(/|\.h)"
+    r"^(boost|fmt|openssl|gtest|gmock|libxml|CLI|jsc|JavaScriptCore|glib|curl|sodium)(/|\.h)"
     r"|^(sqlite3|pugixml|xlsxwriter|magic|zlib|glib-object)\.h(pp)?$"
 )
 
