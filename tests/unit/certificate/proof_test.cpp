@@ -1,0 +1,130 @@
+#include "engine/certificate/proof.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/signer/sodium/ed25519.h"
+#include "engine/base/json.h"
+#include "engine/certificate/credential.h"
+
+namespace guildmark {
+namespace {
+
+Instant at(std::string_view text) {
+    return Instant::parse(text).value();
+}
+
+/// Signs with one key, whatever becomes of it.
+class OneKey final : public Signer {
+public:
+    explicit OneKey(std::uint8_t number) {
+        std::array<std::uint8_t, 32> bytes{};
+        bytes.fill(number);
+        seed_ = sodium::Seed(bytes);
+        key.bytes = seed_.public_key();
+        key.id = "key" + std::to_string(number);
+        key.valid_from = at("2026-01-01T00:00:00Z");
+    }
+
+    [[nodiscard]] Result<Signature> sign(std::string_view bytes) const override {
+        return Signature{key, seed_.sign(bytes)};
+    }
+
+    [[nodiscard]] Result<std::vector<SigningKey>> keys() const override {
+        return std::vector<SigningKey>{key};
+    }
+
+    SigningKey key;
+
+private:
+    sodium::Seed seed_;
+};
+
+rows::Certificate certificate() {
+    rows::Certificate row;
+    row.number = "GM-1";
+    row.standard = "honey-code:2026";
+    row.scope = "Honig aus dem Lindental \u8702\u871c";
+    row.valid_from = Date::parse("2026-03-02").value();
+    row.valid_until = Date::parse("2027-03-01").value();
+    return row;
+}
+
+class Proof : public testing::Test {
+protected:
+    Value signed_at(std::string_view time) {
+        const Value credential = credential_of(
+            certificate(),
+            {"did:web:bees.example", "Bees", "urn:x:1", "Keeper", "Honey Code 2026", ""});
+        return proof::sign(credential, "did:web:bees.example", signer_.key, signer_, at(time))
+            .value();
+    }
+
+    std::string code_of(const Value& document) {
+        const auto proven = proof::check(document, {signer_.key}, checker_);
+        return proven ? std::string() : proven.error().code;
+    }
+
+    OneKey signer_{7};
+    sodium::Checker checker_;
+};
+
+TEST_F(Proof, is_refused_when_it_is_missing_or_of_another_kind) {
+    Value document = signed_at("2026-03-02T10:00:00Z");
+    document.find("proof")->set("cryptosuite", "eddsa-rdfc-2022");
+    EXPECT_EQ(code_of(document), "proof_unsupported");
+    document.find("proof")->set("cryptosuite", "eddsa-jcs-2022");
+    document.find("proof")->set("created", "yesterday");
+    EXPECT_EQ(code_of(document), "proof_malformed");
+    document.set("proof", Value::Array{});
+    EXPECT_EQ(code_of(document), "proof_missing");
+}
+
+TEST_F(Proof, by_a_key_that_is_not_trusted_or_not_any_more_is_refused) {
+    const Value document = signed_at("2026-03-02T10:00:00Z");
+    const auto by_other = proof::check(document, {OneKey(8).key}, checker_);
+    EXPECT_EQ(by_other.error().code, "key_not_trusted");
+    signer_.key.state = KeyState::retired;
+    signer_.key.ended_at = at("2026-03-02T09:59:59Z");
+    EXPECT_EQ(code_of(document), "proof_outside_key");
+    signer_.key.ended_at = at("2026-03-02T10:00:00Z");
+    EXPECT_EQ(code_of(document), "");
+    signer_.key.valid_from = at("2026-03-02T10:00:01Z");
+    EXPECT_EQ(code_of(document), "proof_outside_key");
+    signer_.key.state = KeyState::compromised;
+    EXPECT_EQ(code_of(document), "key_compromised");
+}
+
+TEST_F(Proof, does_not_hold_when_any_character_of_the_document_was_changed) {
+    const Value document = signed_at("2026-03-02T10:00:00Z");
+    ASSERT_EQ(code_of(document), "");
+    const std::string text = to_json(document);
+    unsigned refused = 0;
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        std::string changed = text;
+        changed[place] = changed[place] == 'x' ? 'y' : 'x';
+        const auto read = parse_json(changed);
+        if (read) {
+            EXPECT_NE(code_of(*read), "") << changed.substr(place);
+            ++refused;
+        }
+    }
+    EXPECT_GT(refused, 1'000u);
+}
+
+TEST_F(Proof, holds_whatever_the_order_of_members) {
+    const Value document = signed_at("2026-03-02T10:00:00Z");
+    const Value reversed =
+        Value::Object(document.as_object().rbegin(), document.as_object().rend());
+    EXPECT_EQ(code_of(reversed), "");
+    EXPECT_EQ(certificate_number_of(reversed), "GM-1");
+}
+
+TEST_F(Proof, names_its_key_by_the_issuer) {
+    const std::string name = proof::did_key(signer_.key.bytes);
+    EXPECT_TRUE(name.starts_with("did:key:z6Mk")) << name;
+    EXPECT_EQ(proof::verification_method("did:web:a", signer_.key), "did:web:a#key7");
+    EXPECT_EQ(proof::verification_method(name, signer_.key), name + "#" + name.substr(8));
+}
+
+}  // namespace
+}  // namespace guildmark
