@@ -13,6 +13,7 @@
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
 #include "api/command/draw_sample_command.h"
+#include "api/command/keys_command.h"
 #include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
@@ -24,6 +25,7 @@
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/command/trace_command.h"
+#include "api/command/verify_certificate_command.h"
 #include "api/library_folder.h"
 #include "engine/xml/diagnostics.h"
 
@@ -298,6 +300,30 @@ void add_token(CLI::App& app, int& code) {
                     run_token_bootstrap));
 }
 
+void add_keys(CLI::App& app, int& code) {
+    auto* group = app.add_subcommand("keys", "The keys that certificates are signed with");
+    group->require_subcommand(1);
+    add_command(*group, code, "list", "Every key that ever signed", run_keys_list);
+    add_command(*group, code, "rotate", "Make a new key, and retire the current", run_keys_rotate);
+    const auto retire = add_command(*group, code, "retire", "End a key for good", run_keys_retire);
+    retire.option("key", &KeysArguments::key, "Its id")->required();
+    retire.app->add_flag("--compromised",
+                         retire.arguments->is_compromised,
+                         "Somebody else may have it: nothing that it signed counts any more");
+}
+
+void add_verify_certificate(CLI::App& app, int& code) {
+    const auto command = add_command(app,
+                                     code,
+                                     "verify-certificate",
+                                     "Tell what a downloaded certificate proves",
+                                     run_verify_certificate);
+    command.option("file", &VerifyCertificateArguments::file, "The certificate")->required();
+    command.option("--keys", &VerifyCertificateArguments::keys, "The list of keys that you trust")
+        ->required();
+    command.option("--on", &VerifyCertificateArguments::on, "A day other than today");
+}
+
 void add_scxml(CLI::App& app, int& code) {
     auto* command = app.add_subcommand("scxml", "Run a plain SCXML document in real time");
     auto arguments = std::make_shared<api::ScxmlCommand>();
@@ -358,6 +384,8 @@ int run_program(std::span<const char* const> words) {
     add_search(app, code);
     add_store_commands(app, code);
     add_token(app, code);
+    add_keys(app, code);
+    add_verify_certificate(app, code);
     add_scxml(app, code);
     app.add_subcommand("version", "Print the version")->callback([] {
         print("guildmark " GUILDMARK_VERSION);

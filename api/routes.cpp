@@ -72,6 +72,9 @@ constexpr std::array table{
     Route{Method::delete_, "/api/v1/organisations/{organisation}/tokens/{token}", administrator, revoke_token},
 
     Route{get, "/api/v1/certificates/{number}", anyone, verify_certificate},
+    Route{get, "/api/v1/certificates/{number}/credential", anyone, get_credential},
+    Route{get, "/api/v1/keys", anyone, list_signing_keys},
+    Route{get, "/api/v1/did.json", anyone, get_did_document},
     Route{get, "/api/v1/register", anyone, list_register},
     Route{post, "/api/v1/register/checks", anyone, check_certificates, json},
 };

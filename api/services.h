@@ -11,6 +11,7 @@
 #include "engine/ports/blob_store.h"
 #include "engine/ports/clock.h"
 #include "engine/ports/evidence_source.h"
+#include "engine/ports/signer.h"
 #include "engine/ports/store.h"
 #include "engine/runtime/library.h"
 
@@ -65,6 +66,7 @@ struct ApiDependencies {
     MediaTypeDetector& media_types;
     AssetTable* assets = nullptr;     ///< None: the server has no pages.
     ReportWriter* reports = nullptr;  ///< None: reports are answered with report_unavailable.
+    const Signer* signer = nullptr;  ///< None: what is signed is answered with signing_unavailable.
 };
 
 }  // namespace guildmark::api

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/signer/sodium/key_ring.h"
 #include "adapters/system/system.h"
 #include "api/case_report.h"
 #include "api/demo.h"
@@ -120,6 +121,8 @@ Result<void> serve(const ServeArguments& arguments) {
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto host = start_engine_host(std::move(engine), installation->clock());
     CaseReportWriter reports(installation->library(), installation->clock());
+    sodium::KeyRing keys(arguments.data_folder);
+    TRY(keys.begin(installation->clock().now()));
     SystemRandom random;
     const api::ApiDependencies dependencies{*host,
                                             installation->store(),
@@ -129,7 +132,8 @@ Result<void> serve(const ServeArguments& arguments) {
                                             installation->library(),
                                             installation->media_types(),
                                             pages.get(),
-                                            &reports};
+                                            &reports,
+                                            &keys};
     auto server = TRY(api::start_server({http, arguments.public_origin}, dependencies));
     const std::string origin = fmt::format("http://{}:{}", http.address, server->port());
     print_personas(personas, origin, arguments.output);

@@ -149,6 +149,14 @@ namespace guildmark::api {
 /// POST /api/v1/register/checks
 [[nodiscard]] Result<Response> check_certificates(Call& call);
 
+// credentials.cpp
+/// GET /api/v1/certificates/{number}/credential
+[[nodiscard]] Result<Response> get_credential(Call& call);
+/// GET /api/v1/keys
+[[nodiscard]] Result<Response> list_signing_keys(Call& call);
+/// GET /api/v1/did.json
+[[nodiscard]] Result<Response> get_did_document(Call& call);
+
 /// A command on the call's case, in a role that allows it. Errors: role_missing; the store's.
 [[nodiscard]] Result<Command> command_on_case(Call& call, CaseCommand command, Allowed allowed);
 

@@ -19,6 +19,7 @@ import unittest
 import openpyxl
 
 from audit_cases import AuditTime, CheckRules, SampleSize
+from certificate_cases import Certificates
 from check_cases import Check
 from draw_cases import Draw
 from draw_sample_cases import DrawSample, NewSeed

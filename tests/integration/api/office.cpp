@@ -65,8 +65,9 @@ Office::Office() {
     admit(body, "manager", {"manager"});
     admit(client, "vera", {"keeper"});
     admit(stranger, "other", {"administrator", "beekeeper"});
+    ENSURE(keys_.begin(clock_.now()), "keys can be made");
     const api::ApiDependencies dependencies{
-        *host_, store_, blobs_, clock_, random_, library_, media_types_};
+        *host_, store_, blobs_, clock_, random_, library_, media_types_, nullptr, nullptr, &keys_};
     auto server = api::start_server({}, dependencies);
     ENSURE(server, "the server starts");
     server_ = std::move(*server);

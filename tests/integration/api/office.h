@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/signer/sodium/key_ring.h"
 #include "api/host.h"
 #include "api/server.h"
 #include "engine/base/value.h"
@@ -16,6 +17,7 @@
 #include "tests/support/http_client.h"
 #include "tests/support/memory_blob_store.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace guildmark::tests {
 
@@ -102,6 +104,8 @@ public:
 
     [[nodiscard]] StandingClock& clock() { return clock_; }
 
+    [[nodiscard]] sodium::KeyRing& keys() { return keys_; }
+
     OrganisationId operators;
     OrganisationId client;
     OrganisationId body;
@@ -121,6 +125,8 @@ private:
     NoNotifier notifier_;
     PlainTextTypes media_types_;
     Library library_;
+    TemporaryFolder keys_folder_;
+    sodium::KeyRing keys_{keys_folder_.path("")};
     std::unique_ptr<EngineHost> host_;
     std::unique_ptr<api::Server> server_;
 };

@@ -2,6 +2,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "adapters/signer/sodium/ed25519.h"
+#include "api/signing.h"
+#include "engine/certificate/credential.h"
+#include "engine/certificate/proof.h"
 #include "tests/integration/api/office_test.h"
 
 namespace guildmark::api {
@@ -117,6 +121,41 @@ TEST_F(RegisterTest, answers_for_many_numbers_at_once) {
     EXPECT_EQ(items[1].text_or("status", ""), "active");
     const Value before = check(fmt::format(R"({{"numbers":["{}"],"on":"2026-03-01"}})", number_));
     EXPECT_TRUE(at(at(before, "items").as_array()[0], "status").is_null());
+}
+
+TEST_F(RegisterTest, signs_only_what_counts) {
+    const std::string target = "/api/v1/certificates/" + number_ + "/credential";
+    EXPECT_EQ(code_of("/api/v1/certificates/GM-0/credential"), "certificate_not_found");
+    EXPECT_EQ(code_of("/api/v1/did.json"), "did_document_missing");
+    const std::string key = office_.keys().keys().value()[0].id;
+    ASSERT_TRUE(office_.keys().end(key, KeyState::retired, office_.clock().now()));
+    EXPECT_EQ(code_of(target), "signing_key_missing");
+    ASSERT_TRUE(office_.keys().rotate(office_.clock().now()));
+    EXPECT_EQ(code_of(target), "");
+    office_.clock().set(Instant::parse("2027-03-02T00:00:00Z").value());
+    EXPECT_EQ(code_of(target), "certificate_not_active");
+}
+
+TEST_F(RegisterTest, gives_a_certificate_that_its_keys_prove_to_anybody) {
+    const HttpAnswer answer = office_.ask("GET", "/api/v1/certificates/" + number_ + "/credential");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const auto keys = read_key_list(office_.ask("GET", "/api/v1/keys").body);
+    ASSERT_TRUE(keys);
+    Value credential = tests::Office::json(answer);
+    const auto proven = proof::check(credential, *keys, sodium::Checker());
+    ASSERT_TRUE(proven) << proven.error().message;
+    EXPECT_EQ(proven->created, office_.clock().now());
+    EXPECT_EQ(certificate_number_of(credential), number_);
+    EXPECT_EQ(credential.text_or("validUntil", ""), "2027-03-01T23:59:59Z");
+    credential.set("validUntil", "2037-03-01T23:59:59Z");
+    EXPECT_EQ(proof::check(credential, *keys, sodium::Checker()).error().code,
+              "proof_does_not_hold");
+
+    ASSERT_TRUE(office_.keys().rotate(office_.clock().now()));
+    const auto later = read_key_list(office_.ask("GET", "/api/v1/keys").body);
+    ASSERT_TRUE(later);
+    EXPECT_EQ(later->size(), 2u);
+    EXPECT_TRUE(proof::check(tests::Office::json(answer), *later, sodium::Checker()));
 }
 
 }  // namespace

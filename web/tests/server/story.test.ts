@@ -5,6 +5,7 @@ import path from "node:path";
 import {after, afterEach, before, describe} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
+import {faultsOf} from "../browser/support/credential";
 import {Installation, type Person} from "../browser/support/installation";
 import {heading, press, said, steps} from "../browser/support/story";
 
@@ -336,6 +337,11 @@ describe("a firm's way to its certificate", () => {
         await page.getByLabel("Was it valid on").fill("2020-01-01");
         await page.getByText("not valid yet").waitFor();
         assert.equal(new URL(page.url()).searchParams.get("on"), "2020-01-01");
+        const ask = async (where: string) => await (await fetch(`${installation.url}/api/v1${where}`)).json();
+        const credential = await ask(`/certificates/${encodeURIComponent(number)}/credential`);
+        const keys = await ask("/keys");
+        assert.notEqual(await faultsOf({...credential, validUntil: "2099-01-01T00:00:00Z"}, keys), "");
+        assert.equal(await faultsOf(credential, keys), "");
         for (const [look, width, dark] of [["light", 1280, false], ["dark", 1280, true], ["phone", 360, false]] as const) {
             await page.setViewportSize({width, height: 900});
             await page.emulateMedia({colorScheme: dark ? "dark" : "light", reducedMotion: "reduce"});

@@ -1,6 +1,6 @@
 import {useEffect} from "preact/hooks";
 import {useParams, useSearchParams} from "wouter-preact";
-import {call} from "../../api/client";
+import {address, call} from "../../api/client";
 import type {CertificateStatus, PublicCertificate} from "../../api/types";
 import {Chip, Empty, Section, Show} from "../../components/basics";
 import {certificateTones} from "../../components/certificate";
@@ -61,6 +61,22 @@ function Facts(props: {certificate: PublicCertificate}) {
                     </div>
                 ))}
         </dl>
+    );
+}
+
+/// The certificate as a file that proves itself, for those who keep or pass on what they checked.
+function Signed(props: {number: string}) {
+    return (
+        <div class="signed">
+            <a
+                class="button"
+                href={address("/certificates/{number}/credential", props)}
+                download={`${props.number}.json`}
+            >
+                <Icon name="download" /> {t("register.signed")}
+            </a>
+            <p class="quiet">{t("register.signed.help")}</p>
+        </div>
     );
 }
 
@@ -162,6 +178,9 @@ export function CertificateScreen() {
                         <>
                             <Verdict certificate={certificate} />
                             <Facts certificate={certificate} />
+                            {certificate.status === "active" ? (
+                                <Signed number={certificate.number} />
+                            ) : null}
                             <OnDay certificate={certificate} />
                             <Section id="acts" title={t("register.history")}>
                                 {certificate.history.length === 0 ? (

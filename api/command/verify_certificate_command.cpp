@@ -1,0 +1,131 @@
+#include "api/command/verify_certificate_command.h"
+
+#include <fmt/format.h>
+
+#include "adapters/signer/sodium/ed25519.h"
+#include "adapters/system/system.h"
+#include "api/library_folder.h"
+#include "api/signing.h"
+#include "engine/base/date.h"
+#include "engine/base/json.h"
+#include "engine/certificate/credential.h"
+#include "engine/certificate/proof.h"
+
+namespace guildmark::command {
+namespace {
+
+/// What the credential itself says, once its proof holds.
+struct Told {
+    std::string number;
+    std::string holder;
+    std::string issuer;
+    std::string standard;
+    std::string scope;
+    std::string page;
+    Date from;
+    Date until;
+};
+
+std::string text_in(const Value& value, std::initializer_list<std::string_view> path) {
+    const Value* at = &value;
+    for (const std::string_view name : path) {
+        at = at == nullptr ? nullptr : at->find(name);
+    }
+    return at != nullptr && at->is_text() ? at->as_text() : std::string();
+}
+
+Result<Told> told_by(const Value& credential) {
+    Told told;
+    told.number = certificate_number_of(credential);
+    const std::string from = text_in(credential, {"validFrom"});
+    const std::string until = text_in(credential, {"validUntil"});
+    constexpr std::size_t date_size = 10;
+    const auto first = Date::parse(from.substr(0, date_size));
+    const auto last = Date::parse(until.substr(0, date_size));
+    if (told.number.empty() || !first || !last) {
+        return malformed("credential_unknown", "this is signed, and is no certificate of ours");
+    }
+    told.from = *first;
+    told.until = *last;
+    told.holder = text_in(credential, {"credentialSubject", "issuedToParty", "name"});
+    told.issuer = text_in(credential, {"issuer", "name"});
+    told.standard = text_in(credential, {"credentialSubject", "referenceScheme", "name"});
+    told.scope = text_in(credential, {"credentialSubject", "description"});
+    told.page = text_in(credential, {"credentialSubject", "conformityCertificate", "linkURL"});
+    return told;
+}
+
+bool counts_on(const Told& told, Date day) {
+    return told.from <= day && day <= told.until;
+}
+
+void print_told(const Told& told, const proof::Proven& proven, Date day) {
+    print(
+        fmt::format("Certificate {}: {}",
+                    told.number,
+                    counts_on(told, day) ? "it counts" : "its validity is over, or has not begun"));
+    print(fmt::format(
+        "  {} certifies {} to {}: {}", told.issuer, told.holder, told.standard, told.scope));
+    print(fmt::format("  valid from {} to {}; asked for {}",
+                      told.from.to_text(),
+                      told.until.to_text(),
+                      day.to_text()));
+    print("It proves that");
+    print(fmt::format(
+        "  - nothing in it was changed since it was signed with key {}, which you trust",
+        proven.key.id));
+    print(fmt::format("  - the certificate counted when it was signed, on {}",
+                      proven.created.to_text()));
+    print("It cannot prove that");
+    print("  - it was not suspended or withdrawn since: only the certification body knows that");
+    print("  - it was entered in a log that nobody can change");
+    if (!told.page.empty()) {
+        print("How it stands today: " + told.page);
+    }
+}
+
+Value told_value(const Told& told, const proof::Proven& proven, Date day) {
+    return Value::Object{{"number", told.number},
+                         {"counts", counts_on(told, day)},
+                         {"on", day.to_text()},
+                         {"holder", told.holder},
+                         {"issuer", told.issuer},
+                         {"standard", told.standard},
+                         {"scope", told.scope},
+                         {"valid_from", told.from.to_text()},
+                         {"valid_until", told.until.to_text()},
+                         {"key", proven.key.id},
+                         {"signed_at", proven.created.to_text()},
+                         {"proves", Value::Array{"unaltered", "counted_when_signed"}},
+                         {"cannot_prove", Value::Array{"status_since", "logged"}},
+                         {"page", told.page}};
+}
+
+Result<bool> verify(const VerifyCertificateArguments& arguments) {
+    const Date day =
+        arguments.on.empty() ? Date::of(SystemClock().now()) : TRY(Date::parse(arguments.on));
+    const Value credential =
+        TRY_CONTEXT(parse_json(TRY(read_file(arguments.file))), arguments.file);
+    const auto keys =
+        TRY_CONTEXT(api::read_key_list(TRY(read_file(arguments.keys))), arguments.keys);
+    const proof::Proven proven = TRY(proof::check(credential, keys, sodium::Checker()));
+    const Told told = TRY(told_by(credential));
+    if (arguments.output == Output::json) {
+        print_json(told_value(told, proven, day));
+    } else {
+        print_told(told, proven, day);
+    }
+    return counts_on(told, day);
+}
+
+}  // namespace
+
+int run_verify_certificate(const VerifyCertificateArguments& arguments) {
+    const auto counts = verify(arguments);
+    if (!counts) {
+        return report_error(counts.error(), arguments.output);
+    }
+    return *counts ? exit_done : exit_failed;
+}
+
+}  // namespace guildmark::command

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "api/command/console.h"
+
+namespace guildmark::command {
+
+struct VerifyCertificateArguments {
+    std::string file;  ///< What /api/v1/certificates/{number}/credential gave.
+    std::string keys;  ///< What /api/v1/keys gave, when the reader came to trust it.
+    std::string on;    ///< A date; empty: today.
+    Output output = Output::text;
+};
+
+/// guildmark verify-certificate: what a downloaded certificate proves, as of which time, and what
+/// it cannot prove. Needs no network. Exit: 0 it counts, 1 it proves nothing or is over,
+/// 2 a file cannot be read.
+int run_verify_certificate(const VerifyCertificateArguments& arguments);
+
+}  // namespace guildmark::command
