@@ -113,6 +113,10 @@ void RunCoverage::print_summary() const {
                       states.all,
                       transitions.reached,
                       transitions.all));
+    if (const std::size_t invocations = coverage_.invocations(); invocations > 0) {
+        print(fmt::format("not counted: the states and transitions of what the chart invokes ({})",
+                          invocations));
+    }
     for (const scenario::Missed& missed : states.missed) {
         print(fmt::format("{}: state {} was not entered", place_of(missed), missed.state));
     }
@@ -144,6 +148,7 @@ Value RunCoverage::to_value() const {
     value.set("version", coverage_.workflow().version.to_text());
     value.set("states", share_value(states, Value(std::move(states_missed))));
     value.set("transitions", share_value(transitions, Value(std::move(transitions_missed))));
+    value.set("invocations", Value(std::uint64_t{coverage_.invocations()}));
     value.set("drawing", drawing_);
     return value;
 }

@@ -52,6 +52,16 @@ void Coverage::note(const ChartStep& step) {
     }
 }
 
+std::size_t Coverage::invocations() const {
+    std::size_t count = 0;
+    for (const ChartOutline::State& state : outline_.states()) {
+        for (const XmlElement& child : state.element->children) {
+            count += workflow::is_scxml(child, "invoke") ? std::size_t{1} : std::size_t{0};
+        }
+    }
+    return count;
+}
+
 Share Coverage::states() const {
     Share share;
     for (scxml::StateIndex state = 1; state < outline_.states().size(); ++state) {

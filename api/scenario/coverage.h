@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] const std::vector<bool>& transitions_taken() const { return transitions_; }
 
+    /// How many <invoke> the chart has, whose sessions are not looked at.
+    [[nodiscard]] std::size_t invocations() const;
+
     [[nodiscard]] Share states() const;
     [[nodiscard]] Share transitions() const;
 
@@ -60,8 +63,7 @@ private:
     workflow::ChartOutline outline_;
     std::vector<bool> states_;
     std::vector<bool> transitions_;
-    /// Of the outline, by line and column.
-    /// By file, line and column.
+    /// Of the outline, by file, line and column.
     std::map<std::tuple<std::string, unsigned, unsigned>, std::size_t> transitions_by_place_;
 };
 

@@ -122,6 +122,8 @@ public:
         }
     }
 
+    void taken_within() override { ++transitions_taken; }
+
     void exceeded(std::string_view, const Error& limit) override { limits_.insert(limit.code); }
 
     void unheard(std::string_view, const scxml::Event& error) override {

@@ -51,7 +51,8 @@ using ChartInput = std::variant<ChartStart, scxml::Incoming, ChartMove>;
 /// Runs the case's chart, and emits all that follows: what its content did, the chart's new state,
 /// tasks withdrawn and opened, timers.
 /// Errors: session_malformed and its like (corrupted), chart_failed with the interpreter's reason,
-/// script_unavailable. Tells how many transitions the case's own chart took.
+/// script_unavailable. Tells how many transitions the case's chart and the sessions that it invoked
+/// took.
 Result<std::size_t> run_chart(WorkingCase& working, ChartInput input);
 
 /// Where a case is on the path that people see.

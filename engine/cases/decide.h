@@ -78,7 +78,7 @@ struct CaseDecision {
 ///   limits::states_per_move_max), state_unknown, targets_conflict, the reason, then as a chart
 ///   that runs;
 /// - SignalCase: not_allowed_now, signal_unknown, form_invalid, then as a chart that runs, then
-///   signal_unheard (it took no transition);
+///   signal_unheard (neither it nor a session that it invoked took a transition);
 /// - MigrateCase: plan_invalid (the plan cannot be read, or is about another workflow), then the
 ///   first refusal of plan_migration (decide_migration.h);
 /// - RetryIncident: not_allowed_now, incident_not_found, incident_resolved; unless it is of an

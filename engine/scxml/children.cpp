@@ -11,7 +11,8 @@
 namespace guildmark::scxml {
 namespace {
 
-/// What an invoked session lives in: its owner's host, which hears nothing of its states.
+/// What an invoked session lives in: its owner's host, which hears nothing of its states, and of
+/// its transitions only that they are taken.
 class ChildHost final : public Host {
 public:
     explicit ChildHost(Host& host) : host_(host) {}
@@ -49,6 +50,10 @@ public:
     void entered(StateIndex) override {}
 
     void left(StateIndex) override {}
+
+    void taken(TransitionIndex) override { host_.taken_within(); }
+
+    void taken_within() override { host_.taken_within(); }
 
 private:
     Host& host_;

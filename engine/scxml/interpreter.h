@@ -90,6 +90,9 @@ public:
     /// content comes next. Initial transitions and defaults of histories are told by what they
     /// enter.
     virtual void taken(TransitionIndex transition) { static_cast<void>(transition); }
+
+    /// A transition of an invoked session is taken.
+    virtual void taken_within() {}
 };
 
 /// How a run of macrosteps ended.

@@ -7,6 +7,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/workflow/naming.h"
+#include "engine/workflow/reading.h"
 
 namespace guildmark::workflow {
 namespace {
@@ -36,6 +37,40 @@ bool begins_compound(const XmlElement& data) {
     const bool is_literal =
         first != std::string::npos && (expression[first] == '[' || expression[first] == '{');
     return is_literal || !data.children.empty();
+}
+
+bool has_descriptor_for(const XmlElement& transition, std::string_view event) {
+    const std::vector<std::string> descriptors = words_of(transition.attribute_or("event", ""));
+    return std::ranges::any_of(descriptors, [event](const std::string& descriptor) {
+        return descriptor_matches(descriptor, event);
+    });
+}
+
+/// Where an element stands: in the chart itself, in a session that gets the chart's events, or in
+/// one that does not.
+enum class Place { chart, forwarded, unheard };
+
+/// Whether a session that `element` invokes and forwards events to may react to `event`. Of a
+/// document that stands elsewhere nobody knows. Recursion is bounded by limits::xml_depth_max.
+bool may_hear_forwarded(const XmlElement& element, std::string_view event, Place place) {
+    const bool is_forwarded = place == Place::forwarded;
+    if (is_forwarded && is_scxml(element, "transition") && has_descriptor_for(element, event)) {
+        return true;
+    }
+    const bool is_elsewhere = element.find_attribute("src") != nullptr ||
+                              element.find_attribute("srcexpr") != nullptr ||
+                              element.find_attribute("expr") != nullptr;
+    if (is_forwarded && is_elsewhere &&
+        (is_scxml(element, "invoke") || is_scxml(element, "content"))) {
+        return true;
+    }
+    if (is_scxml(element, "invoke")) {
+        const bool forwards = element.attribute_or("autoforward", "") == "true";
+        place = forwards && place != Place::unheard ? Place::forwarded : Place::unheard;
+    }
+    return std::ranges::any_of(element.children, [&](const XmlElement& child) {
+        return may_hear_forwarded(child, event, place);
+    });
 }
 
 class Checker {
@@ -122,7 +157,9 @@ private:
                         return descriptor_matches(descriptor, signal.event());
                     });
             });
-        if (!signal.id.empty() && !is_heard) {
+        const XmlElement& root = *outline_.states().front().element;
+        if (!signal.id.empty() && !is_heard &&
+            !may_hear_forwarded(root, signal.event(), Place::chart)) {
             diagnostics_.error(
                 signal.place,
                 "event_unheard",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import unittest
 import xml.etree.ElementTree
 
@@ -166,6 +167,19 @@ class RunCoverage(unittest.TestCase):
         self.assertIn("Something is to be mended (not taken)", dotted)
         self.assertEqual(len(dotted), 5 + 7)
         self.assertIn("States entered: 2/7. Transitions taken: 1/8", texts_of(drawn))
+
+    def test_what_is_invoked_is_told_not_to_be_counted(self):
+        library = path_of("forwarded")
+        chart = os.path.join(ROOT, "tests/data/workflows/forwarded")
+        shutil.copytree(os.path.join(HONEY, "standards"), os.path.join(library, "standards"))
+        shutil.copytree(chart, os.path.join(library, "workflows/forwarded"))
+        words = ("run", os.path.join(chart, "signal.scenario"), "--library", library)
+        picture = path_of("forwarded.svg")
+        told = guildmark(*words, "--coverage", picture).stdout
+        self.assertIn("coverage of forwarded: states 1/2, transitions 0/1\n", told)
+        self.assertIn("\nnot counted: the states and transitions of what the chart invokes (1)\n", told)
+        told = json.loads(guildmark(*words, "--coverage", picture, "--json").stdout)
+        self.assertEqual(told["coverage"]["invocations"], 1)
 
     def test_scenarios_of_one_workflow_add_up(self):
         first = write_scenario("first.scenario", BEGINNING + VISIT)

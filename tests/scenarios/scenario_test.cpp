@@ -71,6 +71,10 @@ TEST(Scenario, of_a_case_that_hears_signals_comes_out_as_it_says) {
     EXPECT_EQ(expectations_of("tests/data/workflows/signalled", "signal.scenario"), 37u);
 }
 
+TEST(Scenario, of_a_case_whose_invoked_session_hears_a_signal_comes_out_as_it_says) {
+    EXPECT_EQ(expectations_of("tests/data/workflows/forwarded", "signal.scenario"), 3u);
+}
+
 class WorkflowScenario : public testing::TestWithParam<fs::path> {};
 
 TEST_P(WorkflowScenario, comes_out_as_it_says) {

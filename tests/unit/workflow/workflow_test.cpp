@@ -147,6 +147,19 @@ TEST(Workflow, lets_cases_be_found_by_as_many_values_as_the_limit_says) {
     EXPECT_EQ(problems_with(limits::search_values_max), "");
 }
 
+TEST(Workflow, tells_of_a_signal_that_is_not_forwarded_to_the_session_that_would_hear_it) {
+    std::vector<SourceFile> files = files_of(data / "forwarded");
+    const std::string forwards = " autoforward=\"true\"";
+    const std::size_t at = files.front().bytes.find(forwards);
+    ASSERT_NE(at, std::string::npos);
+    Diagnostics none;
+    EXPECT_TRUE(load_workflow(files, none)) << none.to_text();
+    files.front().bytes.erase(at, forwards.size());
+    Diagnostics diagnostics;
+    EXPECT_FALSE(load_workflow(files, diagnostics));
+    EXPECT_EQ(diagnostics.items().front().code, "event_unheard");
+}
+
 TEST(Workflow, takes_in_parts_of_other_folders_and_keeps_them_in_its_version) {
     std::vector<SourceFile> files = with_audit_elsewhere();
     const auto whole = load(files_of(data / "sound"));
