@@ -5,6 +5,7 @@
 #include "adapters/signer/sodium/ed25519.h"
 #include "engine/base/json.h"
 #include "engine/certificate/credential.h"
+#include "engine/certificate/multibase.h"
 
 namespace guildmark {
 namespace {
@@ -117,6 +118,42 @@ TEST_F(Proof, holds_whatever_the_order_of_members) {
         Value::Object(document.as_object().rbegin(), document.as_object().rend());
     EXPECT_EQ(code_of(reversed), "");
     EXPECT_EQ(certificate_number_of(reversed), "GM-1");
+}
+
+/// W3C Data Integrity EdDSA Cryptosuites 1.0, B.2: the values of its examples for this suite.
+Value w3c_example() {
+    Value document = parse_json(R"({
+        "@context": ["https://www.w3.org/ns/credentials/v2",
+                     "https://www.w3.org/ns/credentials/examples/v2"],
+        "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+        "type": ["VerifiableCredential", "AlumniCredential"],
+        "name": "Alumni Credential",
+        "description": "A minimum viable example of an Alumni Credential.",
+        "issuer": "https://vc.example/issuers/5678",
+        "validFrom": "2023-01-01T00:00:00Z",
+        "credentialSubject": {"id": "did:example:abcdefgh", "alumniOf": "The School of Examples"},
+        "proof": {
+            "type": "DataIntegrityProof",
+            "cryptosuite": "eddsa-jcs-2022",
+            "created": "2023-02-24T23:36:38Z",
+            "verificationMethod": "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+            "proofPurpose": "assertionMethod",
+            "proofValue": "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX"
+        }})")
+                         .value();
+    document.find("proof")->set("@context", *document.find("@context"));
+    return document;
+}
+
+TEST_F(Proof, of_the_example_in_its_standard_holds) {
+    const std::string key =
+        from_multibase("z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2").value().substr(2);
+    std::copy(key.begin(), key.end(), signer_.key.bytes.begin());
+    signer_.key.valid_from = at("2023-01-01T00:00:00Z");
+    Value document = w3c_example();
+    EXPECT_EQ(code_of(document), "");
+    document.find("proof")->set("created", "2023-02-24T23:36:39Z");
+    EXPECT_EQ(code_of(document), "proof_does_not_hold");
 }
 
 TEST_F(Proof, names_its_key_by_the_issuer) {
