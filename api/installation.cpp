@@ -9,6 +9,7 @@
 #include "adapters/media_type/detector.h"
 #include "adapters/notify/spool/notifier.h"
 #include "adapters/script/engine.h"
+#include "adapters/signer/sodium/key_ring.h"
 #include "adapters/system/system.h"
 #include "api/library_folder.h"
 #include "engine/runtime/definition.h"
@@ -72,7 +73,13 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
     }
     SqliteOptions store_options;
     store_options.access = options.access;
-    parts->store = TRY(SqliteStore::open(options.data_folder + "/journal.sqlite", store_options));
+    const std::string journal = options.data_folder + "/journal.sqlite";
+    if (writes && !std::filesystem::exists(journal, code)) {
+        // Only before the first journal: a key that was lost is missed, not replaced unseen. In the
+        // machine's time, whatever day a scenario plays on, because that is when it signs.
+        TRY(sodium::KeyRing(options.data_folder).begin(parts->system_clock.now()));
+    }
+    parts->store = TRY(SqliteStore::open(journal, store_options));
     TRY(keep_stored_versions(*parts->store, parts->library));
     parts->blobs = TRY(FolderBlobStore::open(options.data_folder + "/blobs"));
     parts->media_types = TRY(MediaTypes::open());

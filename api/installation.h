@@ -12,7 +12,8 @@
 namespace guildmark {
 
 struct InstallationOptions {
-    std::string data_folder;     ///< Holds journal.sqlite, blobs/ and outbox/; made when not there.
+    std::string data_folder;     ///< Holds journal.sqlite, signing-keys.json, blobs/ and outbox/;
+                                 ///< made when not there.
     std::string library_folder;  ///< Holds workflows/ and standards/.
     StoreAccess access = StoreAccess::write;
     Clock* clock = nullptr;    ///< Null: the machine's.
@@ -23,7 +24,8 @@ struct InstallationOptions {
 /// store, blobs, scripts and notifier there are.
 class Installation {
 public:
-    /// Errors: library_invalid (with the diagnostics), data_folder_failed, those of the adapters.
+    /// Makes the first signing key, where there is no journal yet. Errors: library_invalid (with
+    /// the diagnostics), data_folder_failed, those of the adapters.
     static Result<std::unique_ptr<Installation>> open(const InstallationOptions& options);
 
     ~Installation();

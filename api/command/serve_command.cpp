@@ -109,6 +109,18 @@ sigset_t block_ending_signals() {
     return signals;
 }
 
+/// Keys that are lost stop signatures alone; keys that are damaged, or that others can read, stop
+/// the server, because somebody has to look at once. Errors: those of Signer::keys() but
+/// signing_keys_missing.
+Result<void> check_keys(const Signer& signer) {
+    const auto keys = signer.keys();
+    if (keys || keys.error().code != "signing_keys_missing") {
+        return keys ? Result<void>() : keys.error();
+    }
+    print_error("certificates are not signed: " + keys.error().message);
+    return {};
+}
+
 Result<void> serve(const ServeArguments& arguments) {
     const sigset_t signals = block_ending_signals();
     const api::HttpOptions http = TRY(http_options(arguments.listen));
@@ -122,7 +134,7 @@ Result<void> serve(const ServeArguments& arguments) {
     auto host = start_engine_host(std::move(engine), installation->clock());
     CaseReportWriter reports(installation->library(), installation->clock());
     sodium::KeyRing keys(arguments.data_folder);
-    TRY(keys.begin(installation->clock().now()));
+    TRY(check_keys(keys));
     SystemRandom random;
     const api::ApiDependencies dependencies{*host,
                                             installation->store(),

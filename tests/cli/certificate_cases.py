@@ -4,7 +4,7 @@ import json
 import os
 import unittest
 
-from program import BRENNER, Server, guildmark, path_of
+from program import BRENNER, Server, copy_demo, guildmark, path_of
 
 
 class Certificates(unittest.TestCase):
@@ -60,7 +60,7 @@ class Certificates(unittest.TestCase):
         self.assertIn("proof_does_not_hold", error)
 
     def test_only_keys_that_the_reader_trusts_count(self):
-        code, _, error = self.verify(keys=self.write("none.json", {"issuer": "", "keys": []}))
+        code, _, error = self.verify(keys=self.write("no-keys.json", {"issuer": "", "keys": []}))
         self.assertEqual(code, 1)
         self.assertIn("key_not_trusted", error)
         spoilt = json.loads(json.dumps(self.keys))
@@ -111,3 +111,20 @@ class Certificates(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("signing_key_ended", told)
         self.assertNotEqual(guildmark("keys", "list", "--data", path_of("no-data")).returncode, 0)
+
+    def test_a_server_whose_keys_are_lost_says_so_and_makes_none(self):
+        data = copy_demo("keyless")
+        keys = os.path.join(data, "signing-keys.json")
+        os.remove(keys)
+        with Server(data) as server:
+            self.assertEqual(server.get("/keys")[1]["code"], "signing_keys_missing")
+            self.assertFalse(os.path.exists(keys))
+            self.assertEqual(guildmark("keys", "rotate", "--data", data).returncode, 0)
+            self.assertEqual(len(server.get("/keys")[1]["keys"]), 1)
+
+    def test_keys_that_others_can_read_stop_the_server(self):
+        data = copy_demo("exposed")
+        os.chmod(os.path.join(data, "signing-keys.json"), 0o644)
+        result = guildmark("serve", "--data", data, "--listen", "127.0.0.1:0")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("signing_keys_exposed", result.stderr)

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -63,7 +64,7 @@ Result<std::shared_ptr<const KeyFile>> KeyRing::read() const {
 
     struct stat facts {};
 
-    if (::stat(path.c_str(), &facts) != 0) {
+    if (::lstat(path.c_str(), &facts) != 0) {
         return errno == ENOENT
                    ? not_found("signing_keys_missing",
                                fmt::format("there is no {}: take it from a backup, or make a new "
@@ -72,10 +73,12 @@ Result<std::shared_ptr<const KeyFile>> KeyRing::read() const {
                                path)
                    : cannot("reading", path, errno);
     }
-    if ((facts.st_mode & of_others) != 0) {
+    const bool is_own = S_ISREG(facts.st_mode) && facts.st_uid == ::geteuid();
+    if (!is_own || (facts.st_mode & of_others) != 0) {
         return failed("signing_keys_exposed",
-                      fmt::format("others than its owner may read {}: nothing is signed until "
-                                  "chmod 600; end the key when somebody may have seen it",
+                      fmt::format("{} is no plain file of the user that Guildmark runs as, or "
+                                  "others may read it: nothing is signed until chown and chmod "
+                                  "600; end the key when somebody may have seen it",
                                   path),
                       path);
     }

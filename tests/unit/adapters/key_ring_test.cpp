@@ -138,6 +138,11 @@ TEST_F(KeyRingTest, signs_nothing_while_others_may_read_its_keys) {
     EXPECT_EQ(ring_.sign("x").error().code, "signing_keys_exposed");
     fs::permissions(file(), fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_TRUE(ring_.sign("x"));
+    // A link may lead to where others can write.
+    const std::string elsewhere = std::string(file()) + ".moved";
+    fs::rename(file(), elsewhere);
+    fs::create_symlink(elsewhere, file());
+    EXPECT_EQ(ring_.sign("x").error().code, "signing_keys_exposed");
 }
 
 TEST_F(KeyRingTest, tells_of_a_damaged_file_and_leaves_it_as_it_is) {
