@@ -273,6 +273,28 @@ TEST(Invoke, refuses_sessions_that_invoke_each_other_without_end) {
     EXPECT_EQ(run.take_trace(), R"(+a; log end "invocations_too_deep")");
 }
 
+TEST(Invoke, lets_sessions_invoke_each_other_as_deep_as_the_limit_says) {
+    // Each document invokes itself again with one less, and the last of them does not.
+    const std::string itself =
+        "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' datamodel='ecmascript'>"
+        "<datamodel><data id='d'/><data id='n'/></datamodel><state id='c'>"
+        "<transition cond='n &gt; 0' target='s'/></state><state id='s'><invoke>"
+        "<param name='d' expr='d'/><param name='n' expr='n - 1'/><content expr='d'/></invoke>"
+        "<transition event='error' target='e'/></state>"
+        "<state id='e'><onentry><log label='end' "
+        "expr='_event.data.code'/></onentry></state></scxml>";
+    const auto trace_of = [&itself](std::size_t depth) {
+        Running run("<datamodel><data id='d'>" + itself +
+                    "</data></datamodel><state id='a'><invoke><param name='d' expr='d'/>"
+                    "<param name='n' expr='" +
+                    std::to_string(depth - 1) + "'/><content expr='d'/></invoke></state>");
+        EXPECT_EQ(run.start(), "");
+        return run.take_trace();
+    };
+    EXPECT_EQ(trace_of(limits::invocation_depth_max + 1), R"(+a; log end "invocations_too_deep")");
+    EXPECT_EQ(trace_of(limits::invocation_depth_max), "+a");
+}
+
 TEST(Invoke, refuses_more_sessions_than_a_limit) {
     std::string regions;
     for (std::size_t count = 0; count <= limits::invoked_sessions_max; ++count) {

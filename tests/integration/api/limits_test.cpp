@@ -108,6 +108,18 @@ TEST_F(ApiLimits, hold_the_cases_of_a_batch) {
     EXPECT_EQ(carry_out(limits::batch_cases_max), "409 batch_not_previewed");
 }
 
+TEST_F(ApiLimits, hold_the_numbers_of_certificates_that_are_checked_at_once) {
+    const auto ask = [this](std::size_t count) {
+        std::string numbers;
+        for (std::size_t number = 0; number < count; ++number) {
+            numbers += fmt::format("{}\"GM-{}\"", numbers.empty() ? "" : ",", number);
+        }
+        return outcome("POST", "/api/v1/register/checks", "", R"({"numbers":[)" + numbers + "]}");
+    };
+    EXPECT_EQ(ask(limits::register_checks_max + 1), "400 fields_invalid");
+    EXPECT_EQ(ask(limits::register_checks_max), "200");
+}
+
 TEST_F(ApiLimits, hold_the_bytes_of_a_body) {
     const auto ask = [this](std::size_t bytes) {
         std::string body = R"({"token":"gm_keeper"})";
