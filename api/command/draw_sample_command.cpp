@@ -192,7 +192,7 @@ void print_value(const Draw& draw, const std::string& language) {
     }
     Value::Array not_looked_at;
     for (const audit::SampleCriterion* criterion : draw.scores.not_looked_at) {
-        not_looked_at.push_back(Value(criterion->id));
+        not_looked_at.emplace_back(criterion->id);
     }
     Value value;
     value.set("sample", Value(std::move(sample)));

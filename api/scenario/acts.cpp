@@ -10,10 +10,6 @@
 namespace guildmark::scenario {
 namespace {
 
-Error value_malformed(std::string message) {
-    return malformed("value_malformed", std::move(message));
-}
-
 /// One act of one person on the current case.
 class Act {
 public:

@@ -20,10 +20,6 @@ Error name_unknown(const Map& names, std::string_view kind, std::string_view nam
                      fmt::format("there is no {} \"{}\"; {}", kind, name, suggest(name, known)));
 }
 
-Error value_malformed(std::string message) {
-    return malformed("value_malformed", std::move(message));
-}
-
 class Player {
 public:
     explicit Player(Stage& stage) : stage_(stage) {}

@@ -46,6 +46,11 @@ private:
     CaseId case_;
 };
 
+/// A word of a statement that is none of those it may be.
+[[nodiscard]] inline Error value_malformed(std::string message) {
+    return malformed("value_malformed", std::move(message));
+}
+
 /// "fire majorsOverdue": fires the one timer of the current case that waits under that name, now,
 /// and leaves the clock where it is. Its names are its event, its sendid and, of a task's
 /// escalation, the task, a slash and its number from 1.

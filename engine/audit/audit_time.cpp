@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/audit/words.h"
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
 #include "engine/workflow/characters.h"
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::int64_t hundred = 100;
 constexpr std::int64_t percent_max = 1'000;
-
-std::string listed(const std::vector<std::string>& words) {
-    return fmt::format("{}", fmt::join(words, ", "));
-}
 
 std::string with_nearest(std::string_view word, const std::vector<std::string>& known) {
     const std::string nearest = suggest(word, known);

@@ -4,14 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "engine/audit/words.h"
 #include "engine/base/text.h"
 
 namespace guildmark::audit {
 namespace {
 
-std::string listed(const std::vector<std::string>& words) {
-    return words.empty() ? std::string("there are none")
-                         : fmt::format("{}", fmt::join(words, ", "));
+std::string listed_or_none(const std::vector<std::string>& words) {
+    return words.empty() ? std::string("there are none") : listed(words);
 }
 
 bool is_named(const RuleHead& head, std::string_view name) {
@@ -44,7 +44,7 @@ Result<std::vector<const Rule*>> named(const std::vector<Rule>& rules, const std
         return malformed("rule_unknown",
                          fmt::format("there is no such rule \"{}\" here: {}{}{}",
                                      beginning(name, 64),
-                                     listed(known),
+                                     listed_or_none(known),
                                      nearest.empty() ? "" : "; ",
                                      nearest),
                          name);
@@ -55,10 +55,10 @@ Result<std::vector<const Rule*>> named(const std::vector<Rule>& rules, const std
 template <typename Rule>
 Result<const Rule*> only_one(const std::vector<const Rule*>& rules) {
     if (rules.size() > 1) {
-        return malformed(
-            "rule_ambiguous",
-            fmt::format("more than one rule may be meant; name one of {}", listed(keys_of(rules))),
-            rules.front()->head.id);
+        return malformed("rule_ambiguous",
+                         fmt::format("more than one rule may be meant; name one of {}",
+                                     listed_or_none(keys_of(rules))),
+                         rules.front()->head.id);
     }
     return rules.front();
 }
@@ -118,7 +118,7 @@ Result<const TimeRule*> RuleBook::find_time_rule(const std::string& name,
         return malformed("table_unknown",
                          fmt::format("no rule says how long audits to \"{}\" take, only to {}{}{}",
                                      beginning(standard, 64),
-                                     listed(known),
+                                     listed_or_none(known),
                                      nearest.empty() ? "" : "; ",
                                      nearest),
                          standard);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/audit/words.h"
 #include "engine/base/limits.h"
 #include "engine/base/text.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 // Squares of numbers up to 10^18 do not fit in 64 bits.
 __extension__ using Wide = unsigned __int128;
-
-std::string listed(const std::vector<std::string>& words) {
-    return fmt::format("{}", fmt::join(words, ", "));
-}
-
-bool holds(const std::vector<std::string>& words, std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 template <typename Items>
 std::vector<std::string> ids_of(const Items& items) {

@@ -4,6 +4,7 @@
 
 #include "engine/audit/rule_reading.h"
 #include "engine/audit/sampling.h"
+#include "engine/audit/words.h"
 #include "engine/base/describe.h"
 #include "engine/base/limits.h"
 
@@ -12,10 +13,6 @@ namespace {
 
 constexpr std::int64_t root_factor_max = 1'000;
 constexpr std::int64_t value_max = 999'999'999;
-
-bool holds(const std::vector<std::string>& words, std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
-}
 
 /// Whether whatever `later` fits is already taken by `earlier`.
 bool shadows(const SampleFigure& earlier, const SampleFigure& later) {

@@ -7,7 +7,7 @@ namespace guildmark::simulation {
 namespace {
 
 constexpr double normal_p90 = 1.281'551'565'544'600'5;
-constexpr double second_ms = 1'000;
+constexpr double whole_ms = 1'000;  // Lengths are whole seconds.
 constexpr double length_max_ms = 1'000.0 * 366 * 24 * 60 * 60 * 1'000;
 
 /// By the inverse of the distribution function.
@@ -46,7 +46,7 @@ std::int64_t Distribution::draw(Generator& generator) const {
             break;
     }
     // What the last bit of a logarithm may do is rounded away.
-    return static_cast<std::int64_t>(std::round(std::min(length, length_max_ms) / second_ms)) *
+    return static_cast<std::int64_t>(std::round(std::min(length, length_max_ms) / whole_ms)) *
            1'000;
 }
 

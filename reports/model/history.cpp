@@ -9,7 +9,7 @@ namespace guildmark::reports {
 
 namespace {
 
-constexpr int points_max = 25;
+constexpr int days_told_max = 25;
 constexpr std::uint32_t covered_color = 0x1E88E5;
 constexpr std::uint32_t answered_color = 0xF9A825;
 constexpr std::uint32_t conforming_color = 0x2E7D32;
@@ -78,7 +78,7 @@ private:
 /// The days that the chart shows: the last one is the report's own.
 std::vector<Date> days_between(Date first, Date last) {
     const int days = std::max(0, last.days_since(first));
-    const int step = days / points_max + 1;
+    const int step = days / days_told_max + 1;
     std::vector<Date> result;
     for (int back = days / step * step; back >= 0; back -= step) {
         result.push_back(last.plus_days(-back));

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t roles_charted_max = 4;
 constexpr std::size_t tasks_charted_max = 12;
 constexpr std::size_t buckets_max = 36;
-constexpr std::size_t points_max = 40;
+constexpr std::size_t months_told_max = 40;
 constexpr std::uint32_t good_color = 0x43A047;
 constexpr std::array<std::uint32_t, 6> ending_colors{
     good_color, 0x90A4AE, 0xEF6C00, 0xC62828, 0x6A1B9A, 0x1565C0};
@@ -265,7 +265,7 @@ private:
                 {role_title(roles[index]->role), ColumnKind::decimal, 12});
             chart.colors.push_back(line_colors[index]);
         }
-        const std::size_t step = result_.months.size() / points_max + 1;
+        const std::size_t step = result_.months.size() / months_told_max + 1;
         for (std::size_t first = 0; !roles.empty() && first < result_.months.size();
              first += step) {
             const std::size_t last = std::min(first + step, result_.months.size());
