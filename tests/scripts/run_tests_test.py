@@ -57,6 +57,11 @@ class RunTests(unittest.TestCase):
     def test_a_crash_is_a_failure(self):
         self.assertEqual(run({"one": "kill -SEGV $$"}), ("0 passed, 1 failed", 1))
 
+    def test_a_failure_among_entries_that_run_at_once_is_told_whole(self):
+        entries = {f"good{number}": "exit 0" for number in range(20)}
+        entries["bad"] = "echo why; exit 1"
+        self.assertEqual(run(entries), ("20 passed, 1 failed", 1))
+
     def test_printed_counts_are_summed(self):
         entries = {"one": "echo 4 passed, 0 failed", "two": "exit 0"}
         self.assertEqual(run(entries), ("5 passed, 0 failed", 0))
