@@ -322,6 +322,9 @@ void add_verify_certificate(CLI::App& app, int& code) {
     command.option("--keys", &VerifyCertificateArguments::keys, "The list of keys that you trust")
         ->required();
     command.option("--on", &VerifyCertificateArguments::on, "A day other than today");
+    command.option("--earlier",
+                   &VerifyCertificateArguments::earlier,
+                   "A checkpoint of the log that you kept: for a bundle");
 }
 
 void add_scxml(CLI::App& app, int& code) {

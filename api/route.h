@@ -14,6 +14,7 @@
 #include "api/message.h"
 #include "api/names.h"
 #include "api/services.h"
+#include "api/shared_log.h"
 #include "engine/workflow/form.h"
 
 namespace guildmark::api {
@@ -38,6 +39,7 @@ struct Call {
     StoreReader& reader;
     Library& library;  ///< The lane's own.
     EventHub& hub;
+    SharedLog& log;
     KeptReads& kept;
     std::uint64_t changes_before;  ///< Of what is kept, before anything was read.
     Instant now;

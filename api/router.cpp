@@ -18,6 +18,11 @@ bool is_parameter(std::string_view segment) {
     return segment.starts_with('{');
 }
 
+/// "{index*}", at the end of a pattern, stands for the rest of the path, of whatever segments.
+bool is_rest(std::string_view segment) {
+    return segment.ends_with("*}");
+}
+
 /// Whether `path` is as `pattern` says, whatever its parameters are. Most routes do not fit, so
 /// this makes nothing.
 bool fits(std::string_view pattern, std::string_view path) {
@@ -26,6 +31,9 @@ bool fits(std::string_view pattern, std::string_view path) {
         const std::string_view given = take_segment(path);
         if (is_parameter(wanted) ? given.empty() : wanted != given) {
             return false;
+        }
+        if (is_rest(wanted)) {
+            return true;
         }
     }
     return pattern.empty() && path.empty();
@@ -36,7 +44,7 @@ std::optional<NamedTexts> parameters_of(std::string_view pattern, std::string_vi
     NamedTexts parameters;
     while (!pattern.empty()) {
         const std::string_view wanted = take_segment(pattern);
-        const std::string_view given = take_segment(path);
+        const std::string_view given = is_rest(wanted) ? path.substr(1) : take_segment(path);
         if (!is_parameter(wanted)) {
             continue;
         }
@@ -44,7 +52,8 @@ std::optional<NamedTexts> parameters_of(std::string_view pattern, std::string_vi
         if (!value) {
             return std::nullopt;
         }
-        parameters.emplace_back(wanted.substr(1, wanted.size() - 2), std::move(*value));
+        const std::size_t around = is_rest(wanted) ? 3 : 2;
+        parameters.emplace_back(wanted.substr(1, wanted.size() - around), std::move(*value));
     }
     return parameters;
 }

@@ -37,6 +37,7 @@ struct Shared {
     ApiDependencies services;
     ServiceOptions options;
     EventHub hub;
+    SharedLog log;
     StreamVersions versions;
     WorkerPool uploads{upload_threads, uploads_waiting_max};
     WorkerPool jobs{job_threads, jobs_waiting_max};
@@ -93,6 +94,7 @@ public:
                 source.reader,
                 library,
                 shared.hub,
+                shared.log,
                 source.kept,
                 source.kept.changes(),
                 shared.services.clock.now(),

@@ -57,6 +57,29 @@ std::string issuer_id(std::string_view public_origin, const std::vector<SigningK
     return current == keys.end() ? std::string() : proof::did_key(current->bytes);
 }
 
+std::string log_origin(std::string_view public_origin, const std::vector<SigningKey>& keys) {
+    const std::size_t host = public_origin.find("://");
+    return host == std::string_view::npos
+               ? issuer_id(public_origin, keys)
+               : std::string(public_origin.substr(host + 3)) + "/api/v1/log";
+}
+
+Result<std::vector<SigningKey>> keys_of(const Signer* signer) {
+    if (signer == nullptr) {
+        return unavailable("signing_unavailable", "this server has no keys to sign with");
+    }
+    return signer->keys();
+}
+
+Result<SigningKey> current_key(const std::vector<SigningKey>& keys) {
+    const auto current = std::ranges::find(keys, KeyState::current, &SigningKey::state);
+    return current == keys.end()
+               ? Result<SigningKey>(unavailable("signing_key_missing",
+                                                "the certification body has no current key: "
+                                                "nothing is signed until it makes one"))
+               : Result<SigningKey>(*current);
+}
+
 Value key_list_value(const std::string& issuer, const std::vector<SigningKey>& keys) {
     Value::Array items;
     for (const SigningKey& key : keys) {

@@ -16,6 +16,17 @@ namespace guildmark::api {
 [[nodiscard]] std::string issuer_id(std::string_view public_origin,
                                     const std::vector<SigningKey>& keys);
 
+/// How the log of certificates is called in its checkpoints: by its address without the scheme,
+/// else as issuer_id has it.
+[[nodiscard]] std::string log_origin(std::string_view public_origin,
+                                     const std::vector<SigningKey>& keys);
+
+/// The signer's keys. Errors: signing_unavailable (there is no signer), those of Signer::keys.
+[[nodiscard]] Result<std::vector<SigningKey>> keys_of(const Signer* signer);
+
+/// The one that signs. Errors: signing_key_missing.
+[[nodiscard]] Result<SigningKey> current_key(const std::vector<SigningKey>& keys);
+
 /// {issuer, keys: [{id, multikey, state, valid_from, ended_at}]}.
 [[nodiscard]] Value key_list_value(const std::string& issuer, const std::vector<SigningKey>& keys);
 

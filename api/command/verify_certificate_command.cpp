@@ -4,6 +4,7 @@
 
 #include "adapters/signer/sodium/ed25519.h"
 #include "adapters/system/system.h"
+#include "api/command/bundle_text.h"
 #include "api/library_folder.h"
 #include "api/signing.h"
 #include "engine/base/date.h"
@@ -78,7 +79,7 @@ void print_told(const Told& told, const proof::Proven& proven, Date day) {
                       proven.created.to_text()));
     print("It cannot prove that");
     print("  - it was not suspended or withdrawn since: only the certification body knows that");
-    print("  - it was entered in a log that nobody can change");
+    print("  - it was entered in the log: the bundle of the certificate tells that");
     if (!told.page.empty()) {
         print("How it stands today: " + told.page);
     }
@@ -101,6 +102,22 @@ Value told_value(const Told& told, const proof::Proven& proven, Date day) {
                          {"page", told.page}};
 }
 
+Result<bool> verify_bundle(const VerifyCertificateArguments& arguments,
+                           const Value& document,
+                           const std::vector<SigningKey>& keys) {
+    const sodium::Checker checker;
+    std::optional<Checkpoint> earlier;
+    if (!arguments.earlier.empty()) {
+        earlier = TRY_CONTEXT(read_checkpoint(TRY(read_file(arguments.earlier)), keys, checker),
+                              arguments.earlier);
+    }
+    const auto proven = TRY(bundle::check(document, keys, checker, earlier));
+    const Date day =
+        arguments.on.empty() ? Date::of(proven.seal.created) : TRY(Date::parse(arguments.on));
+    print_bundle(proven, day, earlier, arguments.output);
+    return bundle_counts_on(proven, day);
+}
+
 Result<bool> verify(const VerifyCertificateArguments& arguments) {
     const Date day =
         arguments.on.empty() ? Date::of(SystemClock().now()) : TRY(Date::parse(arguments.on));
@@ -108,6 +125,14 @@ Result<bool> verify(const VerifyCertificateArguments& arguments) {
         TRY_CONTEXT(parse_json(TRY(read_file(arguments.file))), arguments.file);
     const auto keys =
         TRY_CONTEXT(api::read_key_list(TRY(read_file(arguments.keys))), arguments.keys);
+    if (bundle::is_bundle(credential)) {
+        return verify_bundle(arguments, credential, keys);
+    }
+    if (!arguments.earlier.empty()) {
+        return malformed("argument_conflict",
+                         "--earlier is for a bundle: a credential says nothing of the log",
+                         arguments.file);
+    }
     const proof::Proven proven = TRY(proof::check(credential, keys, sodium::Checker()));
     const Told told = TRY(told_by(credential));
     if (arguments.output == Output::json) {

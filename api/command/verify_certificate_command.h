@@ -7,9 +7,10 @@
 namespace guildmark::command {
 
 struct VerifyCertificateArguments {
-    std::string file;  ///< What /api/v1/certificates/{number}/credential gave.
-    std::string keys;  ///< What /api/v1/keys gave, when the reader came to trust it.
-    std::string on;    ///< A date; empty: today.
+    std::string file;     ///< What /api/v1/certificates/{number}/credential or /bundle gave.
+    std::string keys;     ///< What /api/v1/keys gave, when the reader came to trust it.
+    std::string on;       ///< A date; empty: today, and of a bundle the day it was made.
+    std::string earlier;  ///< For a bundle: a checkpoint that was kept; empty: none was.
     Output output = Output::text;
 };
 

@@ -12,23 +12,6 @@
 namespace guildmark::api {
 namespace {
 
-/// What a line of the register and a certificate's own page both tell.
-Result<Value::Object> public_value(Call& call, const rows::Certificate& row, Date day) {
-    const auto holder = TRY(call.reader.find_organisation(row.holder));
-    const Value issuer = TRY(call.names.organisation(call.reader, row.issuer));
-    return Value::Object{{"number", row.number},
-                         {"status", to_name(status_on(row, day))},
-                         {"holder", holder ? holder->name : std::string()},
-                         {"country", holder ? holder->country : std::string()},
-                         {"region", holder ? holder->region : std::string()},
-                         {"issuer", issuer.text_or("name", "")},
-                         {"standard", standard_reference(call, row.standard)},
-                         {"scope", row.scope},
-                         {"valid_from", row.valid_from.to_text()},
-                         {"valid_until", row.valid_until.to_text()},
-                         {"first_granted", row.first_granted.to_text()}};
-}
-
 Result<std::vector<CertificateAct>> acts_of(Call& call, const rows::Certificate& row) {
     return acts_on_certificate(row.number, TRY(call.reader.certificate_acts_of(row.case_id)));
 }
@@ -74,6 +57,22 @@ Result<Value> check_value(Call& call, const std::string& number, std::optional<D
 
 }  // namespace
 
+Result<Value::Object> public_certificate(Call& call, const rows::Certificate& row) {
+    const auto holder = TRY(call.reader.find_organisation(row.holder));
+    const Value issuer = TRY(call.names.organisation(call.reader, row.issuer));
+    return Value::Object{{"number", row.number},
+                         {"status", to_name(status_on(row, Date::of(call.now)))},
+                         {"holder", holder ? holder->name : std::string()},
+                         {"country", holder ? holder->country : std::string()},
+                         {"region", holder ? holder->region : std::string()},
+                         {"issuer", issuer.text_or("name", "")},
+                         {"standard", standard_reference(call, row.standard)},
+                         {"scope", row.scope},
+                         {"valid_from", row.valid_from.to_text()},
+                         {"valid_until", row.valid_until.to_text()},
+                         {"first_granted", row.first_granted.to_text()}};
+}
+
 Result<Response> verify_certificate(Call& call) {
     Fields fields = Fields::of_query(call);
     const auto day = fields.date("on");
@@ -85,7 +84,7 @@ Result<Response> verify_certificate(Call& call) {
                          call.parameter("number"));
     }
     const auto acts = TRY(acts_of(call, *row));
-    Value value(TRY(public_value(call, *row, Date::of(call.now))));
+    Value value(TRY(public_certificate(call, *row)));
     value.set("history", history_value(acts));
     value.set(
         "asked",
@@ -106,7 +105,7 @@ Result<Response> list_register(Call& call) {
     const auto found = TRY(call.reader.certificates(filter, page));
     Value::Array items;
     for (const rows::Certificate& row : found.items) {
-        items.emplace_back(TRY(public_value(call, row, Date::of(call.now))));
+        items.emplace_back(TRY(public_certificate(call, row)));
     }
     return json_response(page_value(std::move(items), found.next));
 }

@@ -1,32 +1,19 @@
 // Certificates that whoever has one can show to others, who need not ask here.
-#include <algorithm>
-
 #include "api/encode.h"
+#include "api/fields.h"
 #include "api/resource/handlers.h"
 #include "api/signing.h"
-#include "engine/base/json.h"
+#include "engine/base/ensure.h"
+#include "engine/cases/certificate_bundle.h"
 #include "engine/cases/certificate_history.h"
+#include "engine/cases/log_entry.h"
 #include "engine/certificate/credential.h"
 #include "engine/certificate/proof.h"
 
 namespace guildmark::api {
 namespace {
 
-Result<std::vector<SigningKey>> keys_of(Call& call) {
-    if (call.services.signer == nullptr) {
-        return unavailable("signing_unavailable", "this server has no keys to sign with");
-    }
-    return call.services.signer->keys();
-}
-
-Result<SigningKey> current_of(const std::vector<SigningKey>& keys) {
-    const auto current = std::ranges::find(keys, KeyState::current, &SigningKey::state);
-    return current == keys.end()
-               ? Result<SigningKey>(unavailable("signing_key_missing",
-                                                "the certification body has no current key: "
-                                                "nothing is signed until it makes one"))
-               : Result<SigningKey>(*current);
-}
+constexpr std::int64_t log_size_max = std::int64_t{1} << 53;  // What JSON can say exactly.
 
 Result<CredentialParties> parties_of(Call& call,
                                      const rows::Certificate& row,
@@ -46,22 +33,39 @@ Result<CredentialParties> parties_of(Call& call,
     return parties;
 }
 
+Error certificate_not_found(const Call& call) {
+    return not_found("certificate_not_found",
+                     "no certificate of this number was issued here",
+                     call.parameter("number"));
+}
+
+/// What the log says of `acts`, each with its proof.
+Result<std::vector<bundle::LoggedAct>> logged_acts(const std::vector<CertificateAct>& acts,
+                                                   const CertificateLog& log) {
+    std::vector<bundle::LoggedAct> logged;
+    for (const CertificateAct& act : acts) {
+        const auto index = log.index_of(act.position);
+        ENSURE(index, "the log was brought up to date after the acts were read");
+        auto inclusion = TRY(log.inclusion_proof(*index));
+        logged.push_back({*index, to_value(log_entry_of(act)), std::move(inclusion)});
+    }
+    return logged;
+}
+
 }  // namespace
 
 Result<Response> get_credential(Call& call) {
     const auto row = TRY(call.reader.find_certificate(call.parameter("number")));
     if (!row) {
-        return not_found("certificate_not_found",
-                         "no certificate of this number was issued here",
-                         call.parameter("number"));
+        return certificate_not_found(call);
     }
     if (status_on(*row, Date::of(call.now)) != rows::CertificateStatus::active) {
         return conflict("certificate_not_active",
                         "what is signed counts: this certificate does not at present",
                         row->number);
     }
-    const auto keys = TRY(keys_of(call));
-    const SigningKey key = TRY(current_of(keys));
+    const auto keys = TRY(keys_of(call.services.signer));
+    const SigningKey key = TRY(current_key(keys));
     const std::string issuer = issuer_id(call.public_origin, keys);
     Value credential = credential_of(*row, TRY(parties_of(call, *row, issuer)));
     credential =
@@ -71,13 +75,44 @@ Result<Response> get_credential(Call& call) {
     return response;
 }
 
+Result<Response> get_certificate_bundle(Call& call) {
+    Fields fields = Fields::of_query(call);
+    const std::int64_t earlier = fields.number("from", 0, log_size_max, -1);
+    TRY(fields.finish());
+    const auto row = TRY(call.reader.find_certificate(call.parameter("number")));
+    if (!row) {
+        return certificate_not_found(call);
+    }
+    const auto keys = TRY(keys_of(call.services.signer));
+    const SigningKey key = TRY(current_key(keys));
+    const auto records = TRY(call.reader.certificate_acts_of(row->case_id));
+    const auto acts = TRY(acts_on_certificate(row->number, records));
+    bundle::Contents contents;
+    contents.issuer = issuer_id(call.public_origin, keys);
+    // Of the last of these acts, so that all of it is of one moment.
+    contents.certificate = TRY(public_certificate(call, acts.back().certificate));
+    TRY(call.log.with(call.reader, [&](const CertificateLog& log) -> Result<void> {
+        contents.acts = TRY(logged_acts(acts, log));
+        contents.checkpoint = TRY(sign_checkpoint(
+            {log_origin(call.public_origin, keys), log.size(), log.root()}, *call.services.signer));
+        if (earlier >= 0) {
+            const auto size = static_cast<std::uint64_t>(earlier);
+            auto proof = TRY(log.consistency_proof(size));
+            contents.consistency = bundle::Consistency{size, std::move(proof)};
+        }
+        return {};
+    }));
+    return json_response(TRY(proof::sign(
+        bundle::document_of(contents), contents.issuer, key, *call.services.signer, call.now)));
+}
+
 Result<Response> list_signing_keys(Call& call) {
-    const auto keys = TRY(keys_of(call));
+    const auto keys = TRY(keys_of(call.services.signer));
     return json_response(key_list_value(issuer_id(call.public_origin, keys), keys));
 }
 
 Result<Response> get_did_document(Call& call) {
-    const auto keys = TRY(keys_of(call));
+    const auto keys = TRY(keys_of(call.services.signer));
     const std::string issuer = issuer_id(call.public_origin, keys);
     if (!issuer.starts_with("did:web:")) {
         return not_found("did_document_missing",

@@ -152,10 +152,21 @@ namespace guildmark::api {
 // credentials.cpp
 /// GET /api/v1/certificates/{number}/credential
 [[nodiscard]] Result<Response> get_credential(Call& call);
+/// GET /api/v1/certificates/{number}/bundle
+[[nodiscard]] Result<Response> get_certificate_bundle(Call& call);
 /// GET /api/v1/keys
 [[nodiscard]] Result<Response> list_signing_keys(Call& call);
 /// GET /api/v1/did.json
 [[nodiscard]] Result<Response> get_did_document(Call& call);
+
+// log.cpp
+/// GET /api/v1/log/checkpoint
+[[nodiscard]] Result<Response> get_log_checkpoint(Call& call);
+/// GET /api/v1/log/tile/{level}/{index*}
+[[nodiscard]] Result<Response> get_log_tile(Call& call);
+
+/// What anybody may know of a certificate: PublicCertificate, without its history.
+[[nodiscard]] Result<Value::Object> public_certificate(Call& call, const rows::Certificate& row);
 
 /// A command on the call's case, in a role that allows it. Errors: role_missing; the store's.
 [[nodiscard]] Result<Command> command_on_case(Call& call, CaseCommand command, Allowed allowed);

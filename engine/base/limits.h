@@ -72,6 +72,11 @@ inline constexpr std::size_t register_checks_max = 1'000;  // Numbers in one req
 inline constexpr std::size_t search_value_bytes_max = 200;
 inline constexpr std::size_t search_values_max = 32;
 
+// The log of certificates.
+/// A signed checkpoint, with the signatures of its witnesses.
+inline constexpr std::size_t checkpoint_bytes_max = 64u << 10;
+inline constexpr std::size_t log_entries_per_read_max = 1'000;
+
 // What a check of the store tells.
 inline constexpr std::size_t store_faults_max = 100;
 

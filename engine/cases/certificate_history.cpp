@@ -14,7 +14,8 @@ Result<std::vector<CertificateAct>> acts_on_certificate(std::string_view number,
         CaseEvent event = TRY(decode_case_event(record));
         auto* const act = std::get_if<events::CertificateActed>(&event);
         if (act != nullptr && act->certificate.number == number) {
-            acts.push_back({std::move(act->action), record.at, std::move(act->certificate)});
+            acts.push_back(
+                {std::move(act->action), record.at, std::move(act->certificate), record.position});
         }
     }
     return acts;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct CertificateAct {
     std::string action;  ///< "grant", "suspend" ...
     Instant at;
     rows::Certificate certificate;
+    std::uint64_t position = 0;  ///< Of its record, in the journal.
 };
 
 /// The acts on the certificate `number` among `records` (StoreReader::certificate_acts_of), in

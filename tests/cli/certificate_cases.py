@@ -18,6 +18,9 @@ class Certificates(unittest.TestCase):
         with Server(cls.data) as server:
             cls.number = server.get("/register")[1]["items"][0]["number"]
             cls.credential = server.get(f"/certificates/{cls.number}/credential")[1]
+            cls.bundle = server.get(f"/certificates/{cls.number}/bundle")[1]
+            cls.proving = server.get(f"/certificates/{cls.number}/bundle?from=1")[1]
+            cls.checkpoint = server.get_page("/api/v1/log/checkpoint")[1]
             cls.keys = server.get("/keys")[1]
         cls.certificate_file = cls.write("certificate.json", cls.credential)
         cls.key_file = cls.write("keys.json", cls.keys)
@@ -81,6 +84,36 @@ class Certificates(unittest.TestCase):
         self.assertEqual(value["cannot_prove"], ["status_since", "logged"])
         code, told, _ = self.verify(None, None, "--json", "--on", "2001-01-01")
         self.assertEqual((code, json.loads(told)["counts"]), (1, False))
+
+    def test_a_bundle_tells_what_became_of_the_certificate_and_what_its_log_proves(self):
+        bundle = self.write("bundle.json", self.bundle)
+        checkpoint = path_of("checkpoint")
+        with open(checkpoint, "wb") as file:
+            file.write(self.checkpoint)
+        code, _, error = self.verify(None, None, "--earlier", checkpoint)
+        self.assertEqual(code, 2)
+        self.assertIn("argument_conflict", error)
+        code, _, error = self.verify(bundle, None, "--earlier", self.key_file)
+        self.assertEqual(code, 2)
+        self.assertIn("checkpoint_malformed", error)
+        code, _, error = self.verify(bundle, None, "--earlier", checkpoint)
+        self.assertEqual(code, 2)
+        self.assertIn("consistency_missing", error)
+
+        code, told, error = self.verify(bundle)
+        self.assertEqual((code, error), (0, ""))
+        self.assertIn(f"Certificate {self.number} on ", told)
+        self.assertIn("grant -> active", told)
+        self.assertIn("keep its checkpoint", told)
+        proving = self.write("proving.json", self.proving)
+        code, told, _ = self.verify(proving, None, "--earlier", checkpoint, "--json")
+        value = json.loads(told)
+        self.assertEqual((code, value["status"], value["counts"]), (0, "active", True))
+        self.assertIn("log_not_rewritten", value["proves"])
+        self.assertEqual(value["on"], value["signed_at"][:10])
+        code, told, _ = self.verify(bundle, None, "--on", "2001-01-01")
+        self.assertEqual(code, 1)
+        self.assertIn("not valid yet", told)
 
     def test_keys_are_replaced_and_ended_while_what_they_signed_holds(self):
         def keys(*words):

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/base64.h"
 #include "engine/base/digest.h"
 #include "engine/xml/encoding.h"
 
@@ -32,25 +33,6 @@ bool is_ascii(std::string_view text) {
 bool is_alphanumeric(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
            (letter >= '0' && letter <= '9');
-}
-
-std::string to_base64(std::string_view bytes) {
-    constexpr std::string_view letters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        unsigned bits = 0;
-        for (std::size_t index = 0; index < 3; ++index) {
-            const unsigned byte =
-                at + index < bytes.size() ? static_cast<unsigned char>(bytes[at + index]) : 0u;
-            bits = bits << 8 | byte;
-        }
-        for (std::size_t index = 0; index < 4; ++index) {
-            const bool padding = at + index > bytes.size();
-            out += padding ? '=' : letters[bits >> (18 - 6 * index) & 0x3Fu];
-        }
-    }
-    return out;
 }
 
 /// Text without control characters and without bytes that are no UTF-8.

@@ -4,7 +4,9 @@
 
 #include "adapters/signer/sodium/ed25519.h"
 #include "api/signing.h"
+#include "engine/cases/certificate_bundle.h"
 #include "engine/certificate/credential.h"
+#include "engine/certificate/merkle_tree.h"
 #include "engine/certificate/proof.h"
 #include "tests/integration/api/office_test.h"
 
@@ -156,6 +158,71 @@ TEST_F(RegisterTest, gives_a_certificate_that_its_keys_prove_to_anybody) {
     ASSERT_TRUE(later);
     EXPECT_EQ(later->size(), 2u);
     EXPECT_TRUE(proof::check(tests::Office::json(answer), *later, sodium::Checker()));
+}
+
+TEST_F(RegisterTest, has_no_tiles_of_the_log_beyond_its_end_or_by_other_names) {
+    const std::string tile = "/api/v1/log/tile/";
+    for (const char* path : {"0/000",
+                             "0/000.p/2",
+                             "0/000.p/0",
+                             "0/000.p/256",
+                             "0/000.p/01",
+                             "0/00",
+                             "0/0000",
+                             "0/000/",
+                             "0/x000/000.p/1",
+                             "0/x001/000.p/1",
+                             "0/x001",
+                             "0/-01",
+                             "0/x018/x446/x744/x073/x709/551",
+                             "0/x001/x446/x744/x073/x709/x551/616",
+                             "1/000.p/1",
+                             "7/000.p/1",
+                             "8/000.p/1",
+                             "00/000.p/1",
+                             "entries/000.p/2",
+                             "leaves/000.p/1"}) {
+        EXPECT_EQ(code_of(tile + path), "tile_not_found") << path;
+    }
+    EXPECT_EQ(code_of(tile + "0"), "route_not_found");
+}
+
+TEST_F(RegisterTest, logs_each_act_so_that_anybody_can_follow) {
+    const auto keys = read_key_list(office_.ask("GET", "/api/v1/keys").body).value();
+    const HttpAnswer note = office_.ask("GET", "/api/v1/log/checkpoint");
+    const auto checkpoint = read_checkpoint(note.body, keys, sodium::Checker());
+    ASSERT_TRUE(checkpoint) << note.body;
+    EXPECT_EQ(checkpoint->size, 1u);
+    const std::string digest = office_.ask("GET", "/api/v1/log/tile/0/000.p/1").body;
+    EXPECT_EQ(digest, std::string(checkpoint->root.bytes.begin(), checkpoint->root.bytes.end()));
+    const std::string entry = office_.ask("GET", "/api/v1/log/tile/entries/000.p/1").body;
+    ASSERT_GT(entry.size(), 2u);
+    EXPECT_EQ(entry.size() - 2,
+              static_cast<unsigned char>(entry[0]) * 256u + static_cast<unsigned char>(entry[1]));
+    EXPECT_EQ(merkle::leaf_digest(entry.substr(2)), checkpoint->root);
+    EXPECT_EQ(entry.find("Lindental"), std::string::npos) << "a scope is told by its digest";
+}
+
+TEST_F(RegisterTest, bundles_what_became_of_a_certificate_also_when_it_is_over) {
+    const std::string target = "/api/v1/certificates/" + number_ + "/bundle";
+    EXPECT_EQ(code_of("/api/v1/certificates/GM-0/bundle"), "certificate_not_found");
+    EXPECT_EQ(code_of(target + "?from=some"), "fields_invalid");
+    EXPECT_EQ(code_of(target + "?from=2"), "proof_out_of_range");
+    office_.clock().set(Instant::parse("2027-03-02T00:00:00Z").value());
+    const auto keys = read_key_list(office_.ask("GET", "/api/v1/keys").body).value();
+    const sodium::Checker checker;
+    const auto seen =
+        read_checkpoint(office_.ask("GET", "/api/v1/log/checkpoint").body, keys, checker).value();
+    Value document = get(target + "?from=1", "");
+    const auto proven = bundle::check(document, keys, checker, seen);
+    ASSERT_TRUE(proven) << proven.error().message;
+    EXPECT_EQ(proven->certificate.text_or("status", ""), "expired");
+    EXPECT_EQ(proven->acts.at(0).action, "grant");
+    EXPECT_EQ(proven->seal.created, office_.clock().now());
+    const std::string key = keys[0].id;
+    ASSERT_TRUE(office_.keys().end(key, KeyState::retired, office_.clock().now()));
+    EXPECT_EQ(code_of(target), "signing_key_missing");
+    EXPECT_EQ(code_of("/api/v1/log/checkpoint"), "signing_key_missing");
 }
 
 }  // namespace

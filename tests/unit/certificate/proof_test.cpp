@@ -2,43 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/signer/sodium/ed25519.h"
 #include "engine/base/json.h"
 #include "engine/certificate/credential.h"
 #include "engine/certificate/multibase.h"
+#include "tests/support/one_key.h"
 
 namespace guildmark {
 namespace {
 
+using tests::OneKey;
+
 Instant at(std::string_view text) {
     return Instant::parse(text).value();
 }
-
-/// Signs with one key, whatever becomes of it.
-class OneKey final : public Signer {
-public:
-    explicit OneKey(std::uint8_t number) {
-        std::array<std::uint8_t, 32> bytes{};
-        bytes.fill(number);
-        seed_ = sodium::Seed(bytes);
-        key.bytes = seed_.public_key();
-        key.id = "key" + std::to_string(number);
-        key.valid_from = at("2026-01-01T00:00:00Z");
-    }
-
-    [[nodiscard]] Result<Signature> sign(std::string_view bytes) const override {
-        return Signature{key, seed_.sign(bytes)};
-    }
-
-    [[nodiscard]] Result<std::vector<SigningKey>> keys() const override {
-        return std::vector<SigningKey>{key};
-    }
-
-    SigningKey key;
-
-private:
-    sodium::Seed seed_;
-};
 
 rows::Certificate certificate() {
     rows::Certificate row;

@@ -64,18 +64,31 @@ function Facts(props: {certificate: PublicCertificate}) {
     );
 }
 
-/// The certificate as a file that proves itself, for those who keep or pass on what they checked.
-function Signed(props: {number: string}) {
+/// The certificate as files that prove themselves, for those who keep or pass on what they checked.
+function Files(props: {certificate: PublicCertificate}) {
+    const {number, status} = props.certificate;
     return (
         <div class="signed">
+            {status === "active" ? (
+                <>
+                    <a
+                        class="button"
+                        href={address("/certificates/{number}/credential", {number})}
+                        download={`${number}.json`}
+                    >
+                        <Icon name="download" /> {t("register.signed")}
+                    </a>
+                    <p class="quiet">{t("register.signed.help")}</p>
+                </>
+            ) : null}
             <a
                 class="button"
-                href={address("/certificates/{number}/credential", props)}
-                download={`${props.number}.json`}
+                href={address("/certificates/{number}/bundle", {number})}
+                download={`${number}-bundle.json`}
             >
-                <Icon name="download" /> {t("register.signed")}
+                <Icon name="download" /> {t("register.bundle")}
             </a>
-            <p class="quiet">{t("register.signed.help")}</p>
+            <p class="quiet">{t("register.bundle.help")}</p>
         </div>
     );
 }
@@ -178,9 +191,7 @@ export function CertificateScreen() {
                         <>
                             <Verdict certificate={certificate} />
                             <Facts certificate={certificate} />
-                            {certificate.status === "active" ? (
-                                <Signed number={certificate.number} />
-                            ) : null}
+                            <Files certificate={certificate} />
                             <OnDay certificate={certificate} />
                             <Section id="acts" title={t("register.history")}>
                                 {certificate.history.length === 0 ? (
