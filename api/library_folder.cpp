@@ -155,6 +155,25 @@ Result<void> load_rules(const std::string& folder,
     return {};
 }
 
+Result<std::vector<Crosswalk>> load_crosswalks(const std::string& folder,
+                                               Diagnostics& diagnostics) {
+    TRY(expect_library(folder));
+    std::vector<Crosswalk> crosswalks;
+    for (const fs::path& file : entries_of(fs::path(folder) / "standards" / "crosswalks")) {
+        if (file.extension() != ".xml") {
+            continue;
+        }
+        const std::string path = file.string();
+        const auto bytes = read_file(path);
+        if (!bytes) {
+            diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
+        } else if (auto read = read_crosswalk(*bytes, path, diagnostics)) {
+            crosswalks.push_back(std::move(*read));
+        }
+    }
+    return crosswalks;
+}
+
 std::string default_library_folder() {
     std::error_code code;
     const fs::path program = fs::read_symlink("/proc/self/exe", code).parent_path();

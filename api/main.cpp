@@ -13,6 +13,7 @@
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
 #include "api/command/draw_sample_command.h"
+#include "api/command/gap_command.h"
 #include "api/command/keys_command.h"
 #include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
@@ -256,6 +257,15 @@ void add_search(CLI::App& app, int& code) {
     search.option("--status", &SearchArguments::status, "running, paused, failed or finished");
 }
 
+void add_gap(CLI::App& app, int& code) {
+    const auto gap =
+        add_command(app, code, "gap", "Tell how far a standard is met by having another", run_gap);
+    gap.option("--from", &GapArguments::from, "What is there, such as iso-9001:2015");
+    gap.option("--to", &GapArguments::to, "What is wanted, such as iso-14001:2015")->required();
+    gap.option("--case", &GapArguments::case_id, "Count the documents of this case");
+    gap.option("--language", &GapArguments::language, "Of titles and notes")->capture_default_str();
+}
+
 void add_store_commands(CLI::App& app, int& code) {
     const auto trace = add_command(
         app, code, "trace", "Tell who did what in a case, and what it led to", run_trace);
@@ -385,6 +395,7 @@ int run_program(std::span<const char* const> words) {
     add_sample_size(app, code);
     add_draw_sample(app, code);
     add_search(app, code);
+    add_gap(app, code);
     add_store_commands(app, code);
     add_token(app, code);
     add_keys(app, code);

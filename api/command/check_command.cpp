@@ -125,6 +125,8 @@ private:
             add_all(found);
         } else if (root->namespace_uri == standard_namespace) {
             static_cast<void>(read_standard(bytes, path, diagnostics_));
+        } else if (root->namespace_uri == crosswalk_namespace) {
+            check_crosswalk(path, bytes);
         } else if (root->namespace_uri == evidence::rules_namespace) {
             check_rules(path, bytes);
         } else if (root->namespace_uri == audit::rule_namespace) {
@@ -144,6 +146,24 @@ private:
                                fmt::format("<{}> is no document that is read here", root->name),
                                "check workflows, standards, rules or scenarios");
         }
+    }
+
+    void check_crosswalk(const std::string& path, const std::string& bytes) {
+        const auto crosswalk = read_crosswalk(bytes, path, diagnostics_);
+        if (!crosswalk) {
+            return;
+        }
+        const auto hold = [&](std::string_view side, const std::string& key) {
+            if (const auto standard = library_.find_standard(key)) {
+                check_against_standard(*crosswalk, side, *standard, diagnostics_);
+            } else {
+                diagnostics_.error(crosswalk->place,
+                                   "standard_unknown",
+                                   fmt::format("there is no catalogue \"{}\"", key));
+            }
+        };
+        hold("from", crosswalk->from);
+        hold("to", crosswalk->to);
     }
 
     void check_rules(const std::string& path, const std::string& bytes) {

@@ -23,6 +23,7 @@ from certificate_cases import Certificates
 from check_cases import Check
 from draw_cases import Draw
 from draw_sample_cases import DrawSample, NewSeed
+from gap_cases import Gap
 from migrate_cases import Migrate
 from program import (
     BRENNER,
