@@ -331,6 +331,11 @@ void add_verify_certificate(CLI::App& app, int& code) {
     command.option("file", &VerifyCertificateArguments::file, "The certificate")->required();
     command.option("--keys", &VerifyCertificateArguments::keys, "The list of keys that you trust")
         ->required();
+    command.app
+        ->add_option("--status-list",
+                     command.arguments->status_lists,
+                     "A status list that it names; again for another")
+        ->allow_extra_args(false);
     command.option("--on", &VerifyCertificateArguments::on, "A day other than today");
     command.option("--earlier",
                    &VerifyCertificateArguments::earlier,

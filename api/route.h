@@ -15,6 +15,7 @@
 #include "api/names.h"
 #include "api/services.h"
 #include "api/shared_log.h"
+#include "api/status_lists.h"
 #include "engine/workflow/form.h"
 
 namespace guildmark::api {
@@ -43,6 +44,7 @@ struct Call {
     KeptReads& kept;
     std::uint64_t changes_before;  ///< Of what is kept, before anything was read.
     Instant now;
+    StatusLists& status_lists;
     const std::string& public_origin;      ///< "https://guildmark.example", or empty.
     std::vector<std::string> languages{};  ///< In order of preference.
     /// Set unless the route is for anyone.

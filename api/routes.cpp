@@ -78,6 +78,7 @@ constexpr std::array table{
     Route{get, "/api/v1/log/tile/{level}/{index*}", anyone, get_log_tile},
     Route{get, "/api/v1/keys", anyone, list_signing_keys},
     Route{get, "/api/v1/did.json", anyone, get_did_document},
+    Route{get, "/api/v1/status-lists/{list}", anyone, get_status_list},
     Route{get, "/api/v1/register", anyone, list_register},
     Route{post, "/api/v1/register/checks", anyone, check_certificates, json},
 };

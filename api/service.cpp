@@ -39,6 +39,7 @@ struct Shared {
     EventHub hub;
     SharedLog log;
     StreamVersions versions;
+    StatusLists status_lists;
     WorkerPool uploads{upload_threads, uploads_waiting_max};
     WorkerPool jobs{job_threads, jobs_waiting_max};
 };
@@ -98,6 +99,7 @@ public:
                 source.kept,
                 source.kept.changes(),
                 shared.services.clock.now(),
+                shared.status_lists,
                 shared.options.public_origin} {
         begin();
     }

@@ -1,5 +1,8 @@
 #include "api/command/verify_certificate_command.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "adapters/signer/sodium/ed25519.h"
@@ -8,9 +11,11 @@
 #include "api/library_folder.h"
 #include "api/signing.h"
 #include "engine/base/date.h"
+#include "engine/base/describe.h"
 #include "engine/base/json.h"
 #include "engine/certificate/credential.h"
 #include "engine/certificate/proof.h"
+#include "engine/certificate/status_list.h"
 
 namespace guildmark::command {
 namespace {
@@ -56,15 +61,65 @@ Result<Told> told_by(const Value& credential) {
     return told;
 }
 
-bool counts_on(const Told& told, Date day) {
+/// What one status list says of the certificate, and since when that is old.
+struct Standing {
+    status_list::Told told;
+    Instant as_of;
+};
+
+/// All that the command found out.
+struct Finding {
+    Told told;
+    proof::Proven proven;
+    std::vector<Standing> standings;
+    Date day;
+};
+
+bool is_valid_on(const Told& told, Date day) {
     return told.from <= day && day <= told.until;
 }
 
-void print_told(const Told& told, const proof::Proven& proven, Date day) {
-    print(
-        fmt::format("Certificate {}: {}",
-                    told.number,
-                    counts_on(told, day) ? "it counts" : "its validity is over, or has not begun"));
+const Standing* standing_against(const Finding& finding) {
+    const auto found = std::ranges::find_if(
+        finding.standings, [](const Standing& standing) { return standing.told.is_set; });
+    return found == finding.standings.end() ? nullptr : &*found;
+}
+
+bool counts(const Finding& finding) {
+    return is_valid_on(finding.told, finding.day) && standing_against(finding) == nullptr;
+}
+
+std::string verdict_of(const Finding& finding) {
+    if (const Standing* const against = standing_against(finding)) {
+        return fmt::format("it does not count: {}, as of {}",
+                           against->told.purpose == status_list::Purpose::revocation
+                               ? "revoked or replaced"
+                               : "suspended",
+                           against->as_of.to_text());
+    }
+    return counts(finding) ? "it counts" : "its validity is over, or has not begun";
+}
+
+Result<Standing> standing_in(const std::string& file,
+                             const Value& credential,
+                             const std::vector<SigningKey>& keys) {
+    const Value list = TRY_CONTEXT(parse_json(TRY(read_file(file))), file);
+    const proof::Proven proven = TRY_CONTEXT(proof::check(list, keys, sodium::Checker()), file);
+    return Standing{TRY_CONTEXT(status_list::look_up(credential, list), file), proven.created};
+}
+
+void print_standings(const Finding& finding) {
+    for (const Standing& standing : finding.standings) {
+        print(fmt::format("  - {} the list of {}, which was signed on {}",
+                          standing.told.is_set ? "it stands in" : "it does not stand in",
+                          guildmark::to_name(standing.told.purpose),
+                          standing.as_of.to_text()));
+    }
+}
+
+void print_finding(const Finding& finding) {
+    const auto& [told, proven, standings, day] = finding;
+    print(fmt::format("Certificate {}: {}", told.number, verdict_of(finding)));
     print(fmt::format(
         "  {} certifies {} to {}: {}", told.issuer, told.holder, told.standard, told.scope));
     print(fmt::format("  valid from {} to {}; asked for {}",
@@ -77,6 +132,7 @@ void print_told(const Told& told, const proof::Proven& proven, Date day) {
         proven.key.id));
     print(fmt::format("  - the certificate counted when it was signed, on {}",
                       proven.created.to_text()));
+    print_standings(finding);
     print("It cannot prove that");
     print("  - it was not suspended or withdrawn since: only the certification body knows that");
     print("  - it was entered in the log: the bundle of the certificate tells that");
@@ -85,9 +141,16 @@ void print_told(const Told& told, const proof::Proven& proven, Date day) {
     }
 }
 
-Value told_value(const Told& told, const proof::Proven& proven, Date day) {
+Value finding_value(const Finding& finding) {
+    const auto& [told, proven, standings, day] = finding;
+    Value::Array lists;
+    for (const Standing& standing : standings) {
+        lists.emplace_back(Value::Object{{"purpose", guildmark::to_name(standing.told.purpose)},
+                                         {"set", standing.told.is_set},
+                                         {"as_of", standing.as_of.to_text()}});
+    }
     return Value::Object{{"number", told.number},
-                         {"counts", counts_on(told, day)},
+                         {"counts", counts(finding)},
                          {"on", day.to_text()},
                          {"holder", told.holder},
                          {"issuer", told.issuer},
@@ -97,6 +160,7 @@ Value told_value(const Told& told, const proof::Proven& proven, Date day) {
                          {"valid_until", told.until.to_text()},
                          {"key", proven.key.id},
                          {"signed_at", proven.created.to_text()},
+                         {"status_lists", std::move(lists)},
                          {"proves", Value::Array{"unaltered", "counted_when_signed"}},
                          {"cannot_prove", Value::Array{"status_since", "logged"}},
                          {"page", told.page}};
@@ -105,6 +169,11 @@ Value told_value(const Told& told, const proof::Proven& proven, Date day) {
 Result<bool> verify_bundle(const VerifyCertificateArguments& arguments,
                            const Value& document,
                            const std::vector<SigningKey>& keys) {
+    if (!arguments.status_lists.empty()) {
+        return malformed("argument_conflict",
+                         "--status-list is for a credential: a bundle tells how it stood itself",
+                         arguments.file);
+    }
     const sodium::Checker checker;
     std::optional<Checkpoint> earlier;
     if (!arguments.earlier.empty()) {
@@ -134,23 +203,29 @@ Result<bool> verify(const VerifyCertificateArguments& arguments) {
                          arguments.file);
     }
     const proof::Proven proven = TRY(proof::check(credential, keys, sodium::Checker()));
-    const Told told = TRY(told_by(credential));
-    if (arguments.output == Output::json) {
-        print_json(told_value(told, proven, day));
-    } else {
-        print_told(told, proven, day);
+    Finding finding;
+    finding.told = TRY(told_by(credential));
+    finding.proven = proven;
+    finding.day = day;
+    for (const std::string& file : arguments.status_lists) {
+        finding.standings.push_back(TRY(standing_in(file, credential, keys)));
     }
-    return counts_on(told, day);
+    if (arguments.output == Output::json) {
+        print_json(finding_value(finding));
+    } else {
+        print_finding(finding);
+    }
+    return counts(finding);
 }
 
 }  // namespace
 
 int run_verify_certificate(const VerifyCertificateArguments& arguments) {
-    const auto counts = verify(arguments);
-    if (!counts) {
-        return report_error(counts.error(), arguments.output);
+    const auto verdict = verify(arguments);
+    if (!verdict) {
+        return report_error(verdict.error(), arguments.output);
     }
-    return *counts ? exit_done : exit_failed;
+    return *verdict ? exit_done : exit_failed;
 }
 
 }  // namespace guildmark::command

@@ -3,12 +3,14 @@
 #include "api/fields.h"
 #include "api/resource/handlers.h"
 #include "api/signing.h"
+#include "api/status_lists.h"
 #include "engine/base/ensure.h"
 #include "engine/cases/certificate_bundle.h"
 #include "engine/cases/certificate_history.h"
 #include "engine/cases/log_entry.h"
 #include "engine/certificate/credential.h"
 #include "engine/certificate/proof.h"
+#include "engine/certificate/status_list.h"
 
 namespace guildmark::api {
 namespace {
@@ -68,6 +70,10 @@ Result<Response> get_credential(Call& call) {
     const SigningKey key = TRY(current_key(keys));
     const std::string issuer = issuer_id(call.public_origin, keys);
     Value credential = credential_of(*row, TRY(parties_of(call, *row, issuer)));
+    if (const auto place = TRY(call.status_lists.find(call.reader, *row))) {
+        credential.set("credentialStatus",
+                       status_list::entries_of(status_list_base(call.public_origin), *place));
+    }
     credential =
         TRY(proof::sign(std::move(credential), issuer, key, *call.services.signer, call.now));
     Response response = json_response(credential);
@@ -104,6 +110,25 @@ Result<Response> get_certificate_bundle(Call& call) {
     }));
     return json_response(TRY(proof::sign(
         bundle::document_of(contents), contents.issuer, key, *call.services.signer, call.now)));
+}
+
+Result<Response> get_status_list(Call& call) {
+    const std::string& name = call.parameter("list");
+    const auto asked = status_list::parse_name(name);
+    const auto set = asked ? TRY(call.status_lists.set_in(call.reader, asked->list, asked->purpose))
+                           : std::nullopt;
+    if (!set) {
+        return not_found("status_list_not_found", "there is no status list of this name", name);
+    }
+    const auto keys = TRY(keys_of(call.services.signer));
+    const SigningKey key = TRY(current_key(keys));
+    const std::string issuer = issuer_id(call.public_origin, keys);
+    Value list = status_list::credential_of(
+        status_list_base(call.public_origin) + name, issuer, asked->purpose, *set, call.now);
+    list = TRY(proof::sign(std::move(list), issuer, key, *call.services.signer, call.now));
+    Response response = json_response(list);
+    response.content_type = "application/vc";
+    return response;
 }
 
 Result<Response> list_signing_keys(Call& call) {

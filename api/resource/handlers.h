@@ -158,6 +158,8 @@ namespace guildmark::api {
 [[nodiscard]] Result<Response> list_signing_keys(Call& call);
 /// GET /api/v1/did.json
 [[nodiscard]] Result<Response> get_did_document(Call& call);
+/// GET /api/v1/status-lists/{list}
+[[nodiscard]] Result<Response> get_status_list(Call& call);
 
 // log.cpp
 /// GET /api/v1/log/checkpoint

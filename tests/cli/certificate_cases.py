@@ -22,6 +22,9 @@ class Certificates(unittest.TestCase):
             cls.proving = server.get(f"/certificates/{cls.number}/bundle?from=1")[1]
             cls.checkpoint = server.get_page("/api/v1/log/checkpoint")[1]
             cls.keys = server.get("/keys")[1]
+            cls.lists = {
+                name: server.get(f"/status-lists/{name}-1")[1] for name in ("revocation", "suspension")
+            }
         cls.certificate_file = cls.write("certificate.json", cls.credential)
         cls.key_file = cls.write("keys.json", cls.keys)
 
@@ -100,6 +103,10 @@ class Certificates(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("consistency_missing", error)
 
+        code, _, error = self.verify(bundle, None, "--status-list", self.certificate_file)
+        self.assertEqual(code, 2)
+        self.assertIn("argument_conflict", error)
+
         code, told, error = self.verify(bundle)
         self.assertEqual((code, error), (0, ""))
         self.assertIn(f"Certificate {self.number} on ", told)
@@ -114,6 +121,39 @@ class Certificates(unittest.TestCase):
         code, told, _ = self.verify(bundle, None, "--on", "2001-01-01")
         self.assertEqual(code, 1)
         self.assertIn("not valid yet", told)
+
+    def test_a_status_list_that_was_changed_or_is_of_others_proves_nothing(self):
+        def against(value):
+            return self.verify(None, None, "--status-list", self.write("list.json", value))
+
+        changed = json.loads(json.dumps(self.lists["revocation"]))
+        changed["validFrom"] = "2099-01-01T00:00:00Z"
+        code, _, error = against(changed)
+        self.assertEqual(code, 1)
+        self.assertIn("proof_does_not_hold", error)
+        code, _, error = against(self.credential)
+        self.assertEqual(code, 2)
+        self.assertIn("status_list_malformed", error)
+
+    def test_status_lists_tell_how_it_stands_as_of_their_own_time(self):
+        words = [
+            word
+            for name in self.lists
+            for word in ("--status-list", self.write(f"{name}.json", self.lists[name]))
+        ]
+        code, told, error = self.verify(None, None, *words)
+        self.assertEqual((code, error), (0, ""))
+        for name, value in self.lists.items():
+            as_of = value["proof"]["created"]
+            self.assertIn(f"it does not stand in the list of {name}, which was signed on {as_of}", told)
+        code, told, _ = self.verify(None, None, "--json", *words)
+        self.assertEqual(
+            json.loads(told)["status_lists"],
+            [
+                {"purpose": name, "set": False, "as_of": value["proof"]["created"]}
+                for name, value in self.lists.items()
+            ],
+        )
 
     def test_keys_are_replaced_and_ended_while_what_they_signed_holds(self):
         def keys(*words):

@@ -8,6 +8,7 @@
 #include "engine/certificate/credential.h"
 #include "engine/certificate/merkle_tree.h"
 #include "engine/certificate/proof.h"
+#include "engine/certificate/status_list.h"
 #include "tests/integration/api/office_test.h"
 
 namespace guildmark::api {
@@ -223,6 +224,29 @@ TEST_F(RegisterTest, bundles_what_became_of_a_certificate_also_when_it_is_over) 
     ASSERT_TRUE(office_.keys().end(key, KeyState::retired, office_.clock().now()));
     EXPECT_EQ(code_of(target), "signing_key_missing");
     EXPECT_EQ(code_of("/api/v1/log/checkpoint"), "signing_key_missing");
+}
+
+TEST_F(RegisterTest, tells_nobody_of_a_status_list_that_there_is_none_of) {
+    for (const char* name : {"revocation", "revocation-0", "revocation-2", "refresh-1"}) {
+        EXPECT_EQ(code_of(std::string("/api/v1/status-lists/") + name), "status_list_not_found");
+    }
+}
+
+TEST_F(RegisterTest, names_in_a_certificate_the_lists_that_tell_how_it_stands) {
+    const Value credential = get("/api/v1/certificates/" + number_ + "/credential", "");
+    const auto keys = read_key_list(office_.ask("GET", "/api/v1/keys").body);
+    ASSERT_TRUE(keys);
+    for (const char* name : {"revocation-1", "suspension-1"}) {
+        const HttpAnswer answer = office_.ask("GET", std::string("/api/v1/status-lists/") + name);
+        ASSERT_EQ(answer.status, 200) << answer.body;
+        const Value list = tests::Office::json(answer);
+        EXPECT_TRUE(proof::check(list, *keys, sodium::Checker())) << name;
+        const auto told = status_list::look_up(credential, list);
+        ASSERT_TRUE(told) << told.error().message;
+        EXPECT_FALSE(told->is_set) << name;
+    }
+    const Value again = get("/api/v1/certificates/" + number_ + "/credential", "");
+    EXPECT_EQ(at(again, "credentialStatus"), at(credential, "credentialStatus"));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ import path from "node:path";
 import {after, afterEach, before, describe} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
-import {faultsOf} from "../browser/support/credential";
+import {faultsOf, statusesOf} from "../browser/support/credential";
 import {Installation, type Person} from "../browser/support/installation";
 import {heading, press, said, steps} from "../browser/support/story";
 
@@ -342,6 +342,12 @@ describe("a firm's way to its certificate", () => {
         const keys = await ask("/keys");
         assert.notEqual(await faultsOf({...credential, validUntil: "2099-01-01T00:00:00Z"}, keys), "");
         assert.equal(await faultsOf(credential, keys), "");
+        const lists = await Promise.all(["revocation-1", "suspension-1"].map((name) => ask(`/status-lists/${name}`)));
+        for (const list of lists) {
+            assert.equal(await faultsOf(list, keys), "");
+        }
+        await assert.rejects(statusesOf(credential, []));
+        assert.deepEqual(await statusesOf(credential, lists), []);
         for (const [look, width, dark] of [["light", 1280, false], ["dark", 1280, true], ["phone", 360, false]] as const) {
             await page.setViewportSize({width, height: 900});
             await page.emulateMedia({colorScheme: dark ? "dark" : "light", reducedMotion: "reduce"});

@@ -1,5 +1,6 @@
 import {DataIntegrityProof} from "@digitalbazaar/data-integrity";
 import {createVerifyCryptosuite} from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
+import {checkStatus} from "@digitalbazaar/vc-bitstring-status-list";
 import signatures from "jsonld-signatures";
 
 interface KeyList {
@@ -36,4 +37,30 @@ export async function faultsOf(credential: object, list: KeyList): Promise<strin
         },
     });
     return result.verified ? "" : (result.error?.errors ?? []).map((one) => one.message).join("; ") || "not verified";
+}
+
+interface StatusList {
+    id: string;
+    credentialSubject: {statusPurpose: string};
+}
+
+/// The purposes whose bit is set for a credential, by a library that has nothing to do with ours. Whether
+/// the lists' own proofs hold is faultsOf's to say.
+export async function statusesOf(credential: object, lists: StatusList[]): Promise<string[]> {
+    const result = await checkStatus({
+        credential,
+        suite: {},
+        verifyBitstringStatusListCredential: false,
+        documentLoader: async (url) => {
+            const document = lists.find((list) => list.id === url);
+            if (document === undefined) {
+                throw new Error(`${url} is not at hand`);
+            }
+            return await Promise.resolve({contextUrl: null, documentUrl: url, document});
+        },
+    });
+    if (!result.verified || result.results === undefined) {
+        throw result.error ?? new Error("the status cannot be told");
+    }
+    return result.results.filter((one) => one.status).map((one) => one.credentialStatus.statusPurpose);
 }

@@ -28,3 +28,22 @@ declare module "jsonld-signatures" {
     };
     export default signatures;
 }
+
+declare module "@digitalbazaar/vc-bitstring-status-list" {
+    interface Loaded {
+        contextUrl: null;
+        documentUrl: string;
+        document: object;
+    }
+    interface Checked {
+        verified: boolean;
+        error?: Error;
+        results?: {status: boolean; credentialStatus: {statusPurpose: string}}[];
+    }
+    export function checkStatus(options: {
+        credential: object;
+        suite: object;
+        verifyBitstringStatusListCredential: boolean;
+        documentLoader: (url: string) => Promise<Loaded>;
+    }): Promise<Checked>;
+}
