@@ -1,5 +1,6 @@
 #include "adapters/signer/sodium/ed25519.h"
 
+#include <algorithm>
 #include <sodium.h>
 
 #include "engine/base/ensure.h"
@@ -15,25 +16,26 @@ void begin() {
     ENSURE(is_ready, "libsodium has no randomness");
 }
 
-/// Both halves of the key pair that the seed makes.
-std::pair<PublicKeyBytes, SecretKey> pair_of(const std::array<std::uint8_t, 32>& seed) {
-    begin();
-    std::pair<PublicKeyBytes, SecretKey> pair;
-    ENSURE(crypto_sign_seed_keypair(pair.first.data(), pair.second.data(), seed.data()) == 0,
-           "every seed makes a key");
-    return pair;
-}
-
 const unsigned char* data_of(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
 }  // namespace
 
+Seed::Seed(const std::array<std::uint8_t, 32>& bytes) : bytes_(bytes) {
+    begin();
+    SecretKey secret;
+    ENSURE(crypto_sign_seed_keypair(public_key_.data(), secret.data(), bytes_.data()) == 0,
+           "every seed makes a key");
+    sodium_memzero(secret.data(), secret.size());
+}
+
 Seed Seed::random() {
     begin();
-    Seed seed;
-    randombytes_buf(seed.bytes_.data(), seed.bytes_.size());
+    std::array<std::uint8_t, 32> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    Seed seed(bytes);
+    sodium_memzero(bytes.data(), bytes.size());
     return seed;
 }
 
@@ -41,18 +43,13 @@ Seed::~Seed() {
     sodium_memzero(bytes_.data(), bytes_.size());
 }
 
-PublicKeyBytes Seed::public_key() const {
-    auto pair = pair_of(bytes_);
-    sodium_memzero(pair.second.data(), pair.second.size());
-    return pair.first;
-}
-
 SignatureBytes Seed::sign(std::string_view bytes) const {
-    auto pair = pair_of(bytes_);
+    // The library's form of a secret key is the seed and the public key behind it.
+    SecretKey secret;
+    std::ranges::copy(public_key_, std::ranges::copy(bytes_, secret.begin()).out);
     SignatureBytes signature{};
-    crypto_sign_detached(
-        signature.data(), nullptr, data_of(bytes), bytes.size(), pair.second.data());
-    sodium_memzero(pair.second.data(), pair.second.size());
+    crypto_sign_detached(signature.data(), nullptr, data_of(bytes), bytes.size(), secret.data());
+    sodium_memzero(secret.data(), secret.size());
     return signature;
 }
 

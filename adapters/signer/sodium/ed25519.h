@@ -17,7 +17,7 @@ public:
     /// From the kernel's randomness.
     static Seed random();
 
-    explicit Seed(const std::array<std::uint8_t, 32>& bytes) : bytes_(bytes) {}
+    explicit Seed(const std::array<std::uint8_t, 32>& bytes);
 
     ~Seed();
     Seed(const Seed&) = default;
@@ -25,12 +25,13 @@ public:
 
     [[nodiscard]] const std::array<std::uint8_t, 32>& bytes() const { return bytes_; }
 
-    [[nodiscard]] PublicKeyBytes public_key() const;
+    [[nodiscard]] const PublicKeyBytes& public_key() const { return public_key_; }
 
     [[nodiscard]] SignatureBytes sign(std::string_view bytes) const;
 
 private:
     std::array<std::uint8_t, 32> bytes_{};
+    PublicKeyBytes public_key_{};  ///< Made once: it costs as much as a signature.
 };
 
 /// Checks signatures by libsodium, which refuses keys of small order itself.
