@@ -51,6 +51,11 @@ inline constexpr std::size_t time_factors_max = 100;
 inline constexpr std::size_t sample_units_max = 100'000;  // In a list that a sample is drawn from.
 inline constexpr std::size_t sample_fields_max = 64;
 
+// A certificate on paper.
+inline constexpr std::size_t certificate_sites_max = 2'000;
+inline constexpr std::size_t certificate_pages_max = 200;
+inline constexpr std::size_t picture_bytes_max = 2u << 20;
+
 // Evidence files.
 inline constexpr std::uint64_t evidence_bytes_max = 256ull << 20;
 inline constexpr std::size_t evidence_files_per_pull_max = 100'000;

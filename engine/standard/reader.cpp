@@ -54,13 +54,15 @@ public:
     explicit StandardReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
     Standard read(const XmlElement& root) {
-        expect_attributes(root,
-                          {"id", "edition", "issuer", "designation", "published", "languages"});
+        expect_attributes(
+            root,
+            {"id", "edition", "issuer", "designation", "published", "languages", "certifies"});
         expect_children(root, {"title", "section", "transition"});
         standard_.id = require(root, "id");
         standard_.edition = require(root, "edition");
         standard_.issuer = require(root, "issuer");
         standard_.designation = require(root, "designation");
+        standard_.certifies = root.attribute_or("certifies", "");
         standard_.languages = words_of(require(root, "languages"));
         if (const std::string published = require(root, "published"); !published.empty()) {
             expect_date(root, "published");

@@ -41,6 +41,9 @@ struct Standard {
     std::string edition;      ///< "2015"
     std::string issuer;       ///< "ISO"
     std::string designation;  ///< "ISO 9001:2015"
+    /// What a certificate to it is about: "management-system", "product", "group" ... By it labels
+    /// are allowed (docs/reference/labels.md). Empty: nothing is said, and no label fits.
+    std::string certifies;
     LocalizedText title;
     std::vector<std::string> languages;
     std::vector<StandardSection> sections;  ///< In document order.

@@ -94,6 +94,9 @@ public:
                 "search_values_too_many",
                 fmt::format("cases are searched by at most {} values", limits::search_values_max));
         }
+        for (const ShownField& shown : workflow_.shown) {
+            check_shown(shown);
+        }
         seen.clear();
         for (const Signal& signal : workflow_.signals) {
             naming_.expect_new(signal.place, "signal", signal.id, seen);
@@ -125,24 +128,46 @@ private:
         naming_.unknown(value.place, "data", value.data, known);
     }
 
-    void check_field(const SearchValue& value) const {
-        if (value.task.empty() || value.field.empty()) {
-            return;  // Told when it was read.
+    /// The field that is meant; null: told, now or when it was read.
+    [[nodiscard]] const Field* find_named_field(const SourcePlace& place,
+                                                const std::string& task_id,
+                                                const std::string& field_id) const {
+        if (task_id.empty() || field_id.empty()) {
+            return nullptr;
         }
-        const TaskDefinition* task = workflow_.find_task(value.task);
+        const TaskDefinition* task = workflow_.find_task(task_id);
         if (task == nullptr) {
-            naming_.unknown(value.place, "task", value.task, ids_of(workflow_.tasks));
-            return;
+            naming_.unknown(place, "task", task_id, ids_of(workflow_.tasks));
+            return nullptr;
         }
         const Form* form = workflow_.find_form(task->form);
-        const Field* field = form == nullptr ? nullptr : form->find_field(value.field);
+        const Field* field = form == nullptr ? nullptr : form->find_field(field_id);
         if (field == nullptr) {
-            naming_.unknown(value.place,
+            naming_.unknown(place,
                             "field",
-                            value.field,
+                            field_id,
                             form == nullptr ? std::vector<std::string>() : ids_of(form->fields));
-        } else if (field->type == FieldType::choices) {
+        }
+        return field;
+    }
+
+    void check_field(const SearchValue& value) const {
+        const Field* field = find_named_field(value.place, value.task, value.field);
+        if (field != nullptr && field->type == FieldType::choices) {
             not_scalar(value, fmt::format("the field \"{}\"", value.field));
+        }
+    }
+
+    void check_shown(const ShownField& shown) const {
+        const Field* field = find_named_field(shown.place, shown.task, shown.field);
+        if (field != nullptr && field->type != FieldType::text &&
+            field->type != FieldType::long_text) {
+            diagnostics_.error(
+                shown.place,
+                "attribute_invalid",
+                fmt::format("the field \"{}\" holds no text that a certificate could show",
+                            shown.field),
+                "name a field of type text or long-text");
         }
     }
 

@@ -88,6 +88,18 @@ struct SearchValue {
     SourcePlace place{};
 };
 
+/// What a certificate's document shows of its case beside the certificate itself: a field of a
+/// task's form. Of several that show the same, the one counts that was sent last.
+struct ShownField {
+    std::string what;  ///< shown_sites
+    std::string task;
+    std::string field;
+    SourcePlace place{};
+};
+
+/// The sites that the certificate covers, one a line, each with what is done there after a colon.
+inline constexpr const char* shown_sites = "sites";
+
 /// Something that many cases may wait for. Who keeps cases running sends it to them, and the chart
 /// gets it as the event "signal.<id>" with the form's values as its data.
 struct Signal {
@@ -130,6 +142,7 @@ struct Workflow {
     std::vector<Form> forms;
     std::vector<Milestone> milestones;
     std::vector<SearchValue> search_values;
+    std::vector<ShownField> shown;  ///< In document order.
     std::vector<Signal> signals;
     /// Titles of states, for the history; a state without one is shown by its id.
     std::vector<std::pair<scxml::StateIndex, LocalizedText>> state_titles;

@@ -76,6 +76,8 @@ private:
             read_milestone(element);
         } else if (element.name == "search") {
             read_search_value(element);
+        } else if (element.name == "shown") {
+            read_shown(element);
         } else if (element.name == "signal") {
             read_signal(element);
         } else if (element.name != "workflow") {
@@ -87,6 +89,7 @@ private:
                        "bar",
                        "milestone",
                        "search",
+                       "shown",
                        "signal"});
         }
     }
@@ -197,6 +200,19 @@ private:
             value.title = reading_.texts(element, "title");
         }
         workflow_.search_values.push_back(std::move(value));
+    }
+
+    void read_shown(const XmlElement& element) {
+        reading_.expect_attributes(element, {"what", "task", "field"});
+        reading_.expect_children(element, {});
+        ShownField shown{reading_.require(element, "what"),
+                         reading_.require(element, "task"),
+                         reading_.require(element, "field"),
+                         element.place};
+        if (!shown.what.empty() && shown.what != shown_sites) {
+            reading_.invalid(element, "what", "\"sites\"");
+        }
+        workflow_.shown.push_back(std::move(shown));
     }
 
     void read_signal(const XmlElement& element) {

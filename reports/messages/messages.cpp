@@ -1,5 +1,7 @@
 #include "reports/messages/messages.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/base/ensure.h"
@@ -11,8 +13,8 @@ namespace {
 
 constexpr std::string_view messages_namespace = "urn:guildmark:messages:1";
 
-const MessageFile* find_file(std::string_view language) {
-    for (const MessageFile& file : embedded_messages()) {
+const MessageFile* find_file(const std::vector<MessageFile>& files, std::string_view language) {
+    for (const MessageFile& file : files) {
         if (file.language == language) {
             return &file;
         }
@@ -20,14 +22,22 @@ const MessageFile* find_file(std::string_view language) {
     return nullptr;
 }
 
-const MessageFile& choose_file(std::string_view language) {
+const MessageFile& choose_file(const std::vector<MessageFile>& files, std::string_view language) {
     for (const std::string_view candidate :
          {language, language.substr(0, language.find('-')), std::string_view("en")}) {
-        if (const MessageFile* file = find_file(candidate)) {
+        if (const MessageFile* file = find_file(files, candidate)) {
             return *file;
         }
     }
-    ENSURE(false, "reports/messages/en.xml stands in the program");
+    ENSURE(false, "en.xml stands in the program");
+}
+
+Messages choose(const std::vector<MessageFile>& files, std::string_view language) {
+    const MessageFile& file = choose_file(files, language);
+    Diagnostics diagnostics;
+    auto messages = read_messages(file.bytes, file.language + ".xml", diagnostics);
+    ENSURE(messages, "the messages in the program are sound; a test reads each");
+    return std::move(*messages);
 }
 
 }  // namespace
@@ -78,11 +88,32 @@ std::optional<Messages> read_messages(std::string_view bytes,
 }
 
 Messages messages_in(std::string_view language) {
-    const MessageFile& file = choose_file(language);
-    Diagnostics diagnostics;
-    auto messages = read_messages(file.bytes, file.language + ".xml", diagnostics);
-    ENSURE(messages, "the messages in the program are sound; a test reads each");
-    return std::move(*messages);
+    return choose(embedded_messages(), language);
+}
+
+Messages certificate_messages_in(std::string_view language) {
+    return choose(embedded_certificate_messages(), language);
+}
+
+std::string filled(std::string_view text,
+                   const std::vector<std::pair<std::string_view, std::string>>& values) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t begin = std::min(text.find('{'), text.size());
+        result += text.substr(0, begin);
+        text.remove_prefix(begin);
+        const auto value = std::ranges::find_if(values, [&](const auto& item) {
+            return text.starts_with(fmt::format("{{{}}}", item.first));
+        });
+        if (value != values.end()) {
+            result += value->second;
+            text.remove_prefix(value->first.size() + 2);
+        } else if (!text.empty()) {
+            result += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    return result;
 }
 
 }  // namespace guildmark::reports

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/xml/diagnostics.h"
@@ -45,6 +46,9 @@ struct MessageFile {
 /// The files that stand in the program, by language.
 [[nodiscard]] const std::vector<MessageFile>& embedded_messages();
 
+/// The same of what stands on certificates, in reports/messages/certificate.
+[[nodiscard]] const std::vector<MessageFile>& embedded_certificate_messages();
+
 /// Reads one language's file. Nothing is returned when `diagnostics` gained an error.
 /// Errors, as diagnostics: those of read_xml; element_unknown, attribute_missing, message_repeated.
 [[nodiscard]] std::optional<Messages> read_messages(std::string_view bytes,
@@ -54,5 +58,12 @@ struct MessageFile {
 /// The embedded messages for a BCP 47 tag: of that language, else of its base language ("pt" for
 /// "pt-BR"), else in English.
 [[nodiscard]] Messages messages_in(std::string_view language);
+
+/// The same of what stands on certificates.
+[[nodiscard]] Messages certificate_messages_in(std::string_view language);
+
+/// `text` with each "{name}" that is one of `values` replaced by its value.
+[[nodiscard]] std::string filled(
+    std::string_view text, const std::vector<std::pair<std::string_view, std::string>>& values);
 
 }  // namespace guildmark::reports

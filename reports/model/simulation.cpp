@@ -22,10 +22,6 @@ constexpr std::uint32_t waiting_color = 0x90A4AE;
 constexpr std::uint32_t queued_color = 0xEF6C00;
 constexpr std::uint32_t work_color = 0x1565C0;
 
-double rounded(double value) {
-    return std::round(value * 100) / 100;
-}
-
 Cell decimal(double value) {
     Cell cell;
     cell.value.emplace<double>(value);

@@ -18,6 +18,9 @@ struct SimulationInput {
 [[nodiscard]] ProgressReport build_simulation_report(const SimulationInput& input,
                                                      const Messages& messages);
 
+/// To two decimals.
+[[nodiscard]] double rounded(double value);
+
 /// Rounded to hundredths, so that a number is written alike everywhere.
 [[nodiscard]] double days_of(double length_ms);
 [[nodiscard]] double days_of(std::int64_t length_ms);

@@ -9,11 +9,11 @@ constexpr double day_ms = 24.0 * 60 * 60 * 1'000;
 constexpr double hour_ms = 60.0 * 60 * 1'000;
 constexpr double days_of_month = 30;
 
+}  // namespace
+
 double rounded(double value) {
     return std::round(value * 100) / 100;
 }
-
-}  // namespace
 
 double days_of(double length_ms) {
     return rounded(length_ms / day_ms);

@@ -26,7 +26,7 @@ WIRING = re.compile(
 )
 
 THIRD_PARTY = re.compile(
-    r"^(boost|fmt|openssl|gtest|gmock|libxml|CLI|jsc|JavaScriptCore|glib|curl|sodium)(/|\.h)"
+    r"^(boost|fmt|openssl|gtest|gmock|libxml|CLI|jsc|JavaScriptCore|glib|curl|sodium|pango|cairo(-\w+)?|qrencode)(/|\.h)"
     r"|^(sqlite3|pugixml|xlsxwriter|magic|zlib|glib-object)\.h(pp)?$"
 )
 
@@ -34,6 +34,7 @@ THIRD_PARTY = re.compile(
 PLACES = [
     (re.compile(r"^boost/(asio|beast)"), re.compile(r"^(api/http/.*\.cpp|tests/.*)$"), "api/http/*.cpp"),
     (re.compile(r"^pugixml"), re.compile(r"^engine/xml/.*\.cpp$"), "engine/xml/*.cpp"),
+    (re.compile(r"^(pango|cairo|qrencode)"), re.compile(r"^reports/canvas/.*\.cpp$"), "reports/canvas/*.cpp"),
     (re.compile(r"^sqlite3"), re.compile(r"^(adapters/store/sqlite/|tests/)"), "adapters/store/sqlite"),
     (
         re.compile(r"^(boost|openssl|libxml|jsc|JavaScriptCore|glib|xlsxwriter|magic|CLI)"),
