@@ -155,10 +155,10 @@ Result<void> load_rules(const std::string& folder,
     return {};
 }
 
-Result<std::vector<Crosswalk>> load_crosswalks(const std::string& folder,
-                                               Diagnostics& diagnostics) {
+Result<std::vector<evidence::Crosswalk>> load_crosswalks(const std::string& folder,
+                                                         Diagnostics& diagnostics) {
     TRY(expect_library(folder));
-    std::vector<Crosswalk> crosswalks;
+    std::vector<evidence::Crosswalk> crosswalks;
     for (const fs::path& file : entries_of(fs::path(folder) / "standards" / "crosswalks")) {
         if (file.extension() != ".xml") {
             continue;
@@ -167,7 +167,7 @@ Result<std::vector<Crosswalk>> load_crosswalks(const std::string& folder,
         const auto bytes = read_file(path);
         if (!bytes) {
             diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
-        } else if (auto read = read_crosswalk(*bytes, path, diagnostics)) {
+        } else if (auto read = evidence::read_crosswalk(*bytes, path, diagnostics)) {
             crosswalks.push_back(std::move(*read));
         }
     }

@@ -5,8 +5,8 @@
 
 #include "engine/audit/rule_book.h"
 #include "engine/base/result.h"
+#include "engine/evidence/crosswalk.h"
 #include "engine/runtime/library.h"
-#include "engine/standard/crosswalk.h"
 #include "engine/workflow/source_file.h"
 #include "engine/xml/diagnostics.h"
 
@@ -27,8 +27,8 @@ namespace guildmark {
 
 /// Reads every crosswalk (<folder>/standards/crosswalks/*.xml), in order of path. Problems are
 /// diagnostics; what is sound is given all the same. Errors: library_not_found.
-[[nodiscard]] Result<std::vector<Crosswalk>> load_crosswalks(const std::string& folder,
-                                                             Diagnostics& diagnostics);
+[[nodiscard]] Result<std::vector<evidence::Crosswalk>> load_crosswalks(const std::string& folder,
+                                                                       Diagnostics& diagnostics);
 
 /// The files in `folder` that make a workflow, and those that they include. Errors:
 /// file_unreadable, file_too_large.

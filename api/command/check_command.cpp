@@ -125,7 +125,7 @@ private:
             add_all(found);
         } else if (root->namespace_uri == standard_namespace) {
             static_cast<void>(read_standard(bytes, path, diagnostics_));
-        } else if (root->namespace_uri == crosswalk_namespace) {
+        } else if (root->namespace_uri == evidence::crosswalk_namespace) {
             check_crosswalk(path, bytes);
         } else if (root->namespace_uri == evidence::rules_namespace) {
             check_rules(path, bytes);
@@ -149,13 +149,13 @@ private:
     }
 
     void check_crosswalk(const std::string& path, const std::string& bytes) {
-        const auto crosswalk = read_crosswalk(bytes, path, diagnostics_);
+        const auto crosswalk = evidence::read_crosswalk(bytes, path, diagnostics_);
         if (!crosswalk) {
             return;
         }
         const auto hold = [&](std::string_view side, const std::string& key) {
             if (const auto standard = library_.find_standard(key)) {
-                check_against_standard(*crosswalk, side, *standard, diagnostics_);
+                evidence::check_against_standard(*crosswalk, side, *standard, diagnostics_);
             } else {
                 diagnostics_.error(crosswalk->place,
                                    "standard_unknown",

@@ -18,8 +18,8 @@ using Documents = std::map<std::string, std::uint64_t, std::less<>>;
 struct Gap {
     std::shared_ptr<const Standard> from;
     std::shared_ptr<const Standard> to;
-    Crosswalk crosswalk;
-    std::vector<GapItem> items;
+    evidence::Crosswalk crosswalk;
+    std::vector<evidence::GapItem> items;
     std::optional<Documents> documents;  ///< Of the case; none: no case was asked for.
 };
 
@@ -67,10 +67,10 @@ Result<std::shared_ptr<const Standard>> standard_of(const Library& library,
         key);
 }
 
-Result<Crosswalk> crosswalk_of(const std::vector<Crosswalk>& crosswalks,
-                               const std::string& from,
-                               const std::string& to) {
-    for (const Crosswalk& crosswalk : crosswalks) {
+Result<evidence::Crosswalk> crosswalk_of(const std::vector<evidence::Crosswalk>& crosswalks,
+                                         const std::string& from,
+                                         const std::string& to) {
+    for (const evidence::Crosswalk& crosswalk : crosswalks) {
         if (crosswalk.from == from && crosswalk.to == to) {
             return crosswalk;
         }
@@ -104,11 +104,11 @@ Result<Gap> read_gap(const GapArguments& arguments) {
     gap.to = TRY(standard_of(library, arguments.to));
     const auto crosswalks = TRY(load_crosswalks(arguments.library_folder, ignored));
     gap.crosswalk = TRY(crosswalk_of(crosswalks, from, arguments.to));
-    gap.items = gap_of(gap.crosswalk, *gap.to);
+    gap.items = evidence::gap_of(gap.crosswalk, *gap.to);
     return gap;
 }
 
-std::uint64_t documents_for(const Gap& gap, const GapItem& item) {
+std::uint64_t documents_for(const Gap& gap, const evidence::GapItem& item) {
     std::uint64_t count = 0;
     for (const std::string& number : item.by) {
         const auto found = gap.documents->find(number);
@@ -117,19 +117,20 @@ std::uint64_t documents_for(const Gap& gap, const GapItem& item) {
     return count;
 }
 
-std::uint64_t count_served(const Gap& gap, std::optional<Strength> served) {
-    return static_cast<std::uint64_t>(std::ranges::count(gap.items, served, &GapItem::served));
+std::uint64_t count_served(const Gap& gap, std::optional<evidence::Strength> served) {
+    return static_cast<std::uint64_t>(
+        std::ranges::count(gap.items, served, &evidence::GapItem::served));
 }
 
 void print_text(const Gap& gap, const std::string& language) {
     print(fmt::format("{} for a firm that has {}: {} of {} requirements served, {} in part, {} new",
                       gap.to->designation,
                       gap.from->designation,
-                      count_served(gap, Strength::full),
+                      count_served(gap, evidence::Strength::full),
                       gap.items.size(),
-                      count_served(gap, Strength::part),
+                      count_served(gap, evidence::Strength::part),
                       count_served(gap, std::nullopt)));
-    for (const GapItem& item : gap.items) {
+    for (const evidence::GapItem& item : gap.items) {
         const std::string served = item.served ? std::string(to_name(*item.served)) : "new";
         std::string line =
             fmt::format("  {:<4} {:<8} {}",
@@ -149,7 +150,7 @@ void print_text(const Gap& gap, const std::string& language) {
     }
 }
 
-Value item_value(const Gap& gap, const GapItem& item, const std::string& language) {
+Value item_value(const Gap& gap, const evidence::GapItem& item, const std::string& language) {
     Value::Array by(item.by.begin(), item.by.end());
     Value::Array notes;
     for (const LocalizedText* note : item.notes) {
@@ -169,13 +170,13 @@ Value item_value(const Gap& gap, const GapItem& item, const std::string& languag
 
 void print_value(const Gap& gap, const std::string& language) {
     Value::Array items;
-    for (const GapItem& item : gap.items) {
+    for (const evidence::GapItem& item : gap.items) {
         items.push_back(item_value(gap, item, language));
     }
     print_json(Value::Object{{"from", gap.from->key()},
                              {"to", gap.to->key()},
-                             {"full", count_served(gap, Strength::full)},
-                             {"part", count_served(gap, Strength::part)},
+                             {"full", count_served(gap, evidence::Strength::full)},
+                             {"part", count_served(gap, evidence::Strength::part)},
                              {"new", count_served(gap, std::nullopt)},
                              {"requirements", std::move(items)}});
 }

@@ -8,6 +8,7 @@
 #include "engine/audit/sample_units.h"
 #include "engine/base/ensure.h"
 #include "engine/base/limits.h"
+#include "engine/evidence/crosswalk.h"
 #include "engine/evidence/rules.h"
 #include "engine/scxml/statechart.h"
 #include "engine/standard/standard.h"
@@ -98,6 +99,8 @@ void read_document(const std::string& name, std::string_view bytes) {
     check(of_standard, read_standard(bytes, name, of_standard).has_value());
     Diagnostics of_rules;
     check(of_rules, evidence::read_rules(bytes, name, of_rules).has_value());
+    Diagnostics of_crosswalk;
+    check(of_crosswalk, evidence::read_crosswalk(bytes, name, of_crosswalk).has_value());
     Diagnostics of_audits;
     audit::RuleBook audits;
     audits.read(bytes, name, of_audits);

@@ -1,10 +1,10 @@
-#include "engine/standard/crosswalk.h"
+#include "engine/evidence/crosswalk.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace guildmark {
+namespace guildmark::evidence {
 namespace {
 
 bool contains(const std::vector<std::string>& numbers, std::string_view number) {
@@ -12,7 +12,7 @@ bool contains(const std::vector<std::string>& numbers, std::string_view number) 
 }
 
 /// Adds what is not there yet.
-void join(std::vector<std::string>& numbers, const std::vector<std::string>& more) {
+void add_new(std::vector<std::string>& numbers, const std::vector<std::string>& more) {
     for (const std::string& number : more) {
         if (!contains(numbers, number)) {
             numbers.push_back(number);
@@ -26,7 +26,7 @@ GapItem item_of(const Crosswalk& crosswalk, const std::string& requirement) {
         if (!contains(relation.to, requirement)) {
             continue;
         }
-        join(item.by, relation.from);
+        add_new(item.by, relation.from);
         item.served = std::min(item.served.value_or(relation.strength), relation.strength);
         if (relation.strength == Strength::part) {
             item.notes.push_back(&relation.note);
@@ -39,7 +39,7 @@ GapItem item_of(const Crosswalk& crosswalk, const std::string& requirement) {
 std::vector<std::string> related(const Crosswalk& crosswalk, bool is_from) {
     std::vector<std::string> numbers;
     for (const Relation& relation : crosswalk.relations) {
-        join(numbers, is_from ? relation.from : relation.to);
+        add_new(numbers, is_from ? relation.from : relation.to);
     }
     return numbers;
 }
@@ -109,4 +109,4 @@ void check_against_standard(const Crosswalk& crosswalk,
     }
 }
 
-}  // namespace guildmark
+}  // namespace guildmark::evidence

@@ -3,34 +3,26 @@
 
 #include <fmt/format.h>
 
-#include "engine/standard/crosswalk.h"
+#include "engine/evidence/crosswalk.h"
+#include "engine/workflow/reading.h"
 
-namespace guildmark {
+namespace guildmark::evidence {
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
-
-std::vector<std::string> numbers_in(std::string_view text) {
-    constexpr std::string_view spaces = " \t\r\n";
-    std::vector<std::string> numbers;
-    for (std::size_t begin = text.find_first_not_of(spaces); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find_first_of(spaces, begin), text.size());
-        numbers.emplace_back(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(spaces, end);
-    }
-    return numbers;
-}
+using workflow::words_of;
 
 class CrosswalkReader {
 public:
-    explicit CrosswalkReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+    explicit CrosswalkReader(Diagnostics& diagnostics)
+        : reading_{diagnostics, "", crosswalk_namespace} {}
 
     Crosswalk read(const XmlElement& root) {
         expect(root, {"from", "to", "languages"}, {"relation", "only"});
         crosswalk_.place = root.place;
+        languages_ = words_of(reading_.require(root, "languages"));
+        reading_.language = languages_.empty() ? "en" : languages_.front();
         crosswalk_.from = key(root, "from");
         crosswalk_.to = key(root, "to");
-        languages_ = numbers_in(required(root, "languages"));
         if (!crosswalk_.from.empty() && crosswalk_.from == crosswalk_.to) {
             error(root,
                   "attribute_conflict",
@@ -50,57 +42,25 @@ public:
     }
 
 private:
-    void error(const XmlElement& at,
-               std::string code,
-               std::string message,
-               std::string suggestion = {}) const {
-        diagnostics_.error(at.place, std::move(code), std::move(message), std::move(suggestion));
+    void error(const XmlElement& at, std::string code, std::string message) const {
+        reading_.diagnostics.error(at.place, std::move(code), std::move(message));
     }
 
-    void expect(const XmlElement& element, Names attributes, Names children) const {
-        for (const XmlAttribute& attribute : element.attributes) {
-            if (attribute.namespace_uri.empty() &&
-                std::ranges::find(attributes, attribute.name) == attributes.end()) {
-                error(element,
-                      "attribute_unknown",
-                      fmt::format("<{}> has no attribute \"{}\"", element.name, attribute.name),
-                      suggest(attribute.name,
-                              std::vector<std::string>(attributes.begin(), attributes.end())));
-            }
-        }
-        for (const XmlElement& child : element.children) {
-            if (child.namespace_uri != crosswalk_namespace ||
-                std::ranges::find(children, child.name) == children.end()) {
-                error(child,
-                      "element_unknown",
-                      fmt::format("<{}> may not stand in <{}>", child.name, element.name),
-                      suggest(child.name,
-                              std::vector<std::string>(children.begin(), children.end())));
-            }
-        }
-    }
-
-    std::string required(const XmlElement& element, std::string_view attribute) const {
-        std::string value = element.attribute_or(attribute, "");
-        if (numbers_in(value).empty()) {
-            error(element,
-                  "attribute_missing",
-                  fmt::format("<{}> needs the attribute \"{}\"", element.name, attribute));
-        }
-        return value;
+    void expect(const XmlElement& element,
+                std::initializer_list<std::string_view> attributes,
+                std::initializer_list<std::string_view> children) const {
+        reading_.expect_attributes(element, attributes);
+        reading_.expect_children(element, children);
     }
 
     /// "iso-9001:2015": which standard, in which edition.
     std::string key(const XmlElement& element, std::string_view attribute) const {
-        std::string value = required(element, attribute);
+        std::string value = reading_.require(element, attribute);
         const std::size_t colon = value.find(':');
         if (!value.empty() &&
             (colon == std::string::npos || colon == 0 || colon + 1 == value.size())) {
-            error(element,
-                  "attribute_invalid",
-                  fmt::format("{}=\"{}\" is no standard with its edition, such as iso-9001:2015",
-                              attribute,
-                              value));
+            reading_.invalid(
+                element, attribute, "a standard with its edition, such as iso-9001:2015");
         }
         return value;
     }
@@ -109,9 +69,9 @@ private:
         expect(element, {"from", "to", "strength"}, {"note"});
         Relation relation;
         relation.place = element.place;
-        relation.from = numbers_in(required(element, "from"));
-        relation.to = numbers_in(required(element, "to"));
-        const std::string strength = required(element, "strength");
+        relation.from = words_of(reading_.require(element, "from"));
+        relation.to = words_of(reading_.require(element, "to"));
+        const std::string strength = reading_.require(element, "strength");
         if (strength != "full" && strength != "part" && !strength.empty()) {
             error(element,
                   "attribute_invalid",
@@ -133,27 +93,14 @@ private:
         crosswalk_.relations.push_back(std::move(relation));
     }
 
+    /// What has to be added, in the crosswalk's languages and no other.
     LocalizedText read_note(const XmlElement& relation) const {
-        LocalizedText note;
-        for (const XmlElement& child : relation.children) {
-            if (!child.is(crosswalk_namespace, "note")) {
-                continue;
-            }
-            expect(child, {}, {});
-            const std::string* const language = child.find_attribute(xml_namespace, "lang");
-            if (language == nullptr) {
-                error(child, "attribute_missing", "<note> needs the attribute \"xml:lang\"");
-            } else if (std::ranges::find(languages_, *language) == languages_.end()) {
-                error(child,
+        LocalizedText note = reading_.texts(relation, "note");
+        for (const auto& [language, text] : note.all()) {
+            if (std::ranges::find(languages_, language) == languages_.end()) {
+                error(relation,
                       "language_undeclared",
-                      fmt::format("languages=\"…\" does not name \"{}\"", *language),
-                      suggest(*language, languages_));
-            } else if (note.has(*language)) {
-                error(child,
-                      "text_repeated",
-                      fmt::format("a second <note> in the language \"{}\"", *language));
-            } else if (!numbers_in(child.text()).empty()) {
-                note.set(*language, child.text());
+                      fmt::format("languages=\"…\" does not name \"{}\"", language));
             }
         }
         return note;
@@ -161,7 +108,7 @@ private:
 
     void read_only(const XmlElement& element) {
         expect(element, {"of", "requirements"}, {});
-        const std::string side = required(element, "of");
+        const std::string side = reading_.require(element, "of");
         if (side != "from" && side != "to" && !side.empty()) {
             error(element,
                   "attribute_invalid",
@@ -171,10 +118,10 @@ private:
         if (!sides_.insert(side).second) {
             error(element, "element_repeated", fmt::format("a second <only of=\"{}\">", side));
         }
-        numbers = numbers_in(required(element, "requirements"));
+        numbers = words_of(reading_.require(element, "requirements"));
     }
 
-    Diagnostics& diagnostics_;
+    workflow::Reading reading_;
     Crosswalk crosswalk_;
     std::vector<std::string> languages_;
     std::set<std::string> sides_;
@@ -203,4 +150,4 @@ std::optional<Crosswalk> read_crosswalk(std::string_view bytes,
     return found.has_errors() ? std::nullopt : std::move(crosswalk);
 }
 
-}  // namespace guildmark
+}  // namespace guildmark::evidence

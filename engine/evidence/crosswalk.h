@@ -9,7 +9,7 @@
 #include "engine/standard/standard.h"
 
 /// What two standards ask for alike, so that evidence for the one serves the other.
-namespace guildmark {
+namespace guildmark::evidence {
 
 inline constexpr std::string_view crosswalk_namespace = "urn:guildmark:crosswalk:1";
 
@@ -68,4 +68,4 @@ void check_against_standard(const Crosswalk& crosswalk,
                             const Standard& standard,
                             Diagnostics& diagnostics);
 
-}  // namespace guildmark
+}  // namespace guildmark::evidence
