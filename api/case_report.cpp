@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "api/certificate_label.h"
+#include "api/certificate_paper.h"
 #include "reports/model/progress.h"
 #include "reports/xlsx/progress_workbook.h"
 
@@ -133,6 +135,19 @@ Result<api::ReportFile> CaseReportWriter::write_case_report(StoreReader& reader,
     file.name = fmt::format("case-{}.xlsx", id.to_text());
     file.bytes = std::make_unique<MemoryStream>(std::move(bytes));
     return file;
+}
+
+Result<std::string> CaseReportWriter::write_certificate(StoreReader& reader,
+                                                        const std::string& number,
+                                                        const std::string& language,
+                                                        const std::string& origin) {
+    return certificate_paper(
+        reader, library_, {number, language, origin, folders_.data, Date::of(clock_.now())});
+}
+
+Result<std::string> CaseReportWriter::write_label(StoreReader& reader,
+                                                  const api::LabelRequest& request) {
+    return certificate_label(reader, library_, {request, folders_.library, Date::of(clock_.now())});
 }
 
 }  // namespace guildmark

@@ -35,15 +35,28 @@ struct CaseReportRequest {
 /// The reports that the server hands out.
 class CaseReportWriter : public api::ReportWriter {
 public:
-    CaseReportWriter(const Library& library, Clock& clock) : library_(library), clock_(clock) {}
+    /// The folders of the installation: what bodies put on their certificates, kinds of labels.
+    struct Folders {
+        std::string data;
+        std::string library;
+    };
+
+    CaseReportWriter(const Library& library, Clock& clock, Folders folders)
+        : library_(library), clock_(clock), folders_(std::move(folders)) {}
 
     Result<api::ReportFile> write_case_report(StoreReader& reader,
                                               CaseId id,
                                               std::string_view language) override;
+    Result<std::string> write_certificate(StoreReader& reader,
+                                          const std::string& number,
+                                          const std::string& language,
+                                          const std::string& origin) override;
+    Result<std::string> write_label(StoreReader& reader, const api::LabelRequest& request) override;
 
 private:
     const Library& library_;
     Clock& clock_;
+    Folders folders_;
 };
 
 }  // namespace guildmark

@@ -44,6 +44,21 @@ Result<void> write_personas(const std::string& path, const std::vector<Persona>&
                 : failed("demo_failed", fmt::format("{} is not whole", path), path);
 }
 
+/// What the demo's certification body puts on its certificates.
+Result<void> copy_issuers(const std::string& sample, const std::string& data_folder) {
+    for (const char* name : {"issuers.xml", "norwell.png"}) {
+        std::error_code code;
+        fs::copy_file(fs::path(sample) / name,
+                      fs::path(data_folder) / name,
+                      fs::copy_options::overwrite_existing,
+                      code);
+        if (code) {
+            return failed("demo_failed", fmt::format("{} cannot be copied", name), name);
+        }
+    }
+    return {};
+}
+
 /// How long the scenario lasts: the sum of its "after" statements.
 Result<Instant> begin_of(const std::vector<scenario::Statement>& statements, Instant end) {
     Instant moved = end;
@@ -117,6 +132,7 @@ Result<std::vector<Persona>> load_demo(const std::string& data_folder,
         return malformed("demo_failed", diagnostics.to_text(), scenario_path);
     }
     TRY(make_tokens(personas, outcome.cast, installation->engine(), random));
+    TRY(copy_issuers(library_folder + "/samples/demo", data_folder));
     TRY(write_personas(path, personas));
     return personas;
 }

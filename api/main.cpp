@@ -10,11 +10,13 @@
 
 #include "adapters/script/engine.h"
 #include "api/command/audit_time_command.h"
+#include "api/command/certificate_command.h"
 #include "api/command/check_command.h"
 #include "api/command/draw_command.h"
 #include "api/command/draw_sample_command.h"
 #include "api/command/gap_command.h"
 #include "api/command/keys_command.h"
+#include "api/command/label_command.h"
 #include "api/command/migrate_command.h"
 #include "api/command/report_command.h"
 #include "api/command/run_command.h"
@@ -141,6 +143,34 @@ void add_report(CLI::App& app, int& code) {
     command.option("--language", &ReportArguments::language, "en, zh ...")->capture_default_str();
     command.option(
         "--as-of", &ReportArguments::as_of, "A point in time; now if not said otherwise");
+}
+
+void add_certificate(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "certificate", "Write a certificate on paper (PDF)", run_certificate);
+    command.option("number", &CertificateArguments::number, "The certificate's number")->required();
+    command.option("--output", &CertificateArguments::out, "The file to write")->required();
+    command.option("--language", &CertificateArguments::language, "en, zh, ja, fr or es")
+        ->capture_default_str();
+    command.option("--public-origin",
+                   &CertificateArguments::public_origin,
+                   "Where the code leads, such as https://guildmark.example; without it no code");
+}
+
+void add_label(CLI::App& app, int& code) {
+    const auto command =
+        add_command(app, code, "label", "Draw a label that a certificate carries", run_label);
+    command.option("number", &LabelArguments::number, "The certificate's number")->required();
+    command.option("--kind", &LabelArguments::kind, "As the files of labels/ are called")
+        ->required();
+    command.option("--output", &LabelArguments::out, "The file to write, .svg or .png")->required();
+    command
+        .option("--public-origin",
+                &LabelArguments::public_origin,
+                "Where the code leads, such as https://guildmark.example")
+        ->required();
+    command.option("--language", &LabelArguments::language, "en, zh, ja, fr or es")
+        ->capture_default_str();
 }
 
 void add_simulate(CLI::App& app, int& code) {
@@ -395,6 +425,8 @@ int run_program(std::span<const char* const> words) {
     add_check(app, code);
     add_draw(app, code);
     add_report(app, code);
+    add_certificate(app, code);
+    add_label(app, code);
     add_simulate(app, code);
     add_audit_time(app, code);
     add_sample_size(app, code);

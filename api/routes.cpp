@@ -76,6 +76,8 @@ constexpr std::array table{
     Route{get, "/api/v1/certificates/{number}/bundle", anyone, get_certificate_bundle},
     Route{get, "/api/v1/log/checkpoint", anyone, get_log_checkpoint},
     Route{get, "/api/v1/log/tile/{level}/{index*}", anyone, get_log_tile},
+    Route{get, "/api/v1/certificates/{number}/document", anyone, get_certificate_document},
+    Route{get, "/api/v1/certificates/{number}/labels/{kind}", anyone, get_certificate_label},
     Route{get, "/api/v1/keys", anyone, list_signing_keys},
     Route{get, "/api/v1/did.json", anyone, get_did_document},
     Route{get, "/api/v1/status-lists/{list}", anyone, get_status_list},

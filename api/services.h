@@ -24,7 +24,16 @@ struct ReportFile {
     std::string name;  ///< "case-0123456789abc.xlsx"
 };
 
-/// Writes a case as a workbook.
+/// Which label of a certificate is asked for.
+struct LabelRequest {
+    std::string number;
+    std::string kind;    ///< Its id: "system-statement".
+    std::string format;  ///< "svg" or "png".
+    std::string language;
+    std::string origin;  ///< Where the code leads.
+};
+
+/// Writes cases as workbooks and certificates as PDFs.
 ///
 /// Thread: any number at once, each with a reader of its own.
 class ReportWriter {
@@ -35,6 +44,15 @@ public:
     virtual Result<ReportFile> write_case_report(StoreReader& reader,
                                                  CaseId id,
                                                  std::string_view language) = 0;
+
+    /// The bytes of a PDF whose code leads to `origin`. Errors: those of certificate_paper.
+    virtual Result<std::string> write_certificate(StoreReader& reader,
+                                                  const std::string& number,
+                                                  const std::string& language,
+                                                  const std::string& origin) = 0;
+
+    /// The bytes of a label in that form, "svg" or "png". Errors: those of certificate_label.
+    virtual Result<std::string> write_label(StoreReader& reader, const LabelRequest& request) = 0;
 };
 
 /// One file of the browser's pages.

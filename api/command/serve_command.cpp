@@ -132,7 +132,9 @@ Result<void> serve(const ServeArguments& arguments) {
     auto installation = TRY(Installation::open({arguments.data_folder, arguments.library_folder}));
     auto engine = TRY(Engine::open(installation->ports(), installation->library()));
     auto host = start_engine_host(std::move(engine), installation->clock());
-    CaseReportWriter reports(installation->library(), installation->clock());
+    CaseReportWriter reports(installation->library(),
+                             installation->clock(),
+                             {arguments.data_folder, arguments.library_folder});
     sodium::KeyRing keys(arguments.data_folder);
     TRY(check_keys(keys));
     SystemRandom random;

@@ -5,6 +5,7 @@
 #include "api/encode.h"
 #include "api/fields.h"
 #include "api/resource/handlers.h"
+#include "api/text.h"
 #include "engine/base/limits.h"
 #include "engine/cases/certificate_history.h"
 #include "engine/cases/describe_rows.h"
@@ -122,6 +123,46 @@ Result<Response> check_certificates(Call& call) {
     return json_response(Value::Object{{"items", std::move(items)},
                                        {"on", day.value_or(Date::of(call.now)).to_text()},
                                        {"checked_at", call.now.to_text()}});
+}
+
+Result<Job> get_certificate_document(Call& call) {
+    ReportWriter* reports = call.services.reports;
+    if (reports == nullptr) {
+        return unavailable("report_unavailable", "this server was built without reports");
+    }
+    const std::string language = call.languages.empty() ? std::string() : call.languages.front();
+    return Job([reports, language, origin = call.public_origin, number = call.parameter("number")](
+                   StoreReader& reader) -> Result<Response> {
+        Response response;
+        response.body = TRY(reports->write_certificate(reader, number, language, origin));
+        response.content_type = "application/pdf";
+        response.policy = ContentPolicy::document;
+        response.set_header("Content-Disposition", attachment_disposition(number + ".pdf"));
+        return response;
+    });
+}
+
+Result<Job> get_certificate_label(Call& call) {
+    ReportWriter* reports = call.services.reports;
+    if (reports == nullptr) {
+        return unavailable("report_unavailable", "this server was built without reports");
+    }
+    const std::string* const format = find_text(call.request.query, "format");
+    LabelRequest request{call.parameter("number"),
+                         call.parameter("kind"),
+                         format == nullptr ? std::string("svg") : *format,
+                         call.languages.empty() ? std::string("en") : call.languages.front(),
+                         call.public_origin};
+    return Job([reports, request = std::move(request)](StoreReader& reader) -> Result<Response> {
+        Response response;
+        response.body = TRY(reports->write_label(reader, request));
+        response.content_type = request.format == "png" ? "image/png" : "image/svg+xml";
+        response.policy = ContentPolicy::document;
+        response.set_header(
+            "Content-Disposition",
+            attachment_disposition(request.number + "-" + request.kind + "." + request.format));
+        return response;
+    });
 }
 
 }  // namespace guildmark::api

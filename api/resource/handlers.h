@@ -149,6 +149,11 @@ namespace guildmark::api {
 /// POST /api/v1/register/checks
 [[nodiscard]] Result<Response> check_certificates(Call& call);
 
+/// GET /api/v1/certificates/{number}/document
+[[nodiscard]] Result<Job> get_certificate_document(Call& call);
+/// GET /api/v1/certificates/{number}/labels/{kind}
+[[nodiscard]] Result<Job> get_certificate_label(Call& call);
+
 // credentials.cpp
 /// GET /api/v1/certificates/{number}/credential
 [[nodiscard]] Result<Response> get_credential(Call& call);

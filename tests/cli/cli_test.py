@@ -20,6 +20,7 @@ import openpyxl
 
 from audit_cases import AuditTime, CheckRules, SampleSize
 from certificate_cases import Certificates
+from certificate_paper_cases import CertificatePapers
 from check_cases import Check
 from draw_cases import Draw
 from draw_sample_cases import DrawSample, NewSeed
@@ -43,7 +44,7 @@ from store_cases import Store
 
 COMMANDS = (
     "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size", "draw-sample",
-    "report", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
+    "report", "certificate", "label", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip
 

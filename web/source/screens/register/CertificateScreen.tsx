@@ -93,6 +93,22 @@ function Files(props: {certificate: PublicCertificate}) {
     );
 }
 
+/// The certificate as it is printed, in the reader's language. It opens as a page: where the body has
+/// not said what stands on its certificates, the answer tells so.
+function Printed(props: {number: string}) {
+    return (
+        <p class="printed">
+            <a
+                href={address("/certificates/{number}/document", props, {language: language()})}
+                target="_blank"
+                rel="noopener"
+            >
+                <Icon name="document" /> {t("register.printed")}
+            </a>
+        </p>
+    );
+}
+
 export function standingText(status: CertificateStatus | null): string {
     return status === null ? t("register.notyet") : t(`certificate.status.${status}`);
 }
@@ -192,6 +208,7 @@ export function CertificateScreen() {
                             <Verdict certificate={certificate} />
                             <Facts certificate={certificate} />
                             <Files certificate={certificate} />
+                            <Printed number={certificate.number} />
                             <OnDay certificate={certificate} />
                             <Section id="acts" title={t("register.history")}>
                                 {certificate.history.length === 0 ? (
