@@ -56,23 +56,30 @@ void load_workflows(const fs::path& folder, Library& library, Diagnostics& diagn
     }
 }
 
-void load_standards(const fs::path& folder, Library& library, Diagnostics& diagnostics) {
+/// The catalogues: what lies in folders of standards, in order of path.
+std::vector<std::string> catalogues_in(const fs::path& folder) {
+    std::vector<std::string> paths;
     for (const fs::path& standard : entries_of(folder)) {
         const std::string name = standard.filename().string();
         if (name == "schema" || name == "crosswalks" || name == "rules") {
             continue;
         }
         for (const fs::path& edition : entries_of(standard)) {
-            if (edition.extension() != ".xml") {
-                continue;
+            if (edition.extension() == ".xml") {
+                paths.push_back(edition.string());
             }
-            auto bytes = read_file(edition.string());
-            if (!bytes) {
-                diagnostics.error(
-                    {edition.string(), 0, 0}, bytes.error().code, bytes.error().message);
-            } else if (auto read = read_standard(*bytes, edition.string(), diagnostics)) {
-                library.add(std::move(*read));
-            }
+        }
+    }
+    return paths;
+}
+
+void load_standards(const fs::path& folder, Library& library, Diagnostics& diagnostics) {
+    for (const std::string& path : catalogues_in(folder)) {
+        auto bytes = read_file(path);
+        if (!bytes) {
+            diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
+        } else if (auto read = read_standard(*bytes, path, diagnostics)) {
+            library.add(std::move(*read));
         }
     }
 }
@@ -172,6 +179,20 @@ Result<std::vector<evidence::Crosswalk>> load_crosswalks(const std::string& fold
         }
     }
     return crosswalks;
+}
+
+Result<std::vector<EditionTerms>> load_terms(const std::string& folder, Diagnostics& diagnostics) {
+    TRY(expect_library(folder));
+    std::vector<EditionTerms> editions;
+    for (const std::string& path : catalogues_in(fs::path(folder) / "standards")) {
+        const auto bytes = read_file(path);
+        if (!bytes) {
+            diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
+        } else if (auto terms = read_terms(*bytes, path, diagnostics)) {
+            editions.push_back(std::move(*terms));
+        }
+    }
+    return editions;
 }
 
 std::string default_library_folder() {

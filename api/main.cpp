@@ -28,6 +28,7 @@
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/command/trace_command.h"
+#include "api/command/transition_command.h"
 #include "api/command/verify_certificate_command.h"
 #include "api/library_folder.h"
 #include "engine/xml/diagnostics.h"
@@ -244,6 +245,19 @@ void add_sample_size(CLI::App& app, int& code) {
         ->capture_default_str();
 }
 
+void add_transition(CLI::App& app, int& code) {
+    const auto command = add_command(app,
+                                     code,
+                                     "transition",
+                                     "Tell to which editions may be certified, and until when",
+                                     run_transition);
+    command
+        .option(
+            "--standard", &TransitionArguments::standard, "Such as iso-9001, or an edition of it")
+        ->required();
+    command.option("--on", &TransitionArguments::on, "The day, such as 2026-03-02")->required();
+}
+
 void add_draw_sample(CLI::App& app, int& code) {
     const auto command = add_command(
         app, code, "draw-sample", "Draw which sites or members are visited", run_draw_sample);
@@ -431,6 +445,7 @@ int run_program(std::span<const char* const> words) {
     add_audit_time(app, code);
     add_sample_size(app, code);
     add_draw_sample(app, code);
+    add_transition(app, code);
     add_search(app, code);
     add_gap(app, code);
     add_store_commands(app, code);

@@ -54,6 +54,15 @@ check_rules() {
     refuse "$1" requirement_misplaced \
         "//*[local-name() = 'section']/*[local-name() = 'section' or local-name() = 'requirement']
             [not(starts-with(@id, concat(../@id, '.')))]/@id"
+    # A date as a number; one that is not there is no number, and compares as neither.
+    published="number(translate(@published-on, '-', ''))"
+    initial="number(translate(@last-initial-to-old, '-', ''))"
+    audit="number(translate(@last-audit-to-old, '-', ''))"
+    end="number(translate(@end-on, '-', ''))"
+    refuse "$1" transition_disordered \
+        "//*[local-name() = 'transition']
+            [$published > $initial or $published > $audit or $published > $end or
+             $initial > $audit or $initial > $end or $audit > $end]/@to"
 }
 
 for catalogue in "$@"; do

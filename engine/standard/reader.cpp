@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <set>
 
@@ -15,6 +16,10 @@ constexpr std::string_view standard_namespace = "urn:guildmark:standard:1";
 constexpr std::size_t evidence_max = 5;
 constexpr std::size_t title_characters_max = 120;
 constexpr std::size_t guidance_characters_max = 1500;
+
+/// Dates of a transition, none of which lies before those that stand before it here.
+constexpr std::array<std::string_view, 4> transition_dates = {
+    "published-on", "last-initial-to-old", "last-audit-to-old", "end-on"};
 
 using Words = std::initializer_list<std::string_view>;
 
@@ -308,9 +313,49 @@ private:
                            "certificate-expiry-rule"});
         expect_children(element, {"basis"});
         (void)require(element, "to");
-        for (const char* date :
-             {"published-on", "end-on", "last-audit-to-old", "last-initial-to-old"}) {
+        for (const std::string_view date : transition_dates) {
             expect_date(element, date);
+        }
+        const std::string rule = element.attribute_or("certificate-expiry-rule", "cycle-end");
+        if (!is_one_of(rule, {"not-after-end-on", "cycle-end"})) {
+            invalid(element, "certificate-expiry-rule", "\"not-after-end-on\" or \"cycle-end\"");
+        }
+        check_order(element);
+        for (const XmlElement& basis : element.children) {
+            check_basis(basis);
+        }
+    }
+
+    /// The dates that are there follow each other as in `transition_dates`.
+    void check_order(const XmlElement& transition) const {
+        std::string_view earlier;
+        for (const std::string_view later : transition_dates) {
+            const std::string* const date = transition.find_attribute(later);
+            if (date == nullptr) {
+                continue;
+            }
+            // Dates of this form, which expect_date tells of, are in order when their texts are.
+            if (!earlier.empty() && *date < transition.attribute_or(earlier, "")) {
+                error(transition,
+                      "transition_disordered",
+                      fmt::format("{}=\"{}\" lies before {}=\"{}\"",
+                                  later,
+                                  *date,
+                                  earlier,
+                                  transition.attribute_or(earlier, "")));
+            }
+            earlier = later;
+        }
+    }
+
+    void check_basis(const XmlElement& element) const {
+        expect_attributes(element, {"of", "source", "doubt"});
+        expect_children(element, {});
+        (void)require(element, "source");
+        const std::string of = require(element, "of");
+        if (!of.empty() && of != "to" && of != "certificate-expiry-rule" &&
+            std::ranges::find(transition_dates, of) == transition_dates.end()) {
+            invalid(element, "of", "an attribute of <transition>");
         }
     }
 

@@ -41,6 +41,7 @@ from run_cases import RunCoverage, RunTimers
 from simulate_cases import Simulate
 from search_cases import Search, Trace
 from store_cases import Store
+from transition_cases import Transition
 
 COMMANDS = (
     "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size", "draw-sample",
