@@ -66,6 +66,18 @@ class CertificatePapers(unittest.TestCase):
         self.assertIn("issuers_malformed", self.refusal(*paper))
         self.assertFalse(os.path.exists(out))
 
+    def test_a_mark_is_refused_that_is_larger_than_a_mark_needs_to_be(self):
+        self.write_issuers()
+        mark = os.path.join(self.data, "norwell.png")
+        out = path_of("mark.pdf")
+        os.truncate(mark, (2 << 20) + 1)
+        told = self.refusal("certificate", self.number, "--output", out)
+        self.assertIn("issuers_malformed", told)
+        self.assertFalse(os.path.exists(out))
+        os.truncate(mark, 2 << 20)
+        result = guildmark("certificate", self.number, "--data", self.data, "--output", out)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
     def test_a_paper_says_what_is_certified_and_its_code_leads_to_the_register(self):
         self.write_issuers()
         issuers = os.path.join(self.data, "issuers.xml")

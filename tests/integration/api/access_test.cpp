@@ -101,6 +101,8 @@ std::vector<Sample> samples_of_members() {
         {get, "/api/v1/certificates/GM-0", "", "", anyone},
         {get, "/api/v1/certificates/GM-0/credential", "", "", anyone},
         {get, "/api/v1/certificates/GM-0/bundle", "", "", anyone},
+        {get, "/api/v1/certificates/GM-0/document", "", "", anyone},
+        {get, "/api/v1/certificates/GM-0/labels/system-statement", "", "", anyone},
         {get, "/api/v1/status-lists/revocation-1", "", "", anyone},
         {get, "/api/v1/log/checkpoint", "", "", anyone},
         {get, "/api/v1/log/tile/0/x001/067", "", "", anyone},

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/limits.h"
 #include "reports/file/temporary_report.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/reports/wang_certificate.h"
@@ -53,6 +54,21 @@ TEST_F(CertificatePdf, is_refused_when_the_mark_is_no_picture) {
     const auto refused = certificate_pdf(wang.document("en"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "picture_malformed");
+}
+
+TEST_F(CertificatePdf, has_at_most_as_many_pages_as_a_person_can_sign) {
+    WangCertificate wang;
+    std::string more_than_half_a_page;
+    for (int word = 0; word < 300; ++word) {
+        more_than_half_a_page += "hall ";
+    }
+    wang.sites.assign(limits::certificate_pages_max, {"Dock", more_than_half_a_page});
+    const auto refused = certificate_pdf(wang.document("en"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "certificate_too_large");
+    wang.sites.pop_back();
+    const std::string about = output_of("pdfinfo " + write(wang.document("en")));
+    EXPECT_NE(about.find("Pages:           200\n"), std::string::npos) << about;
 }
 
 TEST_F(CertificatePdf, is_the_same_bytes_each_time) {

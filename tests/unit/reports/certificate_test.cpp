@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/limits.h"
 #include "tests/unit/reports/wang_certificate.h"
 
 namespace guildmark::reports {
@@ -90,6 +91,28 @@ TEST(CertificateSites, are_those_sent_last_before_what_the_certificate_shows_was
     const auto told = sites_told(workflow, tasks, wang.acts);
     ASSERT_TRUE(told);
     EXPECT_EQ(*told, (std::vector<Site>{{"A", "all"}, {"B", "storage"}}));
+}
+
+TEST(CertificateSites, are_at_most_as_many_as_are_read_in_one_sitting) {
+    const WangCertificate wang;
+    workflow::Workflow workflow;
+    workflow.shown = {{"sites", "apply", "addresses", {}}};
+    std::string addresses;
+    for (std::size_t number = 0; number < limits::certificate_sites_max; ++number) {
+        addresses += "A\\n";
+    }
+    const auto told_by = [&](const std::string& lines) {
+        return sites_told(
+            workflow,
+            {task("apply", "2026-01-02T00:00:00Z", R"({"addresses":")" + lines + R"("})")},
+            wang.acts);
+    };
+    const auto refused = told_by(addresses + "A");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "certificate_too_large");
+    const auto told = told_by(addresses);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->size(), limits::certificate_sites_max);
 }
 
 TEST(CertificateDocument, tells_each_issue_from_those_before) {
