@@ -10,7 +10,7 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr std::uint64_t points_usual = 1'000;
+constexpr std::uint64_t flips_usual = 1'000;
 
 enum class Finding { refused, failed_check, unreadable, harmless, silent };
 
@@ -57,7 +57,7 @@ protected:
 TEST_F(BitFlip, anywhere_in_the_file_is_found_or_changes_nothing) {
     const std::size_t size = written_.at("guildmark.db").size();
     ASSERT_EQ(written_.size(), 1u) << "a closed store is one file";
-    const std::uint64_t points = std::min<std::uint64_t>(fault_points(points_usual), size);
+    const std::uint64_t points = std::min<std::uint64_t>(fault_points(flips_usual), size);
     std::map<Finding, std::uint64_t> counts;
     for (std::uint64_t point = 0; point < points; ++point) {
         const auto byte = static_cast<std::size_t>(point * size / points);

@@ -11,7 +11,7 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr std::uint64_t points_usual = 200;
+constexpr std::uint64_t disk_errors_usual = 200;
 
 class DiskError : public testing::Test {
 protected:
@@ -101,7 +101,7 @@ protected:
 
     void try_all(Fault fault) {
         const std::uint64_t operations = operations_of_a_life();
-        const std::uint64_t points = std::min(fault_points(points_usual), operations);
+        const std::uint64_t points = std::min(fault_points(disk_errors_usual), operations);
         for (std::uint64_t point = 0; point < points && !HasFailure(); ++point) {
             try_point(1 + point * operations / points, fault);
         }

@@ -11,7 +11,7 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr std::uint64_t points_usual = 400;
+constexpr std::uint64_t losses_usual = 400;
 constexpr std::uint64_t control_points = 80;
 
 struct Tally {
@@ -133,7 +133,7 @@ protected:
 };
 
 TEST_F(PowerLoss, loses_no_acknowledged_commit_and_leaves_none_half_written) {
-    const Tally tally = try_points(fault_points(points_usual), StoreSync::full, [] {});
+    const Tally tally = try_points(fault_points(losses_usual), StoreSync::full, [] {});
     EXPECT_EQ(tally.lost, 0u);
     EXPECT_EQ(tally.damaged, 0u) << tally.first_finding;
     std::printf("%llu points, %llu acknowledged commits looked for\n",

@@ -18,7 +18,7 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr std::uint64_t points_usual = 500;
+constexpr std::uint64_t damages_usual = 500;
 const std::string sample = std::string(GUILDMARK_SOURCE_DIR) + "/samples/honey-mark/";
 
 class NoScripts final : public ScriptEngine {
@@ -131,7 +131,7 @@ TEST_F(Verify, finds_every_row_that_is_not_what_its_journal_says) {
 TEST_F(Verify, finds_a_bit_turned_over_anywhere_or_nothing_has_changed) {
     const FaultDisk::Image written = disk_.image();
     const std::size_t size = written.at("guildmark.db").size();
-    const std::uint64_t points = std::min<std::uint64_t>(fault_points(points_usual), size);
+    const std::uint64_t points = std::min<std::uint64_t>(fault_points(damages_usual), size);
     std::uint64_t found = 0;
     std::uint64_t silent = 0;
     for (std::uint64_t point = 0; point < points; ++point) {

@@ -9,7 +9,7 @@
 namespace guildmark::tests {
 namespace {
 
-const char* const full_scenario = "workflows/iso-9001/iso-9001.scenario";
+const char* const whole_scenario = "workflows/iso-9001/iso-9001.scenario";
 
 /// How the N-th commit goes wrong.
 enum class Fault { refused, lost, written_in_doubt };
@@ -108,20 +108,20 @@ private:
     bool failed_ = false;
 };
 
-struct Journey {
+struct ScenarioRun {
     std::vector<std::string> journal;
     std::size_t commits = 0;
     bool failed = false;
 };
 
-Journey play_with(std::size_t failing, Fault fault) {
+ScenarioRun play_with(std::size_t failing, Fault fault) {
     MemoryStore store;
     ScenarioWorld world(store);
     FaultyEngine engine(world, store, failing, fault);
     auto reader = store.open_reader();
     scenario::World played = world.world(engine, **reader);
     Diagnostics diagnostics;
-    const auto path = source_folder() / full_scenario;
+    const auto path = source_folder() / whole_scenario;
     const auto statements = scenario::read_script(read_whole_file(path), path, diagnostics);
     static_cast<void>(scenario::play(statements, path.parent_path(), played, {}, diagnostics));
     EXPECT_EQ(diagnostics.to_text(), "") << "fault at commit " << failing;
@@ -133,18 +133,18 @@ Journey play_with(std::size_t failing, Fault fault) {
 }
 
 /// Every how many commits one is made to fail; GUILDMARK_ALL_FAULTS=1 tries each.
-std::size_t stride() {
+std::size_t commit_stride() {
     return std::getenv("GUILDMARK_ALL_FAULTS") == nullptr ? 23 : 1;
 }
 
 class CommitFault : public testing::TestWithParam<Fault> {};
 
 TEST_P(CommitFault, at_any_commit_leaves_the_state_before_or_after_and_a_repetition_goes_on) {
-    const Journey whole = play_with(0, GetParam());
+    const ScenarioRun whole = play_with(0, GetParam());
     ASSERT_GT(whole.commits, 50u);
     std::size_t failures = 0;
-    for (std::size_t failing = 1; failing <= whole.commits; failing += stride()) {
-        const Journey run = play_with(failing, GetParam());
+    for (std::size_t failing = 1; failing <= whole.commits; failing += commit_stride()) {
+        const ScenarioRun run = play_with(failing, GetParam());
         EXPECT_EQ(first_difference(whole.journal, run.journal), "")
             << "fault at commit " << failing;
         failures += run.failed ? 1 : 0;

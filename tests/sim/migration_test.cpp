@@ -18,8 +18,8 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr std::uint64_t seeds = 60;
-constexpr std::size_t steps = 40;
+constexpr std::uint64_t migrated_seeds = 60;
+constexpr std::size_t migrated_steps = 40;
 
 /// What is called otherwise in the new version: the old name, then the new one.
 const std::map<std::string, std::string> names{{"one", "first"},
@@ -205,13 +205,13 @@ public:
 
 TEST(Migration, leaves_a_case_that_nobody_can_tell_from_one_that_was_left_alone) {
     std::size_t completed = 0;
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    for (std::uint64_t seed = 1; seed <= migrated_seeds; ++seed) {
         SCOPED_TRACE(seed);
         scenario::SeededRandom chance(seed);
         MovingWorld alone;
         MovingWorld moved;
-        const std::size_t at = chance.next() % steps;
-        for (std::size_t count = 0; count < steps && !alone.rows().summary.finished; ++count) {
+        const std::size_t at = chance.next() % migrated_steps;
+        for (std::size_t count = 0; count < migrated_steps && !alone.rows().summary.finished; ++count) {
             if (count == at) {
                 ASSERT_NO_FATAL_FAILURE(moved.migrate());
             }
@@ -234,7 +234,7 @@ TEST(Migration, leaves_a_case_that_nobody_can_tell_from_one_that_was_left_alone)
         ASSERT_TRUE(verified);
         EXPECT_TRUE(verified->is_sound()) << verified->faults.front().message;
     }
-    EXPECT_GT(completed, seeds);
+    EXPECT_GT(completed, migrated_seeds);
 }
 
 TEST(Migration, is_refused_to_people_and_by_a_wrong_plan_and_stays_so_on_record) {

@@ -8,7 +8,7 @@
 namespace guildmark::tests {
 namespace {
 
-const char* const full_scenario = "workflows/iso-9001/iso-9001.scenario";
+const char* const repeated_scenario = "workflows/iso-9001/iso-9001.scenario";
 
 std::vector<scenario::Statement> statements_of(const char* path) {
     Diagnostics diagnostics;
@@ -27,7 +27,7 @@ void play_whole(Engine& engine, Store& store, ScenarioWorld& world) {
     scenario::World played = world.world(engine, **reader);
     Diagnostics diagnostics;
     static_cast<void>(scenario::play(
-        statements_of(full_scenario), folder_of(full_scenario), played, {}, diagnostics));
+        statements_of(repeated_scenario), folder_of(repeated_scenario), played, {}, diagnostics));
     EXPECT_EQ(diagnostics.to_text(), "");
 }
 

@@ -190,10 +190,10 @@ TEST(PlainExpression, means_what_the_script_engine_means) {
         const Expression expression = parse_expression(text, scope.symbols);
         ASSERT_TRUE(expression.is_plain()) << text;
         bool is_unsupported = false;
-        const std::string ours = native(expression, scope, is_unsupported);
+        const std::string by_us = native(expression, scope, is_unsupported);
         if (!is_unsupported) {
             ++compared;
-            ASSERT_EQ(ours, by_script(*context, text)) << text;
+            ASSERT_EQ(by_us, by_script(*context, text)) << text;
         }
     }
     EXPECT_GT(compared, expressions / 2);

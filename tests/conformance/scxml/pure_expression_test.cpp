@@ -11,7 +11,7 @@
 namespace guildmark::scxml::test {
 namespace {
 
-constexpr const char* variables_json = R"({
+constexpr const char* variables_of_scripts = R"({
     "a": 1, "b": -2.5, "c": "12 major", "d": "", "e": true, "f": null, "g": [3, "2", [1]],
     "h": {"x": 5, "y": {"z": []}, "open": true}, "i": [{"open": true, "n": 2}, {"open": false, "n": 7}],
     "j": "审核😀z"})";
@@ -89,9 +89,9 @@ constexpr std::array<const char*, 62> forms = {
     "c.replace(/\\d/g, digit => digit * 2)"};
 
 /// Makes expressions of calls, some of which change what they are given.
-class Generator {
+class CallGenerator {
 public:
-    explicit Generator(unsigned seed) : random_(seed) {}
+    explicit CallGenerator(unsigned seed) : random_(seed) {}
 
     std::string expression(int depth = 0) {
         if (depth > 3 || pick(4) == 0) {
@@ -133,7 +133,7 @@ private:
     std::mt19937 random_;
 };
 
-std::string shown(const std::optional<Value>& value) {
+std::string shown_or_undefined(const std::optional<Value>& value) {
     return value ? to_json(*value) : "undefined";
 }
 
@@ -146,44 +146,67 @@ std::vector<ScriptInput> inputs_of(const Value& variables) {
     return inputs;
 }
 
-std::unique_ptr<ScriptContext> open(ScriptWorkers& workers, const Value& variables) {
-    std::unique_ptr<ScriptContext> context = std::move(workers.open()).value();
-    EXPECT_TRUE(context->define_undefined("k"));
-    EXPECT_TRUE(context->define_membership("In", std::vector<std::string>{"text", "1.5"}));
-    const auto declared = context->declare(functions);
-    EXPECT_TRUE(declared) << declared.error().message;
+Result<std::unique_ptr<ScriptContext>> open(ScriptWorkers& workers, const Value& variables) {
+    std::unique_ptr<ScriptContext> context = TRY(workers.open());
+    TRY(context->define_undefined("k"));
+    TRY(context->define_membership("In", std::vector<std::string>{"text", "1.5"}));
+    TRY(context->declare(functions));
     for (const auto& [name, value] : variables.as_object()) {
-        EXPECT_TRUE(context->define(name, value));
+        TRY(context->define(name, value));
     }
     static_cast<void>(context->take_changes());
     return context;
 }
 
+/// What an expression came to without a context and in one.
+struct BothWays {
+    Result<std::optional<Value>> apart;
+    Result<std::optional<Value>> value;
+    ScriptChanges changes;
+
+    /// A script has so little time that a machine which stands still takes all of it.
+    [[nodiscard]] bool is_starved() const {
+        return (!apart && apart.error().code == "script_limit") ||
+               (!value && value.error().code == "script_limit");
+    }
+};
+
+BothWays evaluate_both_ways(ScriptWorkers& workers,
+                            const std::string& text,
+                            const Value& variables) {
+    auto apart = workers.evaluate_pure(text, inputs_of(variables), functions);
+    auto context = open(workers, variables);
+    if (!context) {
+        return {std::move(apart), context.error(), {}};
+    }
+    auto value = (*context)->evaluate(text);
+    return {std::move(apart), std::move(value), (*context)->take_changes()};
+}
+
 TEST(PureExpression, comes_to_what_a_context_makes_of_it_and_changes_nothing_there) {
     constexpr int expressions = 1'500;
-    const Value variables = *parse_json(variables_json);
-    const std::vector<ScriptInput> inputs = inputs_of(variables);
+    const Value variables = *parse_json(variables_of_scripts);
     ScriptWorkers workers;
     ASSERT_TRUE(find_script_words(functions));
-    Generator generator(20261123);
+    CallGenerator generator(20261123);
     int pure = 0;
     int impure = 0;
     for (int round = 0; round < expressions; ++round) {
         const std::string text = generator.expression();
         ASSERT_TRUE(find_pure_words(text)) << text;
-        const auto apart = workers.evaluate_pure(text, inputs, functions);
-        const auto context = open(workers, variables);
-        const auto value = context->evaluate(text);
-        const ScriptChanges changes = context->take_changes();
+        BothWays both = evaluate_both_ways(workers, text, variables);
+        for (int attempt = 1; attempt < 3 && both.is_starved(); ++attempt) {
+            both = evaluate_both_ways(workers, text, variables);
+        }
+        const auto& [apart, value, changes] = both;
         if (!apart) {
-            ASSERT_EQ(apart.error().code, "script_impure")
-                << text << ": " << apart.error().message;
+            ASSERT_EQ(apart.error().code, "script_impure") << text << ": " << apart.error().message;
             ++impure;
             continue;
         }
         ++pure;
         ASSERT_TRUE(value) << text << ": " << value.error().message;
-        ASSERT_EQ(shown(*apart), shown(*value)) << text;
+        ASSERT_EQ(shown_or_undefined(*apart), shown_or_undefined(*value)) << text;
         ASSERT_TRUE(changes.values.empty() && changes.undefined.empty()) << text;
     }
     EXPECT_GT(pure, expressions / 3);

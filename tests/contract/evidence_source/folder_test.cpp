@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(folder,
                          testing::Values(EvidenceSourceKind{
                              "folder", [] { return std::make_unique<FolderHarness>(); }}));
 
-std::vector<std::string> locators(const EvidenceListing& listing) {
+std::vector<std::string> locators_listed(const EvidenceListing& listing) {
     std::vector<std::string> result;
     for (const EvidenceItem& item : listing.items) {
         result.push_back(item.locator);
@@ -100,7 +100,7 @@ TEST_F(FolderEvidence, leaves_out_folders_that_lie_too_deep_and_says_so) {
     folder_.write("1/2/3/deep.pdf", "x");
     folder_.write("1/2/here.pdf", "x");
     const EvidenceListing listing = list({.depth_max = 2});
-    EXPECT_EQ(locators(listing), (Names{"1/2/here.pdf"}));
+    EXPECT_EQ(locators_listed(listing), (Names{"1/2/here.pdf"}));
     EXPECT_EQ(problems(listing), (Names{"1/2/3: evidence_too_deep"}));
 }
 
@@ -115,7 +115,7 @@ TEST_F(FolderEvidence, is_held_to_the_limits_of_all_pulls_unless_something_else_
     folder_.write(path + "here.pdf", "x");
     folder_.write(path + "f/deep.pdf", "x");
     const EvidenceListing listing = list();
-    EXPECT_EQ(locators(listing), (Names{path + "here.pdf"}));
+    EXPECT_EQ(locators_listed(listing), (Names{path + "here.pdf"}));
     EXPECT_EQ(problems(listing), (Names{path + "f: evidence_too_deep"}));
 }
 
@@ -123,7 +123,7 @@ TEST_F(FolderEvidence, leaves_out_a_document_that_is_too_large_and_says_so) {
     folder_.write("large.mp4", "123456");
     folder_.write("small.pdf", "12345");
     const EvidenceListing listing = list({.bytes_max = 5});
-    EXPECT_EQ(locators(listing), (Names{"small.pdf"}));
+    EXPECT_EQ(locators_listed(listing), (Names{"small.pdf"}));
     EXPECT_EQ(problems(listing), (Names{"large.mp4: evidence_too_large"}));
 }
 
@@ -187,7 +187,7 @@ TEST_F(FolderEvidence, tells_what_may_not_be_read_and_takes_the_rest) {
     ASSERT_EQ(::chmod(folder_.path("locked").c_str(), 0), 0);
     EXPECT_TRUE(holds_for_nobody([this] {
         const EvidenceListing listing = list();
-        return locators(listing) == Names{"later.pdf", "open.pdf"} &&
+        return locators_listed(listing) == Names{"later.pdf", "open.pdf"} &&
                problems(listing) == Names{"locked: evidence_denied", "secret.pdf: evidence_denied"};
     }));
     ASSERT_EQ(::chmod(folder_.path("later.pdf").c_str(), 0), 0);
@@ -224,7 +224,7 @@ TEST_F(FolderEvidence, offers_and_opens_names_of_any_bytes) {
     }
     const EvidenceListing listing = list();
     EXPECT_EQ(
-        locators(listing),
+        locators_listed(listing),
         (Names{"%25C3%25A4.txt", "100%.txt", "latin%E4.pdf", "new%0Aline.txt", "审核%FF.txt"}));
     FolderEvidenceSource source(folder_.path());
     for (const EvidenceItem& item : listing.items) {

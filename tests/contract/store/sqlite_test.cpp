@@ -1,7 +1,6 @@
+#include <filesystem>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include <sqlite3.h>
 
@@ -32,17 +31,19 @@ private:
 
 const StoreKind sqlite{"sqlite", [] { return std::make_unique<SqliteWorld>(); }};
 
-const auto name_of = [](const testing::TestParamInfo<StoreKind>& kind) { return kind.param.name; };
+const auto sqlite_name_of = [](const testing::TestParamInfo<StoreKind>& kind) {
+    return kind.param.name;
+};
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreCommit, testing::Values(sqlite), name_of);
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreLists, testing::Values(sqlite), name_of);
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreRebuild, testing::Values(sqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreCommit, testing::Values(sqlite), sqlite_name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreLists, testing::Values(sqlite), sqlite_name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreRebuild, testing::Values(sqlite), sqlite_name_of);
 
-/// Runs `body` in a process of its own; tells whether it returned true.
-bool in_another_process(const std::function<bool()>& body) {
+/// Runs `action` in a process of its own; tells whether it returned true.
+bool in_another_process(const std::function<bool()>& action) {
     const pid_t child = ::fork();
     if (child == 0) {
-        ::_exit(body() ? 0 : 1);
+        ::_exit(action() ? 0 : 1);
     }
     int status = 1;
     ::waitpid(child, &status, 0);

@@ -13,21 +13,21 @@ using tests::Office;
 class SearchTest : public tests::OfficeTest {};
 
 TEST_F(SearchTest, refuses_a_search_that_it_does_not_understand) {
-    const std::string cases = "/api/v1/cases?";
+    const std::string listing = "/api/v1/cases?";
     for (const std::string query : {"stat=application",
                                     "status=open",
                                     "organisation=vogel",
                                     "data=place",
                                     "after=x&state=application"}) {
-        EXPECT_EQ(office_.ask("GET", cases + query, "keeper").status, 400) << query;
+        EXPECT_EQ(office_.ask("GET", listing + query, "keeper").status, 400) << query;
     }
     const std::string many(17, 'x');
     std::string query = "size=1";
     for (const char letter : many) {
         query.append("&state=").push_back(letter);
     }
-    EXPECT_EQ(office_.ask("GET", cases + query, "keeper").status, 400);
-    EXPECT_EQ(office_.ask("GET", cases + "data.place=" + std::string(201, 'x'), "keeper").status,
+    EXPECT_EQ(office_.ask("GET", listing + query, "keeper").status, 400);
+    EXPECT_EQ(office_.ask("GET", listing + "data.place=" + std::string(201, 'x'), "keeper").status,
               400);
 }
 
@@ -62,11 +62,11 @@ TEST_F(SearchTest, finds_cases_by_where_they_stand_and_what_they_hold) {
     EXPECT_EQ(found("role=inspector", "inspector"), Ids{first});
     EXPECT_EQ(found("data.place=Lindental&state=visit"), Ids{first});
     EXPECT_EQ(found("data.place=lindental"), Ids());
-    const auto organisation = [&](const char* token) {
+    const auto organisation_of = [&](const char* token) {
         return at(at(get("/api/v1/me", token), "organisation"), "id").as_text();
     };
-    EXPECT_EQ(found("organisation=" + organisation("inspector")), (Ids{second, first}));
-    EXPECT_EQ(found("organisation=" + organisation("other")), Ids());
+    EXPECT_EQ(found("organisation=" + organisation_of("inspector")), (Ids{second, first}));
+    EXPECT_EQ(found("organisation=" + organisation_of("other")), Ids());
     EXPECT_EQ(found("status=paused"), Ids());
     const Value workflow = get("/api/v1/workflows/honey-mark", "keeper");
     EXPECT_EQ(at(workflow, "search").as_array()[0].text_or("title", ""), "Where your hives stand");
@@ -85,11 +85,11 @@ protected:
     /// What the preview of `request` gives, as a batch of the same act takes it.
     std::string batch_of(const std::string& request, const std::string& act, const char* key) {
         const Value preview = send("POST", "/api/v1/batches/preview", "manager", request);
-        std::string cases;
+        std::string chosen;
         for (const Value& item : at(preview, "items").as_array()) {
             if (at(item, "accepted").as_bool()) {
-                cases += fmt::format(R"({}{{"case":"{}","sequence":{}}})",
-                                     cases.empty() ? "" : ",",
+                chosen += fmt::format(R"({}{{"case":"{}","sequence":{}}})",
+                                     chosen.empty() ? "" : ",",
                                      at(item, "case").text_or("id", ""),
                                      item.number_or("sequence", 0));
             }
@@ -98,7 +98,7 @@ protected:
                            act,
                            key,
                            preview.text_or("digest", ""),
-                           cases);
+                           chosen);
     }
 
     std::vector<std::string> outcomes_of(const std::string& batch) {

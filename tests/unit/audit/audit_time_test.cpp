@@ -12,7 +12,7 @@ TimeRule md5() {
     return *project_rules().find_time_rule("", "iso-9001").value();
 }
 
-TimeRule bakery() {
+TimeRule bakery_time() {
     Diagnostics diagnostics;
     return *read_time_rule(
         read_file(source_folder / "tests/data/rules/sound/time.xml"), "time.xml", diagnostics);
@@ -50,7 +50,7 @@ std::string told(const TimeRule& rule, const TimeRequest& asked) {
 }
 
 TEST(AuditTime, is_refused_in_the_order_that_is_stated) {
-    const TimeRule rule = bakery();
+    const TimeRule rule = bakery_time();
     TimeRequest asked = request("bakry-group", 0, "pie", {{-200, " "}});
     asked.context = "third-oven";
     EXPECT_EQ(code_of(rule, asked), "table_unknown");
@@ -152,13 +152,14 @@ TEST(AuditTime, is_reduced_by_as_much_as_the_rule_allows_and_keeps_what_was_aske
 TEST(AuditTime, is_increased_without_a_limit_unless_the_rule_sets_one) {
     const auto free = compute_audit_time(md5(), request("iso-9001", 50, "", {{120, "many"}}));
     EXPECT_EQ(free->exact_days, Fraction(11));
-    const auto held = compute_audit_time(bakery(), request("bakery-group", 4, "cake", {{60, "x"}}));
+    const auto held =
+        compute_audit_time(bakery_time(), request("bakery-group", 4, "cake", {{60, "x"}}));
     EXPECT_EQ(held->applied_percent, Fraction(50));
     EXPECT_EQ(held->exact_days.to_text(), "2.25");
 }
 
 TEST(AuditTime, goes_on_behind_the_last_band_where_the_rule_says_how) {
-    const TimeRule rule = bakery();
+    const TimeRule rule = bakery_time();
     EXPECT_EQ(compute_audit_time(rule, request("bakery-group", 20, "bread"))->base_days,
               Fraction(2));
     EXPECT_EQ(compute_audit_time(rule, request("bakery-group", 21, "bread"))->base_days.to_text(),

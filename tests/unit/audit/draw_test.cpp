@@ -16,7 +16,7 @@ Digest counting_seed(std::uint8_t first = 0) {
     return seed;
 }
 
-SampleRule bakery() {
+SampleRule bakery_draw() {
     Diagnostics diagnostics;
     return *read_sample_rule(
         read_file(source_folder / "tests/data/rules/sound/sample.xml"), "sample.xml", diagnostics);
@@ -161,7 +161,7 @@ TEST(Draw, takes_each_unit_once_and_each_as_often_as_others) {
 TEST(Scores, cannot_be_made_of_what_is_no_number_or_neither_yes_nor_no) {
     Diagnostics diagnostics;
     const SampleUnits units = units_of("id,ovens,moved\na,many,no\nb,2,perhaps\n");
-    const SampleRule rule = bakery();
+    const SampleRule rule = bakery_draw();
     EXPECT_FALSE(score_units(rule, units, diagnostics));
     EXPECT_EQ(diagnostics.to_text(),
               "units.csv:2:1: value_malformed: \"ovens\" of \"a\" is \"many\", not a number\n"
@@ -171,7 +171,7 @@ TEST(Scores, cannot_be_made_of_what_is_no_number_or_neither_yes_nor_no) {
 
 TEST(Scores, add_up_the_points_of_each_criterion_that_is_met) {
     Diagnostics diagnostics;
-    const SampleRule rule = bakery();
+    const SampleRule rule = bakery_draw();
     const SampleUnits units = units_of(
         "id,ovens,moved,last\n"
         "a,2.5,yes,2025-01-01\n"
@@ -195,7 +195,7 @@ TEST(Scores, add_up_the_points_of_each_criterion_that_is_met) {
 
 TEST(Scores, do_not_look_at_columns_that_the_list_does_not_have) {
     Diagnostics diagnostics;
-    const SampleRule rule = bakery();
+    const SampleRule rule = bakery_draw();
     const auto scores = score_units(rule, units_of("id,moved\na,yes\nb,\n"), diagnostics);
     ASSERT_TRUE(scores);
     EXPECT_EQ(scores->units[0].points, 2u);

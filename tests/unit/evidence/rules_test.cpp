@@ -30,7 +30,7 @@ std::vector<std::string> faults(std::string_view entries) {
     return result;
 }
 
-Rules read(std::string_view entries) {
+Rules rules_of(std::string_view entries) {
     Diagnostics diagnostics;
     auto rules = read_rules(document(entries), "evidence.xml", diagnostics);
     EXPECT_TRUE(rules) << diagnostics.to_text();
@@ -127,12 +127,12 @@ TEST(EvidenceRules, warn_of_an_entry_that_an_ignored_path_swallows) {
 }
 
 TEST(EvidenceMatch, says_nothing_of_a_document_that_no_rule_names) {
-    EXPECT_EQ(match(read("<rule path='a/*' requirements='4.1'/>"), "b/a.pdf"), MatchResult{});
+    EXPECT_EQ(match(rules_of("<rule path='a/*' requirements='4.1'/>"), "b/a.pdf"), MatchResult{});
 }
 
 TEST(EvidenceMatch, ignores_before_all_else) {
     const Rules rules =
-        read("<rule path='**' requirements='4.1' title='All'/><ignore path='**/~$*'/>");
+        rules_of("<rule path='**' requirements='4.1' title='All'/><ignore path='**/~$*'/>");
     const MatchResult result = match(rules, "a/~$plan.docx");
     EXPECT_TRUE(result.ignored);
     EXPECT_TRUE(result.requirements.empty());
@@ -141,7 +141,7 @@ TEST(EvidenceMatch, ignores_before_all_else) {
 }
 
 TEST(EvidenceMatch, adds_the_requirements_of_all_rules_in_order_without_repetition) {
-    const Rules rules = read(
+    const Rules rules = rules_of(
         "<rule path='**/*.pdf' requirements='7.1.10 7.1.2 9.2'/>"
         "<document path='a/b.pdf' requirements='10.1 7.1.2 4.1'/>"
         "<rule path='a/*' requirements='4.1 7.1.2.1'/>");
@@ -151,7 +151,7 @@ TEST(EvidenceMatch, adds_the_requirements_of_all_rules_in_order_without_repetiti
 }
 
 TEST(EvidenceMatch, takes_title_owner_and_period_from_the_documents_own_entry_first) {
-    const Rules rules = read(
+    const Rules rules = rules_of(
         "<rule path='a/*' requirements='4.1' title='Any' owner='first-rule' "
         "valid-from='2026-01-01' valid-until='2026-12-31'/>"
         "<rule path='**' requirements='4.1' title='Later' owner='second-rule'/>"
@@ -168,7 +168,7 @@ TEST(EvidenceMatch, takes_title_owner_and_period_from_the_documents_own_entry_fi
 }
 
 TEST(EvidenceMatch, finds_a_document_whose_name_another_system_spelled_otherwise) {
-    const Rules rules = read("<document path='01 F\u00fchrung/a.pdf' requirements='4.1'/>");
+    const Rules rules = rules_of("<document path='01 F\u00fchrung/a.pdf' requirements='4.1'/>");
     EXPECT_EQ(match(rules, "01 Fu\u0308hrung/a.pdf").requirements, (Numbers{"4.1"}));
 }
 
@@ -211,16 +211,16 @@ TEST(EvidenceRulesAgainstAStandard, are_refused_when_they_are_for_another_one) {
     Standard other = small_standard();
     other.edition = "2008";
     Diagnostics diagnostics;
-    check_against_standard(read("<rule path='a' requirements='99'/>"), other, diagnostics);
+    check_against_standard(rules_of("<rule path='a' requirements='99'/>"), other, diagnostics);
     ASSERT_EQ(diagnostics.items().size(), 1u);
     EXPECT_EQ(diagnostics.items().front().code, "standard_mismatch");
 }
 
 TEST(EvidenceRulesAgainstAStandard, name_only_its_requirements) {
     Diagnostics diagnostics;
-    check_against_standard(read("<rule path='a' requirements='4.1 7.1.5.3'/>\n"
-                                "<document path='a' requirements='7.1.5'/>\n"
-                                "<rule path='b' requirements='4.2'/>"),
+    check_against_standard(rules_of("<rule path='a' requirements='4.1 7.1.5.3'/>\n"
+                                    "<document path='a' requirements='7.1.5'/>\n"
+                                    "<rule path='b' requirements='4.2'/>"),
                            small_standard(),
                            diagnostics);
     const auto items = diagnostics.sorted();

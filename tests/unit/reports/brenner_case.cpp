@@ -12,7 +12,7 @@ namespace guildmark::reports {
 namespace {
 
 constexpr std::uint64_t firm = 1;
-constexpr std::uint64_t body = 2;
+constexpr std::uint64_t certifier = 2;
 constexpr std::uint64_t anna = 11;
 constexpr std::uint64_t jonas = 12;
 constexpr std::uint64_t auditor = 21;
@@ -51,7 +51,7 @@ Standard load_standard() {
 BrennerCase::BrennerCase() : standard(load_standard()), workflow(load_iso_9001()) {
     as_of = at("2026-06-15T10:30:00Z");
     organisations = {{OrganisationId(firm), "Brenner Feinwerk GmbH"},
-                     {OrganisationId(body), "Nordmark Zertifizierung"}};
+                     {OrganisationId(certifier), "Nordmark Zertifizierung"}};
     people = {{PersonId(anna), "Anna Brenner"},
               {PersonId(jonas), "Jonas Weber"},
               {PersonId(auditor), "Dr. Li Wei 李薇"}};
@@ -60,7 +60,7 @@ BrennerCase::BrennerCase() : standard(load_standard()), workflow(load_iso_9001()
     summary.workflow = "iso-9001";
     summary.standard = "iso-9001:2015";
     summary.title = "ISO 9001 for precision parts & assemblies";
-    summary.parties = {{"body", OrganisationId(body)}, {"client", OrganisationId(firm)}};
+    summary.parties = {{"body", OrganisationId(certifier)}, {"client", OrganisationId(firm)}};
     summary.opened_at = at("2026-03-02T09:00:00Z");
     summary.changed_at = at("2026-06-12T16:20:00Z");
     summary.states = "findings";
@@ -195,10 +195,10 @@ void BrennerCase::record(std::string_view when,
     record.sequence = records.size() + 1;
     record.kind = kind;
     record.at = at(when);
-    record.actor =
-        person == 0
-            ? system_actor()
-            : Actor{PersonId(person), OrganisationId(person == auditor ? body : firm), "applicant"};
+    record.actor = person == 0 ? system_actor()
+                               : Actor{PersonId(person),
+                                       OrganisationId(person == auditor ? certifier : firm),
+                                       "applicant"};
     record.payload = std::move(payload);
     records.push_back(std::move(record));
 }

@@ -14,7 +14,7 @@
 namespace guildmark::reports {
 namespace {
 
-std::string source_file(const std::string& path) {
+std::string file_of_source(const std::string& path) {
     return tests::read_file(std::string(GUILDMARK_SOURCE_DIR) + "/" + path);
 }
 
@@ -24,7 +24,7 @@ std::map<std::string, LabelKind> shipped_kinds() {
         if (entry.path().extension() == ".xml") {
             Diagnostics diagnostics;
             auto kind = read_label_kind(
-                source_file("labels/" + entry.path().filename().string()), "", diagnostics);
+                file_of_source("labels/" + entry.path().filename().string()), "", diagnostics);
             EXPECT_TRUE(kind) << entry.path() << diagnostics.to_text();
             EXPECT_EQ(kind->id, entry.path().stem().string());
             kinds.emplace(kind->id, std::move(*kind));
@@ -35,7 +35,7 @@ std::map<std::string, LabelKind> shipped_kinds() {
 
 std::string certified_by(const std::string& catalogue) {
     Diagnostics diagnostics;
-    const auto standard = read_standard(source_file(catalogue), catalogue, diagnostics);
+    const auto standard = read_standard(file_of_source(catalogue), catalogue, diagnostics);
     EXPECT_TRUE(standard) << diagnostics.to_text();
     return standard ? standard->certifies : std::string();
 }

@@ -5,7 +5,7 @@
 namespace guildmark::reports {
 namespace {
 
-Date day(std::string_view text) {
+Date wang_day(std::string_view text) {
     return Date::parse(text).value();
 }
 
@@ -40,11 +40,11 @@ WangCertificate::WangCertificate() : mark(make_mark()) {
     certificate.number = "GM-0123456789ABC";
     certificate.standard = "iso-9001:2015";
     certificate.scope = "水泵用精密零件的车削与铣削";
-    certificate.first_granted = day("2026-03-04");
-    as_of = day("2027-01-01");
+    certificate.first_granted = wang_day("2026-03-04");
+    as_of = wang_day("2027-01-01");
     act("grant", "2026-03-04T09:00:00Z", [](rows::Certificate& next) {
-        next.valid_from = day("2026-03-02");
-        next.valid_until = day("2029-03-01");
+        next.valid_from = wang_day("2026-03-02");
+        next.valid_until = wang_day("2029-03-01");
     });
     act("suspend", "2026-06-01T09:00:00Z", [](rows::Certificate& next) {
         next.status = rows::CertificateStatus::suspended;

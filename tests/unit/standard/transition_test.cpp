@@ -33,7 +33,7 @@ EditionTerms terms_with(const std::string& transition) {
     return terms.value_or(EditionTerms());
 }
 
-std::string first_code(const std::string& transition) {
+std::string first_code_of(const std::string& transition) {
     Diagnostics diagnostics;
     EXPECT_FALSE(read_terms(catalogue_with(transition), "broken.xml", diagnostics)) << transition;
     return diagnostics.items().empty() ? std::string() : diagnostics.items().front().code;
@@ -47,25 +47,26 @@ const std::string whole = R"(<transition to="2" published-on="2027-03-01"
 </transition>)";
 
 TEST(Transition, is_refused_with_its_fault) {
-    EXPECT_EQ(first_code("<transition/>"), "attribute_missing");
-    EXPECT_EQ(first_code(R"(<transition to="2" ends-on="2030-03-01"/>)"), "attribute_unknown");
-    EXPECT_EQ(first_code(R"(<transition to="2" end-on="2030-02-30"/>)"), "attribute_invalid");
-    EXPECT_EQ(first_code(R"(<transition to="2" certificate-expiry-rule="never"/>)"),
+    EXPECT_EQ(first_code_of("<transition/>"), "attribute_missing");
+    EXPECT_EQ(first_code_of(R"(<transition to="2" ends-on="2030-03-01"/>)"), "attribute_unknown");
+    EXPECT_EQ(first_code_of(R"(<transition to="2" end-on="2030-02-30"/>)"), "attribute_invalid");
+    EXPECT_EQ(first_code_of(R"(<transition to="2" certificate-expiry-rule="never"/>)"),
               "attribute_invalid");
-    EXPECT_EQ(first_code(R"(<transition to="2"><bases/></transition>)"), "element_unknown");
-    EXPECT_EQ(first_code(R"(<transition to="2"><basis of="end-on"/></transition>)"),
+    EXPECT_EQ(first_code_of(R"(<transition to="2"><bases/></transition>)"), "element_unknown");
+    EXPECT_EQ(first_code_of(R"(<transition to="2"><basis of="end-on"/></transition>)"),
               "attribute_missing");
-    EXPECT_EQ(first_code(R"(<transition to="2"><basis of="end" source="x"/></transition>)"),
+    EXPECT_EQ(first_code_of(R"(<transition to="2"><basis of="end" source="x"/></transition>)"),
               "attribute_invalid");
 }
 
 TEST(Transition, is_refused_when_its_dates_do_not_follow_each_other) {
-    EXPECT_EQ(first_code(R"(<transition to="2" published-on="2030-01-02" end-on="2030-01-01"/>)"),
-              "transition_disordered");
-    EXPECT_EQ(first_code(R"(<transition to="2" last-audit-to-old="2030-01-02"
+    EXPECT_EQ(
+        first_code_of(R"(<transition to="2" published-on="2030-01-02" end-on="2030-01-01"/>)"),
+        "transition_disordered");
+    EXPECT_EQ(first_code_of(R"(<transition to="2" last-audit-to-old="2030-01-02"
                              last-initial-to-old="2030-01-03"/>)"),
               "transition_disordered");
-    EXPECT_EQ(first_code(R"(<transition to="2" last-initial-to-old="2030-01-02"
+    EXPECT_EQ(first_code_of(R"(<transition to="2" last-initial-to-old="2030-01-02"
                              end-on="2030-01-01"/>)"),
               "transition_disordered");
     static_cast<void>(

@@ -10,7 +10,7 @@
 namespace guildmark::tests {
 namespace {
 
-constexpr const char* xi = R"( xmlns:xi="http://www.w3.org/2001/XInclude")";
+constexpr const char* xi_limits = R"( xmlns:xi="http://www.w3.org/2001/XInclude")";
 
 /// The code of the first thing that is wrong; empty when `bytes` are a document.
 std::string fault_of(const std::string& bytes) {
@@ -61,7 +61,7 @@ std::string document_of(std::size_t bytes) {
 }
 
 std::string including(const std::string& inside) {
-    return std::string("<a") + xi + ">" + inside + "</a>";
+    return std::string("<a") + xi_limits + ">" + inside + "</a>";
 }
 
 TEST(XmlLimits, hold_the_depth_of_a_document) {

@@ -18,7 +18,7 @@ std::unique_ptr<ScriptContext> open(ScriptWorkers& workers) {
 }
 
 /// The value as JSON, "undefined", or the error's code.
-std::string shown(const Result<std::optional<Value>>& result) {
+std::string shown_of(const Result<std::optional<Value>>& result) {
     if (!result) {
         return result.error().code;
     }
@@ -28,7 +28,7 @@ std::string shown(const Result<std::optional<Value>>& result) {
 class ScriptWorkersTest : public testing::Test {
 protected:
     std::string evaluate(std::string_view expression) {
-        return shown(open(workers)->evaluate(expression));
+        return shown_of(open(workers)->evaluate(expression));
     }
 
     ScriptWorkers workers;
@@ -63,7 +63,7 @@ TEST_F(ScriptWorkersTest, charge_no_script_for_what_earlier_contexts_left_behind
     for (int count = 0; count < past_the_first_collections; ++count) {
         const auto context = open(workers);
         ASSERT_TRUE(context->declare("function twice(number) { return 2 * number; }"));
-        ASSERT_EQ(shown(context->evaluate("[1, 2].map(twice)")), "[2,4]") << "context " << count;
+        ASSERT_EQ(shown_of(context->evaluate("[1, 2].map(twice)")), "[2,4]") << "context " << count;
     }
 }
 
@@ -87,7 +87,7 @@ TEST_F(ScriptWorkersTest, see_variables_and_tell_what_changed) {
     ASSERT_TRUE(context->define("x", *parse_json(R"({"a": [1]})")));
     ASSERT_TRUE(context->define("y", Value(1e21)));
     ASSERT_TRUE(context->define_undefined("z"));
-    EXPECT_EQ(shown(context->evaluate("[x.a[0], y, typeof z, 'z' in globalThis]")),
+    EXPECT_EQ(shown_of(context->evaluate("[x.a[0], y, typeof z, 'z' in globalThis]")),
               R"([1,1e+21,"undefined",true])");
     EXPECT_TRUE(context->take_changes().values.empty());
     ASSERT_TRUE(
@@ -96,9 +96,9 @@ TEST_F(ScriptWorkersTest, see_variables_and_tell_what_changed) {
     const ScriptChanges changes = context->take_changes();
     ASSERT_EQ(changes.values.size(), 3U);
     EXPECT_EQ(to_json(Value(changes.values)), R"({"made":"new","x":{"a":[1,2]},"z":null})");
-    EXPECT_EQ(shown(context->evaluate("f() + typeof local")), "\"newundefined\"");
+    EXPECT_EQ(shown_of(context->evaluate("f() + typeof local")), "\"newundefined\"");
     ASSERT_TRUE(context->declare("const kept = 1; let also = 2; class Some {}"));
-    EXPECT_EQ(shown(context->evaluate("kept + also + typeof Some")), "\"3function\"");
+    EXPECT_EQ(shown_of(context->evaluate("kept + also + typeof Some")), "\"3function\"");
     EXPECT_EQ(context->take_changes().values.size(), 0U);
     ASSERT_TRUE(context->execute("x = undefined; delete globalThis.y"));
     EXPECT_EQ(context->take_changes().undefined, (std::vector<std::string>{"x", "y"}));
@@ -117,10 +117,10 @@ TEST_F(ScriptWorkersTest, keep_read_only_values_as_they_are) {
     const std::array<std::string_view, 1> undefined = {"sendid"};
     ASSERT_TRUE(
         context->define_read_only("_event", *parse_json(R"({"data": {"n": 1}})"), undefined));
-    EXPECT_EQ(shown(context->evaluate("'sendid' in _event && _event.sendid === undefined")),
+    EXPECT_EQ(shown_of(context->evaluate("'sendid' in _event && _event.sendid === undefined")),
               "true");
     ASSERT_TRUE(context->execute("_event = 5; _event.data.n = 2; _event.data.m = 3"));
-    EXPECT_EQ(shown(context->evaluate("_event")), R"({"data":{"n":1}})");
+    EXPECT_EQ(shown_of(context->evaluate("_event")), R"({"data":{"n":1}})");
     EXPECT_TRUE(context->take_changes().values.empty());
 }
 
@@ -128,10 +128,10 @@ TEST_F(ScriptWorkersTest, answer_membership) {
     const auto context = open(workers);
     const std::vector<std::string> members = {"a", "b"};
     ASSERT_TRUE(context->define_membership("In", members));
-    EXPECT_EQ(shown(context->evaluate("[In('a'), In('c'), In(['a']), In('toString')]")),
+    EXPECT_EQ(shown_of(context->evaluate("[In('a'), In('c'), In(['a']), In('toString')]")),
               "[true,false,false,false]");
     ASSERT_TRUE(context->define_membership("In", std::span<const std::string>()));
-    EXPECT_EQ(shown(context->evaluate("In('a')")), "false");
+    EXPECT_EQ(shown_of(context->evaluate("In('a')")), "false");
 }
 
 TEST_F(ScriptWorkersTest, show_scripts_nothing_that_differs_from_run_to_run) {
@@ -213,7 +213,7 @@ TEST_P(HostileScript, is_ended_in_time_and_the_next_context_works) {
         EXPECT_EQ(context->execute("1").error().code, "script_limit");
         EXPECT_TRUE(context->take_changes().values.empty());
     }
-    EXPECT_EQ(shown(open(workers)->evaluate("6 * 7")), "42");
+    EXPECT_EQ(shown_of(open(workers)->evaluate("6 * 7")), "42");
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
