@@ -102,6 +102,9 @@ public:
         certificate.decision = decision->id;
         certificate.status = status_after(action.action);
         TRY(set_period(certificate, action, *decision));
+        if (begins && sets_period(action)) {
+            certificate.first_granted = certificate.valid_from;
+        }
         if (!action.scope_expression.empty()) {
             const Value given = TRY(scope_.evaluate(action.scope_expression));
             if (!given.is_text() || given.as_text().empty()) {

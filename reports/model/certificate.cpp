@@ -73,7 +73,7 @@ std::vector<LabelledText> facts_of(const CertificateInput& input, const Messages
             {messages.text("from"), certificate.valid_from.to_text()},
             {messages.text("until"), certificate.valid_until.to_text()},
             {messages.text("issue"),
-             filled(messages.text("issue.value"),
+             filled(messages.text(issue == 1 ? "issue.first" : "issue.value"),
                     {{"issue", fmt::to_string(issue)}, {"day", Date::of(act->at).to_text()}})},
             status_fact(input, messages)};
 }

@@ -102,6 +102,7 @@ class Run(unittest.TestCase):
         self.assertEqual(len(told["certificates"]), 1)
         self.assertEqual(certificate["status"], "active")
         self.assertEqual(certificate["valid_from"], "2026-06-08")
+        self.assertEqual(certificate["first_granted"], "2026-06-08")
         self.assertEqual(certificate["valid_until"], "2029-06-07")
         self.assertEqual(told["report"], report)
         book = openpyxl.load_workbook(report)
