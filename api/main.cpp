@@ -137,9 +137,13 @@ void add_draw(CLI::App& app, int& code) {
 }
 
 void add_report(CLI::App& app, int& code) {
-    const auto command = add_command(
-        app, code, "report", "Write a case's progress and gap report (XLSX)", run_report);
-    command.option("--case", &ReportArguments::case_id, "The case's id")->required();
+    const auto command =
+        add_command(app, code, "report", "Write a report as a workbook (XLSX)", run_report);
+    command.option("--kind", &ReportArguments::kind, "progress or nonconformities")
+        ->capture_default_str();
+    command.option("--case", &ReportArguments::case_id, "The case's id");
+    command.option(
+        "--organisation", &ReportArguments::organisation, "The id of whose cases, all of them");
     command.option("--out", &ReportArguments::out, "The file to write")->required();
     command.option("--language", &ReportArguments::language, "en, zh ...")->capture_default_str();
     command.option(

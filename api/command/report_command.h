@@ -9,14 +9,16 @@ namespace guildmark::command {
 struct ReportArguments {
     std::string data_folder;
     std::string library_folder;
-    std::string case_id;
+    std::string kind = "progress";
+    std::string case_id;       ///< One of these two is given.
+    std::string organisation;  ///< Whose cases the report is over.
     std::string out;
     std::string language = "en";
     std::string as_of;  ///< A point in time; empty: now.
     Output output = Output::text;
 };
 
-/// guildmark report: writes a case's progress and gap report as a workbook.
+/// guildmark report: writes a report on a case or on an organisation's cases as a workbook.
 int run_report(const ReportArguments& arguments);
 
 }  // namespace guildmark::command

@@ -3,7 +3,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -68,6 +70,25 @@ Result<void> write_report_file(std::string_view bytes, const std::string& path) 
         return report_failed(EIO, "writing it", path);
     }
     return temporary.publish(path);
+}
+
+Result<std::string> temporary_report_bytes(
+    const std::function<Result<void>(const std::string& path)>& write) {
+    std::error_code no_folder;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(no_folder);
+    if (no_folder) {
+        return report_failed(no_folder.value(), "finding the temporary folder", "");
+    }
+    const TemporaryReport temporary =
+        TRY(TemporaryReport::make_beside((folder / "guildmark-report").string(), 0600));
+    TRY(write(temporary.path()));
+    std::ifstream file(temporary.path(), std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    if (!file.good() || !bytes.good()) {
+        return report_failed(EIO, "reading it back", temporary.path());
+    }
+    return std::move(bytes).str();
 }
 
 }  // namespace guildmark::reports

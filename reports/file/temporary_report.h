@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -39,6 +40,11 @@ private:
 
     std::string path_;
 };
+
+/// The bytes of what `write` writes to a file in the temporary folder, which only this user reads.
+/// Errors: those of `write`; report_failed.
+[[nodiscard]] Result<std::string> temporary_report_bytes(
+    const std::function<Result<void>(const std::string& path)>& write);
 
 /// Writes a report that is there as bytes, as TemporaryReport does. Errors: report_failed.
 [[nodiscard]] Result<void> write_report_file(std::string_view bytes, const std::string& path);

@@ -167,7 +167,7 @@ Result<std::vector<Site>> sites_told(const workflow::Workflow& workflow,
             *task.closed_at > shown_at || *task.closed_at < sent) {
             continue;
         }
-        const Value values = TRY(parse_json(task.values));
+        const guildmark::Value values = TRY(parse_json(task.values));
         for (const workflow::ShownField& shown : workflow.shown) {
             const bool is_meant = shown.what == workflow::shown_sites && shown.task == task.task;
             if (is_meant && !sites_of(values.text_or(shown.field, "")).empty()) {

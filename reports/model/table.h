@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -8,6 +10,7 @@
 
 #include "engine/base/date.h"
 #include "engine/base/instant.h"
+#include "engine/base/result.h"
 
 /// What reports are made of, apart from the form in which they are written.
 namespace guildmark::reports {
@@ -57,6 +60,9 @@ struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;  ///< Each has one cell for each column.
 };
+
+/// Takes the next row of the table of that number. Errors: those of whoever writes it.
+using RowSink = std::function<Result<void>(std::size_t table, const std::vector<Cell>& cells)>;
 
 /// How a chart shows its table.
 enum class ChartKind {

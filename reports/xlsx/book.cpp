@@ -13,9 +13,6 @@ namespace guildmark::reports::xlsx {
 
 namespace {
 
-// Up to this many rows a workbook is kept in memory, where texts are shared and charts bring their
-// numbers along, so that also programs that calculate nothing can show them.
-constexpr std::size_t rows_in_memory_max = 10'000;
 constexpr std::size_t margin_characters_max = 90;
 constexpr std::uint8_t paper_a4 = 9;
 constexpr double points_per_line = 14;
@@ -42,14 +39,6 @@ Colors colors_of(Tone tone) {
             return {0xECEFF1, 0x455A64};
     }
     ENSURE(false, "a Tone outside its enumeration");
-}
-
-std::size_t count_rows(const ProgressReport& report) {
-    std::size_t rows = 0;
-    for (const Table& table : report.tables) {
-        rows += table.rows.size();
-    }
-    return rows;
 }
 
 void set_number_format(lxw_format* format, ColumnKind kind) {
@@ -123,9 +112,9 @@ double to_serial(Instant instant) {
     return static_cast<double>(instant.milliseconds) / milliseconds_per_day + serial_of_1970;
 }
 
-Book::Book(const std::string& path, const ProgressReport& report) : report_(report) {
+Book::Book(const std::string& path, const ProgressReport& report, Memory memory) : report_(report) {
     lxw_workbook_options options{};
-    options.constant_memory = count_rows(report) > rows_in_memory_max ? LXW_TRUE : LXW_FALSE;
+    options.constant_memory = memory == Memory::row ? LXW_TRUE : LXW_FALSE;
     options.use_zip64 = LXW_FALSE;
     workbook_ = ::workbook_new_opt(path.c_str(), &options);
     ENSURE(workbook_ != nullptr, "libxlsxwriter had no memory for a workbook");

@@ -2,8 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "reports/model/progress.h"
@@ -18,11 +18,16 @@ namespace guildmark::reports::xlsx {
 /// What a cell is for, which decides its look beside kind and tone.
 enum class Role { body, header, title, subtitle, label, plain };
 
+/// What of a workbook is held in memory while it is written: all of it, where texts are shared and
+/// charts bring their numbers along, so that also programs that calculate nothing can show them; or
+/// the row at hand of each sheet, for as many rows as there may be.
+enum class Memory { all, row };
+
 /// One workbook while it is written.
 class Book {
 public:
-    /// Begins a workbook that close() writes to `path`. Large ones keep rows on disk meanwhile.
-    Book(const std::string& path, const ProgressReport& report);
+    /// Begins a workbook that close() writes to `path`. `report` outlives it.
+    Book(const std::string& path, const ProgressReport& report, Memory memory);
     ~Book();
 
     Book(const Book&) = delete;
@@ -80,10 +85,28 @@ private:
 [[nodiscard]] double to_serial(Date date);
 [[nodiscard]] double to_serial(Instant instant);
 
-/// The parts of the report, each on sheets of its own.
-void write_cover(Book& book, const ProgressReport& report);
-void write_summary(Book& book, const ProgressReport& report);
-void write_table_sheet(Book& book, const Table& table);
+/// The parts of the report, each on a sheet that was added for it.
+void write_cover(Book& book, lxw_worksheet* sheet, const ProgressReport& report);
+void write_summary(Book& book, lxw_worksheet* sheet, const ProgressReport& report);
+
+/// A table on a sheet of its own, written row by row.
+class TableSheet {
+public:
+    /// Adds the sheet, with its line of titles. `book` and `table` outlive it.
+    TableSheet(Book& book, const Table& table);
+
+    /// Writes the next row. Errors: report_too_large (more than 1,048,575 rows).
+    [[nodiscard]] Result<void> write_row(const std::vector<Cell>& cells);
+
+    /// Adds what spans all rows: the filter, and the colors of columns.
+    void finish();
+
+private:
+    Book* book_;
+    const Table* table_;
+    lxw_worksheet* sheet_;
+    std::uint32_t rows_ = 0;
+};
 
 /// Inserts a chart of the table that stands in `sheet` under `header_row`, with its corner at
 /// (`row`, `column`).

@@ -1,12 +1,6 @@
 #include "reports/xlsx/progress_workbook.h"
 
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-#include <system_error>
-
-#include <fmt/format.h>
+#include <vector>
 
 #include "reports/file/temporary_report.h"
 #include "reports/xlsx/book.h"
@@ -15,23 +9,24 @@ namespace guildmark::reports {
 
 namespace {
 
-constexpr std::size_t rows_max = 1'048'575;  // of a sheet, beside the header
+// Up to this many rows a workbook is held in memory.
+constexpr std::size_t rows_in_memory_max = 10'000;
 
 Result<void> write_book(const ProgressReport& report, const std::string& path) {
+    std::size_t rows = 0;
     for (const Table& table : report.tables) {
-        if (table.rows.size() > rows_max) {
-            return too_large("report_too_large",
-                             fmt::format("The table \"{}\" has {} rows; a sheet holds {}.",
-                                         table.title,
-                                         table.rows.size(),
-                                         rows_max));
-        }
+        rows += table.rows.size();
     }
-    xlsx::Book book(path, report);
-    xlsx::write_cover(book, report);
-    xlsx::write_summary(book, report);
+    const xlsx::Memory memory = rows > rows_in_memory_max ? xlsx::Memory::row : xlsx::Memory::all;
+    xlsx::Book book(path, report, memory);
+    xlsx::write_cover(book, book.add_sheet(report.cover_name), report);
+    xlsx::write_summary(book, book.add_sheet(report.summary_name), report);
     for (const Table& table : report.tables) {
-        xlsx::write_table_sheet(book, table);
+        xlsx::TableSheet sheet(book, table);
+        for (const std::vector<Cell>& cells : table.rows) {
+            TRY(sheet.write_row(cells));
+        }
+        sheet.finish();
     }
     return book.close();
 }
@@ -48,24 +43,8 @@ Result<void> write_progress_report(const ProgressReport& report, const std::stri
 }
 
 Result<std::string> progress_report_bytes(const ProgressReport& report) {
-    std::error_code no_folder;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(no_folder);
-    if (no_folder) {
-        return report_failed(no_folder.value(), "finding the temporary folder", "");
-    }
-    const TemporaryReport temporary =
-        TRY(TemporaryReport::make_beside((folder / "guildmark-report").string(), 0600));
-    const Result<void> written = write_book(report, temporary.path());
-    if (!written) {
-        return written.error();
-    }
-    std::ifstream file(temporary.path(), std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    if (!file.good() || !bytes.good()) {
-        return report_failed(EIO, "reading it back", temporary.path());
-    }
-    return std::move(bytes).str();
+    return temporary_report_bytes(
+        [&](const std::string& path) { return write_book(report, path); });
 }
 
 }  // namespace guildmark::reports

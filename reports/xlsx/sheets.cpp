@@ -17,6 +17,7 @@ constexpr std::uint32_t chart_rows = 19;
 constexpr std::uint32_t page_rows = 2 + 2 * chart_rows;  // the first page has two charts
 constexpr std::uint16_t summary_scale_percent = 74;
 constexpr std::uint16_t frozen_columns = 2;
+constexpr std::uint32_t rows_max = 1'048'575;  // of a sheet, beside the header
 
 std::uint16_t column_number(std::size_t index) {
     return static_cast<std::uint16_t>(index);
@@ -80,19 +81,16 @@ std::size_t lines_of(const std::vector<Cell>& cells, const std::vector<Column>& 
     return lines;
 }
 
-void write_rows(Book& book, lxw_worksheet* sheet, std::uint32_t first, const Table& table) {
-    for (std::size_t index = 0; index < table.rows.size(); ++index) {
-        const std::vector<Cell>& cells = table.rows[index];
-        if (const std::size_t lines = lines_of(cells, table.columns); lines > 1) {
-            book.set_lines(sheet, first + row_number(index), lines, Role::body);
-        }
-        for (std::size_t column = 0; column < cells.size(); ++column) {
-            book.write(sheet,
-                       first + row_number(index),
-                       column_number(column),
-                       cells[column],
-                       table.columns[column].kind);
-        }
+void write_cells(Book& book,
+                 lxw_worksheet* sheet,
+                 std::uint32_t row,
+                 const std::vector<Cell>& cells,
+                 const std::vector<Column>& columns) {
+    if (const std::size_t lines = lines_of(cells, columns); lines > 1) {
+        book.set_lines(sheet, row, lines, Role::body);
+    }
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+        book.write(sheet, row, column_number(column), cells[column], columns[column].kind);
     }
 }
 
@@ -101,7 +99,9 @@ std::uint32_t write_block(Book& book, lxw_worksheet* sheet, std::uint32_t row, c
     book.set_lines(sheet, row, 1, Role::subtitle);
     book.write(sheet, row, 0, table.title, ColumnKind::text, Role::subtitle);
     write_header(book, sheet, row + 1, table);
-    write_rows(book, sheet, row + 2, table);
+    for (std::size_t index = 0; index < table.rows.size(); ++index) {
+        write_cells(book, sheet, row + 2 + row_number(index), table.rows[index], table.columns);
+    }
     const std::uint32_t end = row + 2 + row_number(table.rows.size());
     for (std::size_t index = 0; index < table.columns.size() && !table.rows.empty(); ++index) {
         set_tones(book, sheet, table.columns[index], column_number(index), {row + 2, end - 1});
@@ -118,8 +118,7 @@ ColumnKind kind_of(const Value& value) {
 
 }  // namespace
 
-void write_cover(Book& book, const ProgressReport& report) {
-    lxw_worksheet* sheet = book.add_sheet(report.cover_name);
+void write_cover(Book& book, lxw_worksheet* sheet, const ProgressReport& report) {
     ::worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     ::worksheet_set_column(sheet, 0, 0, label_width, nullptr);
     ::worksheet_set_column(sheet, 1, 1, fact_width, nullptr);
@@ -141,8 +140,7 @@ void write_cover(Book& book, const ProgressReport& report) {
     book.write(sheet, row + 1, 1, report.about, ColumnKind::wrapped, Role::label);
 }
 
-void write_summary(Book& book, const ProgressReport& report) {
-    lxw_worksheet* sheet = book.add_sheet(report.summary_name);
+void write_summary(Book& book, lxw_worksheet* sheet, const ProgressReport& report) {
     ::worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     // Programs leave breaks out where a page is fitted, so it is scaled; and two pages read better
     // than three with a chart cut in two.
@@ -179,19 +177,33 @@ void write_summary(Book& book, const ProgressReport& report) {
     book.check(::worksheet_set_h_pagebreaks(sheet, breaks.data()));
 }
 
-void write_table_sheet(Book& book, const Table& table) {
-    lxw_worksheet* sheet = book.add_sheet(table.title);
-    set_widths(sheet, table.columns);
-    const std::uint32_t last_row = row_number(std::max<std::size_t>(table.rows.size(), 1));
-    ::worksheet_freeze_panes(sheet, 1, frozen_columns);
-    book.check(::worksheet_repeat_rows(sheet, 0, 0));
-    book.check(
-        ::worksheet_autofilter(sheet, 0, 0, last_row, column_number(table.columns.size() - 1)));
-    write_header(book, sheet, 0, table);
-    for (std::size_t index = 0; index < table.columns.size(); ++index) {
-        set_tones(book, sheet, table.columns[index], column_number(index), {1, last_row});
+TableSheet::TableSheet(Book& book, const Table& table)
+    : book_(&book), table_(&table), sheet_(book.add_sheet(table.title)) {
+    set_widths(sheet_, table.columns);
+    ::worksheet_freeze_panes(sheet_, 1, frozen_columns);
+    book.check(::worksheet_repeat_rows(sheet_, 0, 0));
+    write_header(book, sheet_, 0, table);
+}
+
+Result<void> TableSheet::write_row(const std::vector<Cell>& cells) {
+    if (rows_ == rows_max) {
+        return too_large(
+            "report_too_large",
+            fmt::format(
+                "The table \"{}\" has more rows than the {} of a sheet.", table_->title, rows_max));
     }
-    write_rows(book, sheet, 1, table);
+    ++rows_;
+    write_cells(*book_, sheet_, rows_, cells, table_->columns);
+    return {};
+}
+
+void TableSheet::finish() {
+    const std::uint32_t last_row = std::max<std::uint32_t>(rows_, 1);
+    const std::size_t columns = table_->columns.size();
+    book_->check(::worksheet_autofilter(sheet_, 0, 0, last_row, column_number(columns - 1)));
+    for (std::size_t index = 0; index < columns; ++index) {
+        set_tones(*book_, sheet_, table_->columns[index], column_number(index), {1, last_row});
+    }
 }
 
 }  // namespace guildmark::reports::xlsx

@@ -37,6 +37,7 @@ from program import (
     Server,
     verify,
 )
+from report_cases import Registers
 from run_cases import RunCoverage, RunTimers
 from simulate_cases import Simulate
 from search_cases import Search, Trace

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+
+#include "engine/ports/store.h"
+#include "engine/runtime/library.h"
+
+namespace guildmark {
+
+/// Which report is asked for: of one case, or of an organisation over all its cases.
+struct ReportRequest {
+    std::string kind;  ///< See docs/reference/reports.md; empty: "progress".
+    CaseId case_id;    ///< None: it is of the organisation.
+    OrganisationId organisation;
+    std::string language;
+    Instant as_of;
+};
+
+/// Writes the report of any kind to a file, which appears when it is whole. Errors:
+/// report_kind_unknown, case_not_found, organisation_not_found, definition_missing, those of the
+/// store, report_too_large, report_failed.
+[[nodiscard]] Result<void> write_report(StoreReader& reader,
+                                        const Library& library,
+                                        const ReportRequest& request,
+                                        const std::string& path);
+
+/// Writes the register of nonconformities to a file, which appears when it is whole: of one case,
+/// or of every case in which the organisation takes part, the newest first. Cases are read page by
+/// page, so that what is kept does not grow with them.
+///
+/// Errors: case_not_found, organisation_not_found, those of the store, report_too_large,
+/// report_failed.
+[[nodiscard]] Result<void> write_nonconformities(StoreReader& reader,
+                                                 const ReportRequest& request,
+                                                 const std::string& path);
+
+}  // namespace guildmark

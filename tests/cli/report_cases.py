@@ -1,0 +1,122 @@
+"""Registers as workbooks, read back by openpyxl and opened by LibreOffice."""
+
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+
+import openpyxl
+
+from program import BRENNER, guildmark, path_of
+
+AS_OF = "2027-01-31T12:00:00Z"
+
+
+def rows_of(sheet):
+    """The rows under the titles, each by its titles."""
+    titles, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(titles, row)) for row in rows]
+
+
+def opened_by_libreoffice(path):
+    """What LibreOffice makes of the workbook's sheet that it shows first, as a page count."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+             "--convert-to", "pdf", "--outdir", folder, path],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+        name = os.path.splitext(os.path.basename(path))[0] + ".pdf"
+        with open(os.path.join(folder, name), "rb") as file:
+            return file.read()
+
+
+class Registers(unittest.TestCase):
+    """What the registers tell of a firm that was certified with two findings."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.data = path_of("registers")
+        result = guildmark("run", BRENNER, "--data", cls.data)
+        assert result.returncode == 0, result.stderr
+        lines = guildmark("replay", "--json", "--data", cls.data).stdout.splitlines()
+        cls.records = [json.loads(line) for line in lines]
+        opened = next(one for one in cls.records if one["kind"] == "case_opened")
+        cls.case = opened["stream"]
+        cls.parties = {
+            party["party"]: party["organisation"] for party in opened["payload"]["parties"]
+        }
+
+    def write(self, name, *words):
+        out = path_of(name)
+        result = guildmark(
+            "report", "--data", self.data, "--out", out, "--as-of", AS_OF, *words)  # fmt: skip
+        return result, out
+
+    def test_it_must_be_said_of_what(self):
+        for words, code in (
+            ([], "argument_missing"),
+            (["--case", self.case, "--organisation", self.parties["body"]], "argument_conflict"),
+            (["--organisation", "x"], "id_malformed"),
+            (["--case", self.case, "--kind", "poem"], "report_kind_unknown"),
+            (["--organisation", self.parties["body"]], "report_kind_unknown"),
+            (["--organisation", "0000000000001", "--kind", "nonconformities"],
+             "organisation_not_found"),
+            (["--case", "0000000000001", "--kind", "nonconformities"], "case_not_found"),
+        ):  # fmt: skip
+            result, out = self.write("none.xlsx", *words)
+            self.assertEqual(result.returncode, 2, words)
+            self.assertIn(code, result.stderr)
+            self.assertFalse(os.path.exists(out))
+
+    def test_a_case_has_a_register_of_its_nonconformities(self):
+        result, out = self.write("ncr.xlsx", "--case", self.case, "--kind", "nonconformities")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        self.assertEqual(book.sheetnames, ["Cover", "Summary", "Nonconformities", "Responses"])
+        self.assertEqual(len(book["Summary"]._charts), 3)
+        found = rows_of(book["Nonconformities"])
+        raised = [one for one in self.records if one["kind"] == "finding_raised"]
+        grave = [one for one in raised if one["payload"]["grade"] != "opportunity"]
+        self.assertEqual(len(found), len(grave))
+        for row, record in zip(found, grave):
+            self.assertEqual(row["Statement"], record["payload"]["statement"])
+            self.assertEqual(row["Objective evidence"], record["payload"]["objective_evidence"])
+            self.assertEqual(row["Raised"].date().isoformat(), record["at"][:10])
+            self.assertEqual(row["Organisation"], "Brenner Feinwerk GmbH")
+        responded = [one for one in self.records if one["kind"] == "finding_responded"]
+        responses = rows_of(book["Responses"])
+        self.assertEqual(
+            sorted(row["Corrective action"] for row in responses),
+            sorted(one["payload"]["corrective_action"] for one in responded),
+        )
+        judged = [one for one in self.records if one["kind"] == "response_judged"]
+        self.assertEqual(len([row for row in responses if row["Verdict"]]), len(judged))
+        verified = next(row for row in found if row["Status"] == "Verified")
+        days = (verified["Verified"] - verified["Raised"]).days
+        self.assertEqual(verified["Days open"], days)
+        self.assertIsNone(verified["Days late"])
+
+    def test_a_body_has_a_register_over_all_its_cases(self):
+        words = ["--organisation", self.parties["body"], "--kind", "nonconformities"]
+        result, out = self.write("body.xlsx", *words)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        one = self.write("one.xlsx", "--case", self.case, "--kind", "nonconformities")[1]
+        self.assertEqual(
+            rows_of(openpyxl.load_workbook(out)["Nonconformities"]),
+            rows_of(openpyxl.load_workbook(one)["Nonconformities"]),
+        )
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
+    def test_the_same_journal_gives_the_same_bytes_in_each_language(self):
+        for language in ("en", "zh"):
+            for words in (["--case", self.case], ["--organisation", self.parties["body"]]):
+                books = []
+                for name in ("first.xlsx", "second.xlsx"):
+                    result, out = self.write(
+                        name, *words, "--kind", "nonconformities", "--language", language)
+                    self.assertEqual(result.returncode, 0, result.stderr)
+                    with open(out, "rb") as file:
+                        books.append(file.read())
+                self.assertEqual(books[0], books[1])
