@@ -7,6 +7,8 @@
 
 #include "api/case_report.h"
 #include "engine/base/limits.h"
+#include "engine/cases/certificate_history.h"
+#include "reports/model/certificate_register.h"
 #include "reports/model/nonconformities.h"
 #include "reports/xlsx/streamed_workbook.h"
 
@@ -151,6 +153,21 @@ Result<void> write_of_organisation(StoreReader& reader,
         list.begin(organisation->name, std::move(cover)), source, reports::Extent::unbounded, path);
 }
 
+Result<void> add_certificate(StoreReader& reader,
+                             const rows::Certificate& certificate,
+                             reports::CertificateRegister& list,
+                             const reports::RowSink& sink) {
+    const auto records = TRY(reader.certificate_acts_of(certificate.case_id));
+    const auto acts = TRY(acts_on_certificate(certificate.number, records));
+    if (acts.empty()) {
+        return {};
+    }
+    const auto holder = TRY(reader.find_organisation(certificate.holder));
+    return list.add(
+        {acts, holder ? holder->name : std::string(), holder ? holder->country : std::string()},
+        sink);
+}
+
 }  // namespace
 
 Result<void> write_nonconformities(StoreReader& reader,
@@ -158,6 +175,38 @@ Result<void> write_nonconformities(StoreReader& reader,
                                    const std::string& path) {
     return request.case_id.is_none() ? write_of_organisation(reader, request, path)
                                      : write_of_case(reader, request, path);
+}
+
+Result<void> write_certificates(StoreReader& reader,
+                                const ReportRequest& request,
+                                const std::string& path) {
+    const reports::Messages say = reports::messages_in(request.language);
+    const auto issuer = TRY(reader.find_organisation(request.organisation));
+    if (!issuer) {
+        return not_found("organisation_not_found",
+                         "there is no such organisation",
+                         request.organisation.to_text());
+    }
+    std::vector<reports::Fact> cover{{say.text("certificates.issued_by"), issuer->name},
+                                     {say.text("cover.as_of"), reports::Value(request.as_of)}};
+    reports::CertificateRegister list(say, request.as_of);
+    const auto source = [&](reports::ProgressReport& report,
+                            const reports::RowSink& sink) -> Result<void> {
+        PageRequest page{"", limits::page_size_max};
+        do {
+            const auto found = TRY(reader.certificates({}, page));
+            for (const rows::Certificate& certificate : found.items) {
+                if (certificate.issuer == request.organisation) {
+                    TRY(add_certificate(reader, certificate, list, sink));
+                }
+            }
+            page.after = found.next;
+        } while (!page.after.empty());
+        list.summarize(report);
+        return {};
+    };
+    return reports::write_streamed_report(
+        list.begin(issuer->name, std::move(cover)), source, reports::Extent::unbounded, path);
 }
 
 Result<void> write_report(StoreReader& reader,
@@ -172,12 +221,16 @@ Result<void> write_report(StoreReader& reader,
     if (request.kind == "nonconformities") {
         return write_nonconformities(reader, request, path);
     }
-    return malformed("report_kind_unknown",
-                     fmt::format("there is no report \"{}\" of {}; there is {}",
-                                 request.kind,
-                                 of_case ? "a case" : "an organisation",
-                                 of_case ? "progress, nonconformities" : "nonconformities"),
-                     "kind");
+    if (!of_case && request.kind == "certificates") {
+        return write_certificates(reader, request, path);
+    }
+    return malformed(
+        "report_kind_unknown",
+        fmt::format("there is no report \"{}\" of {}; there is {}",
+                    request.kind,
+                    of_case ? "a case" : "an organisation",
+                    of_case ? "progress, nonconformities" : "nonconformities, certificates"),
+        "kind");
 }
 
 }  // namespace guildmark

@@ -34,4 +34,11 @@ struct ReportRequest {
                                                  const ReportRequest& request,
                                                  const std::string& path);
 
+/// Writes the register of the certificates that the organisation issued, by number, as they stood
+/// on the day of `request.as_of`; likewise. Errors: organisation_not_found, those of
+/// decode_case_event, of the store, report_too_large, report_failed.
+[[nodiscard]] Result<void> write_certificates(StoreReader& reader,
+                                              const ReportRequest& request,
+                                              const std::string& path);
+
 }  // namespace guildmark

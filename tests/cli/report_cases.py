@@ -50,8 +50,8 @@ class Registers(unittest.TestCase):
 
     def write(self, name, *words):
         out = path_of(name)
-        result = guildmark(
-            "report", "--data", self.data, "--out", out, "--as-of", AS_OF, *words)  # fmt: skip
+        day = [] if "--as-of" in words else ["--as-of", AS_OF]
+        result = guildmark("report", "--data", self.data, "--out", out, *day, *words)
         return result, out
 
     def test_it_must_be_said_of_what(self):
@@ -120,3 +120,31 @@ class Registers(unittest.TestCase):
                     with open(out, "rb") as file:
                         books.append(file.read())
                 self.assertEqual(books[0], books[1])
+
+    def test_a_body_has_a_register_of_its_certificates(self):
+        words = ["--organisation", self.parties["body"], "--kind", "certificates"]
+        result, out = self.write("certificates.xlsx", *words)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        acts = [one["payload"] for one in self.records if one["kind"] == "certificate_acted"]
+        [row] = rows_of(book["Certificates"])
+        last = acts[-1]["certificate"]
+        self.assertEqual((row["Number"], row["Scope"]), (last["number"], last["scope"]))
+        self.assertEqual((row["Holder"], row["Status"]), ("Brenner Feinwerk GmbH", "Active"))
+        self.assertEqual(row["Valid until"].date().isoformat(), last["valid_until"])
+        self.assertEqual(len(rows_of(book["Acts on certificates"])), len(acts))
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
+    def test_the_register_of_a_day_before_has_no_certificate_and_of_one_after_an_expired_one(self):
+        words = ["--organisation", self.parties["body"], "--kind", "certificates"]
+        for day, found in (("2020-01-01", []), ("2040-01-01", ["Expired"])):
+            result, out = self.write("day.xlsx", *words, "--as-of", f"{day}T00:00:00Z")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            rows = rows_of(openpyxl.load_workbook(out)["Certificates"])
+            self.assertEqual([row["Status"] for row in rows], found)
+
+    def test_a_firm_has_issued_none(self):
+        words = ["--organisation", self.parties["client"], "--kind", "certificates"]
+        result, out = self.write("firm.xlsx", *words, "--language", "zh")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(openpyxl.load_workbook(out)["证书"].max_row, 1)
