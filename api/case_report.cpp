@@ -6,6 +6,8 @@
 
 #include "api/certificate_label.h"
 #include "api/certificate_paper.h"
+#include "engine/base/ensure.h"
+#include "reports/model/case_papers.h"
 #include "reports/model/progress.h"
 #include "reports/xlsx/progress_workbook.h"
 
@@ -91,7 +93,16 @@ Result<reports::ProgressReport> build(StoreReader& reader,
                                        gathered.people,
                                        gathered.records,
                                        request.as_of};
-    return reports::build_progress_report(input, reports::messages_in(request.language));
+    const reports::Messages messages = reports::messages_in(request.language);
+    switch (request.paper) {
+        case CasePaper::progress:
+            return reports::build_progress_report(input, messages);
+        case CasePaper::applicability:
+            return reports::build_applicability_report(input, messages);
+        case CasePaper::audit:
+            return reports::build_audit_report(input, messages);
+    }
+    ENSURE(false, "a CasePaper outside its enumeration");
 }
 
 }  // namespace

@@ -8,20 +8,24 @@
 
 namespace guildmark {
 
+/// Reports that show the whole of one case.
+enum class CasePaper { progress, applicability, audit };
+
 /// Which report is asked for.
 struct CaseReportRequest {
     CaseId id;
     std::string language;
     Instant as_of;
+    CasePaper paper = CasePaper::progress;
 };
 
 /// The language of the report's own words for a BCP 47 tag, itself or its base ("zh" for "zh-TW").
 /// Errors: language_unknown, with those that there are.
 [[nodiscard]] Result<std::string> report_language(const std::string& tag);
 
-/// The progress and gap report of a case as a workbook's bytes: gathered from the store, put
-/// together by reports/model, written by reports/xlsx. Errors: case_not_found, definition_missing,
-/// those of the store and of the workbook.
+/// A report of a case, by default the one on progress and gaps, as a workbook's bytes: gathered
+/// from the store, put together by reports/model, written by reports/xlsx. Errors: case_not_found,
+/// definition_missing, those of the store and of the workbook.
 [[nodiscard]] Result<std::string> case_report_bytes(StoreReader& reader,
                                                     const Library& library,
                                                     const CaseReportRequest& request);

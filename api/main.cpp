@@ -139,7 +139,7 @@ void add_draw(CLI::App& app, int& code) {
 void add_report(CLI::App& app, int& code) {
     const auto command =
         add_command(app, code, "report", "Write a report as a workbook (XLSX)", run_report);
-    command.option("--kind", &ReportArguments::kind, "progress, nonconformities or certificates")
+    command.option("--kind", &ReportArguments::kind, "progress, applicability, audit, nonconformities ...")
         ->capture_default_str();
     command.option("--case", &ReportArguments::case_id, "The case's id");
     command.option(

@@ -1,7 +1,10 @@
 #include "api/register_report.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -153,6 +156,18 @@ Result<void> write_of_organisation(StoreReader& reader,
         list.begin(organisation->name, std::move(cover)), source, reports::Extent::unbounded, path);
 }
 
+constexpr std::array papers{
+    std::pair<std::string_view, CasePaper>{"", CasePaper::progress},
+    std::pair<std::string_view, CasePaper>{"progress", CasePaper::progress},
+    std::pair<std::string_view, CasePaper>{"applicability", CasePaper::applicability},
+    std::pair<std::string_view, CasePaper>{"audit", CasePaper::audit}};
+
+const CasePaper* find_paper(std::string_view kind) {
+    const auto found =
+        std::ranges::find(papers, kind, &std::pair<std::string_view, CasePaper>::first);
+    return found == papers.end() ? nullptr : &found->second;
+}
+
 Result<void> add_certificate(StoreReader& reader,
                              const rows::Certificate& certificate,
                              reports::CertificateRegister& list,
@@ -214,9 +229,10 @@ Result<void> write_report(StoreReader& reader,
                           const ReportRequest& request,
                           const std::string& path) {
     const bool of_case = !request.case_id.is_none();
-    if (of_case && (request.kind.empty() || request.kind == "progress")) {
-        return write_case_report(
-            reader, library, {request.case_id, request.language, request.as_of}, path);
+    const CasePaper* paper = of_case ? find_paper(request.kind) : nullptr;
+    if (paper != nullptr) {
+        const CaseReportRequest whole{request.case_id, request.language, request.as_of, *paper};
+        return write_case_report(reader, library, whole, path);
     }
     if (request.kind == "nonconformities") {
         return write_nonconformities(reader, request, path);
@@ -224,13 +240,13 @@ Result<void> write_report(StoreReader& reader,
     if (!of_case && request.kind == "certificates") {
         return write_certificates(reader, request, path);
     }
-    return malformed(
-        "report_kind_unknown",
-        fmt::format("there is no report \"{}\" of {}; there is {}",
-                    request.kind,
-                    of_case ? "a case" : "an organisation",
-                    of_case ? "progress, nonconformities" : "nonconformities, certificates"),
-        "kind");
+    return malformed("report_kind_unknown",
+                     fmt::format("there is no report \"{}\" of {}; there is {}",
+                                 request.kind,
+                                 of_case ? "a case" : "an organisation",
+                                 of_case ? "progress, applicability, audit, nonconformities"
+                                         : "nonconformities, certificates"),
+                     "kind");
 }
 
 }  // namespace guildmark

@@ -148,3 +148,61 @@ class Registers(unittest.TestCase):
         result, out = self.write("firm.xlsx", *words, "--language", "zh")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(openpyxl.load_workbook(out)["证书"].max_row, 1)
+
+    def test_a_statement_of_applicability_tells_of_every_requirement(self):
+        result, out = self.write("soa.xlsx", "--case", self.case, "--kind", "applicability")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        rows = rows_of(openpyxl.load_workbook(out)["Applicability"])
+        answers = {
+            one["payload"]["requirement"]: one["payload"]
+            for one in self.records if one["kind"] == "requirement_answered"
+        }  # fmt: skip
+        verdicts = {
+            one["payload"]["requirement"]: one["payload"]["verdict"]
+            for one in self.records if one["kind"] == "requirement_assessed"
+        }  # fmt: skip
+        self.assertGreater(len(rows), 50)
+        for row in rows:
+            number = row["Number"]
+            verdict = verdicts.get(number, "none")
+            answer = answers.get(number, {}).get("answer", "none")
+            said = "Applies"
+            if verdict == "not_applicable":
+                said = "Not applicable"
+            elif verdict == "none" and answer == "not_applicable":
+                said = "Declared not applicable"
+            self.assertEqual(row["Applies"], said, number)
+            note = answers.get(number, {}).get("note", "")
+            self.assertEqual(row["Firm’s reason or note"] or "", note, number)
+
+    def test_an_audit_report_has_what_the_auditors_said_and_room_to_sign(self):
+        result, out = self.write("audit.xlsx", "--case", self.case, "--kind", "audit")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        self.assertEqual(
+            book.sheetnames,
+            ["Cover", "Summary", "Audits", "Checklist", "Findings", "Signatures"],
+        )
+        done = [one["payload"] for one in self.records if one["kind"] == "task_completed"]
+        said = {row["Content"] for row in rows_of(book["Audits"])}
+        conclusions = [
+            one["values"]["conclusions"] for one in done if "conclusions" in (one["values"] or {})
+        ]
+        self.assertGreater(len(conclusions), 0)
+        self.assertTrue(said.issuperset(conclusions), said)
+        signatures = rows_of(book["Signatures"])
+        self.assertEqual(len(signatures), len(done))
+        self.assertTrue(all(row["Person"] and row["Signature"] is None for row in signatures))
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
+    def test_reports_of_a_case_are_the_same_to_the_byte_in_each_language(self):
+        for kind in ("applicability", "audit"):
+            for language in ("en", "zh"):
+                books = []
+                for name in ("first.xlsx", "second.xlsx"):
+                    words = ["--case", self.case, "--kind", kind, "--language", language]
+                    result, out = self.write(name, *words)
+                    self.assertEqual(result.returncode, 0, result.stderr)
+                    with open(out, "rb") as file:
+                        books.append(file.read())
+                self.assertEqual(books[0], books[1])

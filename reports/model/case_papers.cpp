@@ -1,0 +1,286 @@
+#include "reports/model/case_papers.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/base/json.h"
+#include "reports/model/nonconformities.h"
+#include "reports/model/parts.h"
+
+namespace guildmark::reports {
+
+namespace {
+
+/// A report on a case that has the cover and the summary of the one on progress, and no tables.
+ProgressReport paper_of_case(const Context& context, std::string_view prefix) {
+    ProgressReport report = blank_report(context.messages, prefix, context.input.as_of);
+    report.subject = context.input.rows.summary.title;
+    report.cover = cover_facts(context);
+    report.path = milestone_path(context);
+    report.figures = figure_table(context);
+    report.charts = {status_chart(context), clause_chart(context)};
+    return report;
+}
+
+std::string title_of_requirement(const Context& context, const std::string& number) {
+    const Standard* standard = context.input.standard;
+    const Requirement* found = standard == nullptr ? nullptr : standard->find_requirement(number);
+    return found == nullptr ? std::string() : found->title.in(context.messages.language());
+}
+
+std::string titles_of_evidence(const Context& context, const std::string& number) {
+    std::string titles;
+    for (const rows::Evidence* document : context.evidence_for(number)) {
+        titles += titles.empty() ? "" : "\n";
+        titles += document->title.empty() ? document->name : document->title;
+    }
+    return titles;
+}
+
+std::string person_or_none(const Context& context, PersonId id) {
+    return id.is_none() ? std::string() : context.person(id);
+}
+
+/// The auditor's word counts; without one, the firm's.
+std::string applicability_of(const rows::Requirement& row) {
+    if (row.verdict == rows::Verdict::none) {
+        return row.answer == rows::Answer::not_applicable ? "declared" : "applies";
+    }
+    return row.verdict == rows::Verdict::not_applicable ? "excluded" : "applies";
+}
+
+Table applicability_table(const Context& context) {
+    const Messages& say = context.messages;
+    Table table{say.text("applicability.sheet"),
+                {{say.text("requirements.number"), ColumnKind::text, 10},
+                 {say.text("requirements.title"), ColumnKind::wrapped, 40},
+                 {say.text("applicability.applies"),
+                  ColumnKind::text,
+                  26,
+                  {{say.text("applicability.is.applies"), Tone::good},
+                   {say.text("applicability.is.declared"), Tone::partly},
+                   {say.text("applicability.is.excluded"), Tone::muted}}},
+                 {say.text("applicability.allowed"), ColumnKind::text, 16},
+                 {say.text("applicability.reason"), ColumnKind::wrapped, 40},
+                 {say.text("requirements.verdict"), ColumnKind::text, 15},
+                 {say.text("requirements.verdict_note"), ColumnKind::wrapped, 32},
+                 {say.text("paper.assessed_by"), ColumnKind::wrapped, 16},
+                 {say.text("paper.assessed"), ColumnKind::date, 11},
+                 {say.text("requirements.names"), ColumnKind::wrapped, 34}},
+                {}};
+    for (const rows::Requirement& row : context.input.rows.requirements) {
+        const Requirement* known = context.input.standard == nullptr
+                                       ? nullptr
+                                       : context.input.standard->find_requirement(row.requirement);
+        const bool allowed = known != nullptr && known->may_be_not_applicable;
+        table.rows.push_back({row.requirement,
+                              title_of_requirement(context, row.requirement),
+                              say.text("applicability.is", applicability_of(row)),
+                              say.text(allowed ? "applicability.may" : "applicability.must"),
+                              row.answer_note,
+                              row.verdict == rows::Verdict::none
+                                  ? std::string()
+                                  : say.text("verdict", to_text(row.verdict)),
+                              row.verdict_note,
+                              person_or_none(context, row.assessed_by),
+                              row.assessed_at ? Cell(Value(Date::of(*row.assessed_at))) : Cell(),
+                              titles_of_evidence(context, row.requirement)});
+    }
+    return table;
+}
+
+std::string choice_label(const workflow::Field& field,
+                         const std::string& value,
+                         const std::string& language) {
+    const auto found = std::ranges::find(field.choices, value, &workflow::Choice::value);
+    return found == field.choices.end() ? value : found->label.in(language);
+}
+
+/// What a person sent in one field, as people read it; empty: nothing.
+std::string field_text(const workflow::Field& field,
+                       const guildmark::Value& value,
+                       const std::string& language) {
+    if (value.is_text()) {
+        return choice_label(field, value.as_text(), language);
+    }
+    if (!value.is_array()) {
+        return value.is_null() ? std::string() : to_json(value);
+    }
+    std::string all;
+    for (const guildmark::Value& one : value.as_array()) {
+        all += all.empty() ? "" : "\n";
+        all += one.is_text() ? choice_label(field, one.as_text(), language) : to_json(one);
+    }
+    return all;
+}
+
+/// A task that somebody carried out, with its definition.
+struct DoneTask {
+    const rows::Task& row;
+    const workflow::TaskDefinition& definition;
+};
+
+std::vector<DoneTask> done_tasks(const Context& context) {
+    std::vector<DoneTask> done;
+    for (const rows::Task& row : context.input.rows.tasks) {
+        const workflow::TaskDefinition* definition = context.input.workflow.find_task(row.task);
+        if (definition != nullptr && row.status == rows::TaskStatus::done && row.closed_at) {
+            done.push_back({row, *definition});
+        }
+    }
+    std::vector<std::size_t> order(done.size());
+    for (std::size_t index = 0; index < order.size(); ++index) {
+        order[index] = index;
+    }
+    std::ranges::stable_sort(
+        order, {}, [&](std::size_t index) { return *done[index].row.closed_at; });
+    std::vector<DoneTask> sorted;
+    for (const std::size_t index : order) {
+        sorted.push_back(done[index]);
+    }
+    return sorted;
+}
+
+std::string role_name(const Context& context, const std::string& id) {
+    const workflow::Role* role = context.input.workflow.find_role(id);
+    return role == nullptr ? id : role->title.in(context.messages.language());
+}
+
+std::string outcome_name(const Context& context, const DoneTask& task) {
+    const workflow::Outcome* outcome = task.definition.find_outcome(task.row.outcome);
+    return outcome == nullptr ? task.row.outcome : outcome->title.in(context.messages.language());
+}
+
+/// One row for each field that was filled in an audit, and one for an audit without a form.
+Table audit_table(const Context& context, const std::vector<DoneTask>& tasks) {
+    const Messages& say = context.messages;
+    const std::string& language = say.language();
+    Table table{say.text("audits.sheet"),
+                {{say.text("paper.task"), ColumnKind::wrapped, 28},
+                 {say.text("paper.at"), ColumnKind::instant, 16},
+                 {say.text("paper.person"), ColumnKind::wrapped, 20},
+                 {say.text("paper.role"), ColumnKind::wrapped, 20},
+                 {say.text("paper.outcome"), ColumnKind::wrapped, 22},
+                 {say.text("paper.field"), ColumnKind::wrapped, 30},
+                 {say.text("paper.content"), ColumnKind::wrapped, 70}},
+                {}};
+    for (const DoneTask& task : tasks) {
+        const workflow::Permission& allows = task.definition.allows;
+        if (!allows.assess_requirements && !allows.raise_findings) {
+            continue;
+        }
+        const std::vector<Cell> head{task.definition.title.in(language),
+                                     Value(*task.row.closed_at),
+                                     person_or_none(context, task.row.closed_by),
+                                     role_name(context, task.row.role),
+                                     outcome_name(context, task)};
+        const auto add = [&](std::string label, std::string content) {
+            std::vector<Cell> cells = head;
+            cells.emplace_back(std::move(label));
+            cells.emplace_back(std::move(content));
+            table.rows.push_back(std::move(cells));
+        };
+        const workflow::Form* form = context.input.workflow.find_form(task.definition.form);
+        const auto values = parse_json(task.row.values);
+        if (form == nullptr || !values) {
+            add("", "");
+            continue;
+        }
+        for (const workflow::Field& field : form->fields) {
+            const guildmark::Value* value = values->find(field.id);
+            std::string content =
+                value == nullptr ? std::string() : field_text(field, *value, language);
+            if (!content.empty()) {
+                add(field.label.in(language), std::move(content));
+            }
+        }
+    }
+    return table;
+}
+
+Table checklist_table(const Context& context) {
+    const Messages& say = context.messages;
+    Table table{say.text("checklist.sheet"),
+                {{say.text("requirements.number"), ColumnKind::text, 10},
+                 {say.text("requirements.title"), ColumnKind::wrapped, 40},
+                 {say.text("requirements.verdict"),
+                  ColumnKind::text,
+                  16,
+                  {{say.text("verdict.conforming"), Tone::good},
+                   {say.text("verdict.nonconforming"), Tone::bad},
+                   {say.text("verdict.not_applicable"), Tone::muted}}},
+                 {say.text("requirements.verdict_note"), ColumnKind::wrapped, 44},
+                 {say.text("paper.findings"), ColumnKind::wrapped, 34},
+                 {say.text("paper.assessed_by"), ColumnKind::wrapped, 18},
+                 {say.text("paper.assessed"), ColumnKind::date, 11},
+                 {say.text("requirements.names"), ColumnKind::wrapped, 34}},
+                {}};
+    std::map<std::string, std::string> findings;
+    for (const rows::Finding& finding : context.input.rows.findings) {
+        std::string& text = findings[finding.requirement];
+        text += fmt::format("{}{} · {}{}{}",
+                            text.empty() ? "" : "\n",
+                            finding.number,
+                            say.text("grade", to_text(finding.grade)),
+                            finding.site.empty() ? "" : " · ",
+                            finding.site);
+    }
+    for (const rows::Requirement& row : context.input.rows.requirements) {
+        table.rows.push_back({row.requirement,
+                              title_of_requirement(context, row.requirement),
+                              row.verdict == rows::Verdict::none
+                                  ? std::string()
+                                  : say.text("verdict", to_text(row.verdict)),
+                              row.verdict_note,
+                              findings[row.requirement],
+                              person_or_none(context, row.assessed_by),
+                              row.assessed_at ? Cell(Value(Date::of(*row.assessed_at))) : Cell(),
+                              titles_of_evidence(context, row.requirement)});
+    }
+    return table;
+}
+
+/// Who did what and when, with an empty column for a signature by hand.
+Table signature_table(const Context& context, const std::vector<DoneTask>& tasks) {
+    const Messages& say = context.messages;
+    Table table{say.text("signatures.sheet"),
+                {{say.text("paper.at"), ColumnKind::instant, 16},
+                 {say.text("paper.task"), ColumnKind::wrapped, 40},
+                 {say.text("paper.outcome"), ColumnKind::wrapped, 30},
+                 {say.text("paper.role"), ColumnKind::wrapped, 24},
+                 {say.text("paper.person"), ColumnKind::wrapped, 26},
+                 {say.text("paper.signature"), ColumnKind::text, 36}},
+                {}};
+    for (const DoneTask& task : tasks) {
+        table.rows.push_back({Value(*task.row.closed_at),
+                              task.definition.title.in(say.language()),
+                              outcome_name(context, task),
+                              role_name(context, task.row.role),
+                              person_or_none(context, task.row.closed_by),
+                              {}});
+    }
+    return table;
+}
+
+}  // namespace
+
+ProgressReport build_applicability_report(const ProgressInput& input, const Messages& messages) {
+    const Context context{input, messages, evidence_by_requirement(input.rows)};
+    ProgressReport report = paper_of_case(context, "applicability");
+    report.tables = {applicability_table(context)};
+    return report;
+}
+
+ProgressReport build_audit_report(const ProgressInput& input, const Messages& messages) {
+    const Context context{input, messages, evidence_by_requirement(input.rows)};
+    const std::vector<DoneTask> tasks = done_tasks(context);
+    ProgressReport report = paper_of_case(context, "audit");
+    report.tables = {audit_table(context, tasks),
+                     checklist_table(context),
+                     finding_table(context),
+                     signature_table(context, tasks)};
+    return report;
+}
+
+}  // namespace guildmark::reports
