@@ -73,15 +73,17 @@ std::vector<std::string> catalogues_in(const fs::path& folder) {
     return paths;
 }
 
-void load_standards(const fs::path& folder, Library& library, Diagnostics& diagnostics) {
+std::vector<Standard> standards_in(const fs::path& folder, Diagnostics& diagnostics) {
+    std::vector<Standard> standards;
     for (const std::string& path : catalogues_in(folder)) {
-        auto bytes = read_file(path);
+        const auto bytes = read_file(path);
         if (!bytes) {
             diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
         } else if (auto read = read_standard(*bytes, path, diagnostics)) {
-            library.add(std::move(*read));
+            standards.push_back(std::move(*read));
         }
     }
+    return standards;
 }
 
 Result<void> expect_library(const std::string& folder) {
@@ -138,7 +140,9 @@ Result<std::vector<workflow::SourceFile>> workflow_files(const std::string& fold
 Result<void> load_library(const std::string& folder, Library& library, Diagnostics& diagnostics) {
     TRY(expect_library(folder));
     load_workflows(fs::path(folder) / "workflows", library, diagnostics);
-    load_standards(fs::path(folder) / "standards", library, diagnostics);
+    for (Standard& standard : standards_in(fs::path(folder) / "standards", diagnostics)) {
+        library.add(std::move(standard));
+    }
     return {};
 }
 
@@ -181,18 +185,9 @@ Result<std::vector<evidence::Crosswalk>> load_crosswalks(const std::string& fold
     return crosswalks;
 }
 
-Result<std::vector<EditionTerms>> load_terms(const std::string& folder, Diagnostics& diagnostics) {
+Result<std::vector<Standard>> load_standards(const std::string& folder, Diagnostics& diagnostics) {
     TRY(expect_library(folder));
-    std::vector<EditionTerms> editions;
-    for (const std::string& path : catalogues_in(fs::path(folder) / "standards")) {
-        const auto bytes = read_file(path);
-        if (!bytes) {
-            diagnostics.error({path, 0, 0}, bytes.error().code, bytes.error().message);
-        } else if (auto terms = read_terms(*bytes, path, diagnostics)) {
-            editions.push_back(std::move(*terms));
-        }
-    }
-    return editions;
+    return standards_in(fs::path(folder) / "standards", diagnostics);
 }
 
 std::string default_library_folder() {

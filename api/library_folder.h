@@ -7,7 +7,7 @@
 #include "engine/base/result.h"
 #include "engine/evidence/crosswalk.h"
 #include "engine/runtime/library.h"
-#include "engine/standard/transition.h"
+#include "engine/standard/standard.h"
 #include "engine/workflow/source_file.h"
 #include "engine/xml/diagnostics.h"
 
@@ -31,9 +31,9 @@ namespace guildmark {
 [[nodiscard]] Result<std::vector<evidence::Crosswalk>> load_crosswalks(const std::string& folder,
                                                                        Diagnostics& diagnostics);
 
-/// What every catalogue (<folder>/standards/<name>/*.xml) says of its edition, in order of path.
-/// Problems are diagnostics; what is sound is told all the same. Errors: library_not_found.
-[[nodiscard]] Result<std::vector<EditionTerms>> load_terms(const std::string& folder,
+/// Reads every catalogue (<folder>/standards/<name>/*.xml), in order of path. Problems are
+/// diagnostics; what is sound is given all the same. Errors: library_not_found.
+[[nodiscard]] Result<std::vector<Standard>> load_standards(const std::string& folder,
                                                            Diagnostics& diagnostics);
 
 /// The files in `folder` that make a workflow, and those that they include. Errors:

@@ -3,25 +3,25 @@
 #include <fmt/format.h>
 
 #include "api/library_folder.h"
-#include "engine/standard/transition.h"
+#include "engine/standard/standard.h"
 
 namespace guildmark::command {
 namespace {
 
 struct EditionsOnDay {
     Date day;
-    std::vector<EditionTerms> editions;
+    std::vector<Standard> editions;
 };
 
 Result<EditionsOnDay> read_editions(const TransitionArguments& arguments) {
     EditionsOnDay told;
     told.day = TRY(Date::parse(arguments.on));
     Diagnostics ignored;
-    auto editions = TRY(load_terms(arguments.library_folder, ignored));
-    for (EditionTerms& terms : editions) {
-        if (arguments.standard == terms.standard ||
-            arguments.standard == terms.standard + ":" + terms.edition) {
-            told.editions.push_back(std::move(terms));
+    auto editions = TRY(load_standards(arguments.library_folder, ignored));
+    for (Standard& edition : editions) {
+        if (arguments.standard == edition.id ||
+            arguments.standard == edition.id + ":" + edition.edition) {
+            told.editions.push_back(std::move(edition));
         }
     }
     if (told.editions.empty()) {
@@ -32,22 +32,22 @@ Result<EditionsOnDay> read_editions(const TransitionArguments& arguments) {
     return told;
 }
 
-void print_permission(std::string_view what, const Permission& permission) {
+void print_permission(std::string_view what, const EditionPermission& permission) {
     const std::string last =
         permission.last_day ? "last day " + permission.last_day->to_text() : "no last day is known";
     print(fmt::format("  {:<15} {:<4} {}", what, permission.is_given ? "yes" : "no", last));
 }
 
-void print_edition(const EditionTerms& terms, const Date& day) {
-    print(fmt::format("{}, published {}", terms.designation, terms.published.to_text()));
-    const EditionStanding standing = standing_of(terms, day);
+void print_edition(const Standard& edition, const Date& day) {
+    print(fmt::format("{}, published {}", edition.designation, edition.published.to_text()));
+    const EditionStanding standing = standing_of(edition, day);
     print_permission("initial audits", standing.initial_audits);
     print_permission("other audits", standing.audits);
     print_permission("certificates", standing.certificates);
-    if (!terms.transition) {
+    if (!edition.transition) {
         return;
     }
-    const Transition& transition = *terms.transition;
+    const Transition& transition = *edition.transition;
     print(fmt::format("  next edition    {}, {}",
                       transition.to,
                       transition.published_on ? "published " + transition.published_on->to_text()
@@ -64,7 +64,7 @@ Value date_value(const std::optional<Date>& date) {
     return date ? Value(date->to_text()) : Value();
 }
 
-Value permission_value(const Permission& permission) {
+Value permission_value(const EditionPermission& permission) {
     return Value::Object{{"allowed", permission.is_given},
                          {"lastDay", date_value(permission.last_day)}};
 }
@@ -85,16 +85,16 @@ Value transition_value(const Transition& transition) {
                          {"basis", std::move(bases)}};
 }
 
-Value edition_value(const EditionTerms& terms, const Date& day) {
-    const EditionStanding standing = standing_of(terms, day);
+Value edition_value(const Standard& edition, const Date& day) {
+    const EditionStanding standing = standing_of(edition, day);
     return Value::Object{
-        {"edition", terms.edition},
-        {"designation", terms.designation},
-        {"published", terms.published.to_text()},
+        {"edition", edition.edition},
+        {"designation", edition.designation},
+        {"published", edition.published.to_text()},
         {"initialAudits", permission_value(standing.initial_audits)},
         {"audits", permission_value(standing.audits)},
         {"certificates", permission_value(standing.certificates)},
-        {"transition", terms.transition ? transition_value(*terms.transition) : Value()}};
+        {"transition", edition.transition ? transition_value(*edition.transition) : Value()}};
 }
 
 }  // namespace
@@ -105,15 +105,15 @@ int run_transition(const TransitionArguments& arguments) {
         return report_error(told.error(), arguments.output);
     }
     Value::Array editions;
-    for (const EditionTerms& terms : told->editions) {
+    for (const Standard& edition : told->editions) {
         if (arguments.output == Output::json) {
-            editions.push_back(edition_value(terms, told->day));
+            editions.push_back(edition_value(edition, told->day));
         } else {
-            print_edition(terms, told->day);
+            print_edition(edition, told->day);
         }
     }
     if (arguments.output == Output::json) {
-        print_json(Value::Object{{"standard", told->editions.front().standard},
+        print_json(Value::Object{{"standard", told->editions.front().id},
                                  {"on", told->day.to_text()},
                                  {"editions", std::move(editions)}});
     }

@@ -177,7 +177,7 @@ private:
             return refused("valid_before_decision",
                            "a certificate does not take effect before its decision");
         }
-        const Date until = TRY(last_day(action, from));
+        const Date until = TRY(last_day_of_edition(from, TRY(last_day(action, from))));
         if (until < from) {
             return refused("valid_until_past",
                            "the last day of validity lies before the first one");
@@ -201,6 +201,23 @@ private:
             first = TRY(to_date(TRY(scope_.evaluate(action.valid_after_expression)))).plus_days(1);
         }
         return length.after(first).plus_days(-1);
+    }
+
+    /// No certificate outlasts the edition that it is to, where its catalogue says when that ends.
+    Result<Date> last_day_of_edition(Date from, Date until) {
+        const Standard* standard = working_.context().standard;
+        if (standard == nullptr) {
+            return until;
+        }
+        const EditionPermission permission = standing_of(*standard, from).certificates;
+        if (permission.last_day && *permission.last_day < from) {
+            return refused("edition_ended",
+                           fmt::format("certificates to {} ended on {}",
+                                       standard->designation,
+                                       permission.last_day->to_text()),
+                           standard->key());
+        }
+        return latest_expiry(*standard, until);
     }
 
     WorkingCase& working_;

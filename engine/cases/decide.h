@@ -22,7 +22,7 @@ struct CaseContext {
     Actor actor;  ///< Its membership was checked: it fills its role in its organisation.
     IdSource& ids;
     const workflow::Workflow& workflow;  ///< The version that the case keeps.
-    const Standard* standard = nullptr;  ///< OpenCase only: the catalogue of today.
+    const Standard* standard = nullptr;  ///< The case's, in the catalogue of today; null: none.
     ScriptEngine& scripts;
     OrganisationNames organisation_name;
     std::string actor_name;  ///< As the actor's organisation has them; empty for the system.

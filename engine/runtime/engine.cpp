@@ -305,8 +305,8 @@ private:
                              fmt::format("there is no workflow \"{}\" here", opening->workflow),
                              "workflow");
         }
-        const auto standard =
-            opening == nullptr ? nullptr : library_.find_standard(opening->standard);
+        const auto standard = library_.find_standard(
+            opening != nullptr ? opening->standard : subject.value.summary.standard);
         const Names names = TRY(names_of(parties_of(subject.value, opening)));
         const rows::Member* member = TRY(member_of(submission.actor));
         CaseContext context{now,

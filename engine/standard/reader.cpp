@@ -70,14 +70,14 @@ public:
         standard_.certifies = root.attribute_or("certifies", "");
         standard_.languages = words_of(require(root, "languages"));
         if (const std::string published = require(root, "published"); !published.empty()) {
-            expect_date(root, "published");
+            standard_.published = read_date(root, "published").value_or(Date());
         }
         standard_.title = texts(root, "title", "title_missing", title_characters_max);
         for (const XmlElement& child : root.children) {
             if (child.is(standard_namespace, "section")) {
                 read_section(child, "");
             } else if (child.is(standard_namespace, "transition")) {
-                check_transition(child);
+                standard_.transition = read_transition(child);
             }
         }
         if (standard_.requirements.empty()) {
@@ -144,6 +144,12 @@ private:
         if (value != nullptr && !Date::parse(*value)) {
             invalid(element, attribute, "a date such as 2015-09-15");
         }
+    }
+
+    std::optional<Date> read_date(const XmlElement& element, std::string_view attribute) const {
+        expect_date(element, attribute);
+        const auto date = Date::parse(element.attribute_or(attribute, ""));
+        return date ? std::optional(*date) : std::nullopt;
     }
 
     /// Whether the attribute, or `otherwise` where it is absent, is `yes`; it may also be `no`.
@@ -303,7 +309,7 @@ private:
         return evidence;
     }
 
-    void check_transition(const XmlElement& element) const {
+    Transition read_transition(const XmlElement& element) const {
         expect_attributes(element,
                           {"to",
                            "published-on",
@@ -312,18 +318,21 @@ private:
                            "last-initial-to-old",
                            "certificate-expiry-rule"});
         expect_children(element, {"basis"});
-        (void)require(element, "to");
-        for (const std::string_view date : transition_dates) {
-            expect_date(element, date);
-        }
-        const std::string rule = element.attribute_or("certificate-expiry-rule", "cycle-end");
-        if (!is_one_of(rule, {"not-after-end-on", "cycle-end"})) {
+        Transition transition;
+        transition.to = require(element, "to");
+        transition.published_on = read_date(element, "published-on");
+        transition.last_initial_to_old = read_date(element, "last-initial-to-old");
+        transition.last_audit_to_old = read_date(element, "last-audit-to-old");
+        transition.end_on = read_date(element, "end-on");
+        transition.certificate_expiry_rule = element.attribute_or("certificate-expiry-rule", "");
+        if (!is_one_of(transition.certificate_expiry_rule, {"", "not-after-end-on", "cycle-end"})) {
             invalid(element, "certificate-expiry-rule", "\"not-after-end-on\" or \"cycle-end\"");
         }
         check_order(element);
         for (const XmlElement& basis : element.children) {
-            check_basis(basis);
+            transition.bases.push_back(read_basis(basis));
         }
+        return transition;
     }
 
     /// The dates that are there follow each other as in `transition_dates`.
@@ -348,15 +357,16 @@ private:
         }
     }
 
-    void check_basis(const XmlElement& element) const {
+    TransitionBasis read_basis(const XmlElement& element) const {
         expect_attributes(element, {"of", "source", "doubt"});
         expect_children(element, {});
-        (void)require(element, "source");
-        const std::string of = require(element, "of");
-        if (!of.empty() && of != "to" && of != "certificate-expiry-rule" &&
-            std::ranges::find(transition_dates, of) == transition_dates.end()) {
+        TransitionBasis basis{
+            require(element, "of"), require(element, "source"), element.attribute_or("doubt", "")};
+        if (!basis.of.empty() && basis.of != "to" && basis.of != "certificate-expiry-rule" &&
+            std::ranges::find(transition_dates, basis.of) == transition_dates.end()) {
             invalid(element, "of", "an attribute of <transition>");
         }
+        return basis;
     }
 
     Diagnostics& diagnostics_;

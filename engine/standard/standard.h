@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/date.h"
+#include "engine/standard/transition.h"
 #include "engine/workflow/localized_text.h"
 #include "engine/xml/document.h"
 
@@ -44,6 +45,8 @@ struct Standard {
     /// What a certificate to it is about: "management-system", "product", "group" ... By it labels
     /// are allowed (docs/reference/labels.md). Empty: nothing is said, and no label fits.
     std::string certifies;
+    Date published;
+    std::optional<Transition> transition;  ///< None: no next edition is known.
     LocalizedText title;
     std::vector<std::string> languages;
     std::vector<StandardSection> sections;  ///< In document order.

@@ -2,14 +2,14 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/base/date.h"
-#include "engine/xml/diagnostics.h"
 
 /// How certificates move from one edition of a standard to the next.
 namespace guildmark {
+
+struct Standard;
 
 /// Where one datum of a transition comes from.
 struct TransitionBasis {
@@ -29,41 +29,26 @@ struct Transition {
     std::vector<TransitionBasis> bases;       ///< In document order.
 };
 
-/// One edition of a standard, and how it ends; immutable.
-struct EditionTerms {
-    std::string standard;     ///< "iso-9001"
-    std::string edition;      ///< "2015"
-    std::string designation;  ///< "ISO 9001:2015"
-    Date published;
-    std::optional<Transition> transition;  ///< None: no next edition is known.
-};
-
 /// Whether something may be done on a day, and until when.
-struct Permission {
+struct EditionPermission {
     bool is_given = false;
     std::optional<Date> last_day;  ///< Inclusive; none: nobody has named one, as far as is known.
 };
 
 /// What may be done to one edition on one day.
 struct EditionStanding {
-    Permission initial_audits;
-    Permission audits;        ///< Surveillance and recertification.
-    Permission certificates;  ///< Whether one may be valid.
+    EditionPermission initial_audits;
+    EditionPermission audits;        ///< Surveillance and recertification.
+    EditionPermission certificates;  ///< Whether one may be valid.
 };
 
 /// What may be done to that edition on that day: nothing before it is published; then each thing to
 /// the earliest day after which it or what contains it ends (an initial audit is an audit; an audit
 /// leads to a certificate).
-[[nodiscard]] EditionStanding standing_of(const EditionTerms& terms, const Date& day);
+[[nodiscard]] EditionStanding standing_of(const Standard& edition, const Date& day);
 
 /// The last day of a certificate to that edition whose cycle ends on `cycle_end`: `end_on` where
 /// the rule is "not-after-end-on" and that day is known and earlier.
-[[nodiscard]] Date latest_expiry(const EditionTerms& terms, const Date& cycle_end);
-
-/// Reads what a catalogue in the form of standards/schema/standard.xsd says of its edition.
-/// Nothing is returned when `diagnostics` gained an error. Codes: standards/README.md.
-[[nodiscard]] std::optional<EditionTerms> read_terms(std::string_view bytes,
-                                                     const std::string& file,
-                                                     Diagnostics& diagnostics);
+[[nodiscard]] Date latest_expiry(const Standard& edition, const Date& cycle_end);
 
 }  // namespace guildmark

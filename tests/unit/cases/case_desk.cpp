@@ -29,8 +29,9 @@ CaseDesk::CaseDesk() {
 Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& command) const {
     NoScripts scripts;
     IdSource ids(*random, last_id);
-    const auto standard =
-        library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
+    Standard standard =
+        *library().find_standard(offers_other_standard ? "iso-9001:2015" : "honey-code:2026");
+    standard.transition = transition;
     workflow::Workflow workflow = honey_mark();
     workflow.bars = bars;
     for (workflow::Separation& separation : workflow.separations) {
@@ -44,7 +45,7 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
                         actor,
                         ids,
                         workflow,
-                        offers_standard ? standard.get() : nullptr,
+                        offers_standard ? &standard : nullptr,
                         scripts,
                         [this](OrganisationId id) {
                             return knows_organisations && (id == client || id == body)

@@ -43,6 +43,9 @@ public:
     bool offers_other_standard = false;
     bool knows_organisations = true;
 
+    /// How the edition of the standard ends, beside what its catalogue says.
+    std::optional<Transition> transition;
+
     /// Which role keeps cases running; the sample has none.
     std::string operator_role = "committee";
 

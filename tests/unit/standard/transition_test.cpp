@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/standard/standard.h"
+
 namespace guildmark {
 namespace {
 
@@ -26,16 +28,17 @@ std::string catalogue_with(const std::string& transition) {
     return bytes.insert(place, transition);
 }
 
-EditionTerms terms_with(const std::string& transition) {
+Standard edition_with(const std::string& transition) {
     Diagnostics diagnostics;
-    const auto terms = read_terms(catalogue_with(transition), "t.xml", diagnostics);
-    EXPECT_TRUE(terms) << diagnostics.to_text();
-    return terms.value_or(EditionTerms());
+    const auto edition = read_standard(catalogue_with(transition), "t.xml", diagnostics);
+    EXPECT_TRUE(edition) << diagnostics.to_text();
+    return edition.value_or(Standard());
 }
 
 std::string first_code_of(const std::string& transition) {
     Diagnostics diagnostics;
-    EXPECT_FALSE(read_terms(catalogue_with(transition), "broken.xml", diagnostics)) << transition;
+    EXPECT_FALSE(read_standard(catalogue_with(transition), "broken.xml", diagnostics))
+        << transition;
     return diagnostics.items().empty() ? std::string() : diagnostics.items().front().code;
 }
 
@@ -70,60 +73,60 @@ TEST(Transition, is_refused_when_its_dates_do_not_follow_each_other) {
                              end-on="2030-01-01"/>)"),
               "transition_disordered");
     static_cast<void>(
-        terms_with(R"(<transition to="2" published-on="2030-01-02" end-on="2030-01-02"/>)"));
+        edition_with(R"(<transition to="2" published-on="2030-01-02" end-on="2030-01-02"/>)"));
 }
 
 TEST(Transition, tells_what_the_catalogue_says_and_how_sure_that_is) {
-    const EditionTerms terms = terms_with(whole);
-    EXPECT_EQ(terms.standard, "bakery-group");
-    EXPECT_EQ(terms.edition, "1");
-    EXPECT_EQ(terms.published, day("2026-01-15"));
-    ASSERT_TRUE(terms.transition);
-    EXPECT_EQ(terms.transition->to, "2");
-    EXPECT_EQ(terms.transition->published_on, day("2027-03-01"));
-    ASSERT_EQ(terms.transition->bases.size(), 2u);
-    EXPECT_EQ(terms.transition->bases[0].doubt, "It may be extended.");
-    EXPECT_EQ(terms.transition->bases[1].doubt, "");
-    EXPECT_FALSE(terms_with("").transition);
+    const Standard edition = edition_with(whole);
+    EXPECT_EQ(edition.id, "bakery-group");
+    EXPECT_EQ(edition.edition, "1");
+    EXPECT_EQ(edition.published, day("2026-01-15"));
+    ASSERT_TRUE(edition.transition);
+    EXPECT_EQ(edition.transition->to, "2");
+    EXPECT_EQ(edition.transition->published_on, day("2027-03-01"));
+    ASSERT_EQ(edition.transition->bases.size(), 2u);
+    EXPECT_EQ(edition.transition->bases[0].doubt, "It may be extended.");
+    EXPECT_EQ(edition.transition->bases[1].doubt, "");
+    EXPECT_FALSE(edition_with("").transition);
 }
 
 TEST(Edition, permits_nothing_before_it_is_published) {
-    const EditionStanding standing = standing_of(terms_with(""), day("2026-01-14"));
+    const EditionStanding standing = standing_of(edition_with(""), day("2026-01-14"));
     EXPECT_FALSE(standing.initial_audits.is_given);
     EXPECT_FALSE(standing.audits.is_given);
     EXPECT_FALSE(standing.certificates.is_given);
-    EXPECT_TRUE(standing_of(terms_with(""), day("2026-01-15")).initial_audits.is_given);
+    EXPECT_TRUE(standing_of(edition_with(""), day("2026-01-15")).initial_audits.is_given);
 }
 
 TEST(Edition, permits_each_thing_to_its_last_day_and_not_the_day_after) {
-    const EditionTerms terms = terms_with(whole);
-    EXPECT_TRUE(standing_of(terms, day("2028-03-01")).initial_audits.is_given);
-    EXPECT_FALSE(standing_of(terms, day("2028-03-02")).initial_audits.is_given);
-    EXPECT_TRUE(standing_of(terms, day("2029-09-01")).audits.is_given);
-    EXPECT_FALSE(standing_of(terms, day("2029-09-02")).audits.is_given);
-    EXPECT_TRUE(standing_of(terms, day("2030-03-01")).certificates.is_given);
-    EXPECT_FALSE(standing_of(terms, day("2030-03-02")).certificates.is_given);
+    const Standard edition = edition_with(whole);
+    EXPECT_TRUE(standing_of(edition, day("2028-03-01")).initial_audits.is_given);
+    EXPECT_FALSE(standing_of(edition, day("2028-03-02")).initial_audits.is_given);
+    EXPECT_TRUE(standing_of(edition, day("2029-09-01")).audits.is_given);
+    EXPECT_FALSE(standing_of(edition, day("2029-09-02")).audits.is_given);
+    EXPECT_TRUE(standing_of(edition, day("2030-03-01")).certificates.is_given);
+    EXPECT_FALSE(standing_of(edition, day("2030-03-02")).certificates.is_given);
 }
 
 TEST(Edition, ends_a_thing_with_what_contains_it_when_its_own_day_is_unknown) {
-    const EditionTerms terms = terms_with(R"(<transition to="2" end-on="2030-03-01"/>)");
-    EXPECT_EQ(standing_of(terms, day("2026-06-01")).initial_audits.last_day, day("2030-03-01"));
-    EXPECT_FALSE(standing_of(terms, day("2030-03-02")).initial_audits.is_given);
+    const Standard edition = edition_with(R"(<transition to="2" end-on="2030-03-01"/>)");
+    EXPECT_EQ(standing_of(edition, day("2026-06-01")).initial_audits.last_day, day("2030-03-01"));
+    EXPECT_FALSE(standing_of(edition, day("2030-03-02")).initial_audits.is_given);
 }
 
 TEST(Edition, has_no_last_day_while_nobody_has_named_one) {
-    const EditionTerms terms = terms_with(R"(<transition to="2" published-on="2027-03-01"/>)");
-    const EditionStanding standing = standing_of(terms, day("2040-01-01"));
+    const Standard edition = edition_with(R"(<transition to="2" published-on="2027-03-01"/>)");
+    const EditionStanding standing = standing_of(edition, day("2040-01-01"));
     EXPECT_TRUE(standing.certificates.is_given);
     EXPECT_FALSE(standing.certificates.last_day);
 }
 
 TEST(Edition, lets_a_certificate_outlive_its_transition_only_where_no_rule_forbids_it) {
     const Date cycle_end = day("2031-01-01");
-    EXPECT_EQ(latest_expiry(terms_with(whole), cycle_end), day("2030-03-01"));
-    EXPECT_EQ(latest_expiry(terms_with(whole), day("2029-01-01")), day("2029-01-01"));
-    EXPECT_EQ(latest_expiry(terms_with(""), cycle_end), cycle_end);
-    EXPECT_EQ(latest_expiry(terms_with(R"(<transition to="2" end-on="2030-03-01"
+    EXPECT_EQ(latest_expiry(edition_with(whole), cycle_end), day("2030-03-01"));
+    EXPECT_EQ(latest_expiry(edition_with(whole), day("2029-01-01")), day("2029-01-01"));
+    EXPECT_EQ(latest_expiry(edition_with(""), cycle_end), cycle_end);
+    EXPECT_EQ(latest_expiry(edition_with(R"(<transition to="2" end-on="2030-03-01"
                                            certificate-expiry-rule="cycle-end"/>)"),
                             cycle_end),
               cycle_end);
