@@ -18,8 +18,8 @@ set(GUILDMARK_SANITIZE "" CACHE STRING "Sanitizers, such as address,undefined or
 # goes into headers and templates that they share. Presets for development compile each alone, so
 # that a source which includes too little is found, and a change costs one file.
 option(GUILDMARK_TOGETHER "Compile the sources of a library or a test together" OFF)
-set(GUILDMARK_TOGETHER_MAX 6)
-set(GUILDMARK_TESTS_TOGETHER_MAX 10)
+set(GUILDMARK_TOGETHER_MAX 12)
+set(GUILDMARK_SANITIZED_TOGETHER_MAX 24)
 if(GUILDMARK_TOGETHER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # It warns of types that a header would show to other sources, and takes a source for a header.
     add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
@@ -71,7 +71,7 @@ function(guildmark_test name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES
-        UNITY_BUILD ${GUILDMARK_TOGETHER} UNITY_BUILD_BATCH_SIZE ${GUILDMARK_TESTS_TOGETHER_MAX})
+        UNITY_BUILD ${GUILDMARK_TOGETHER} UNITY_BUILD_BATCH_SIZE ${GUILDMARK_TOGETHER_MAX})
     target_link_libraries(${name} PRIVATE guildmark_options ${arg_LINK} GTest::gtest GTest::gtest_main)
     # What is tested is as users run it; the tests' own code compiles a quarter faster so.
     target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)

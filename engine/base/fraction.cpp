@@ -32,7 +32,7 @@ bool fits(Wide number) {
            number >= -std::numeric_limits<std::int64_t>::max();
 }
 
-Error overflow() {
+Error fraction_overflow() {
     return malformed("fraction_overflow", "the number is too large to be computed exactly");
 }
 
@@ -46,7 +46,7 @@ Result<Fraction> reduced(Wide numerator, Wide denominator) {
     numerator /= divisor;
     denominator /= divisor;
     if (!fits(numerator) || !fits(denominator)) {
-        return overflow();
+        return fraction_overflow();
     }
     return Fraction::make(static_cast<std::int64_t>(numerator),
                           static_cast<std::int64_t>(denominator));
@@ -107,7 +107,7 @@ Result<Fraction> Fraction::make(std::int64_t numerator, std::int64_t denominator
     const Wide over = sign * numerator / divisor;
     const Wide under = sign * denominator / divisor;
     if (!fits(over) || !fits(under)) {
-        return overflow();
+        return fraction_overflow();
     }
     Fraction made;
     made.numerator_ = static_cast<std::int64_t>(over);

@@ -11,7 +11,7 @@
 namespace guildmark {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t day_length_ms = 86'400'000;
 
 /// Reads exactly `count` digits and moves past them.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
@@ -103,15 +103,17 @@ std::optional<Instant> parse_instant(std::string_view text) {
     }
     const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
     const std::int64_t minutes = (*hour * 60 + *minute) - *offset;
-    return Instant{days * day_ms + minutes * 60'000 + *seconds * std::int64_t{1'000} + *fraction};
+    return Instant{days * day_length_ms + minutes * 60'000 + *seconds * std::int64_t{1'000} +
+                   *fraction};
 }
 
 }  // namespace
 
 std::string Instant::to_text() const {
-    const std::int64_t days =
-        milliseconds >= 0 ? milliseconds / day_ms : -((-milliseconds + day_ms - 1) / day_ms);
-    const std::int64_t rest = milliseconds - days * day_ms;
+    const std::int64_t days = milliseconds >= 0
+                                  ? milliseconds / day_length_ms
+                                  : -((-milliseconds + day_length_ms - 1) / day_length_ms);
+    const std::int64_t rest = milliseconds - days * day_length_ms;
     const std::chrono::year_month_day date{
         std::chrono::sys_days{std::chrono::days{static_cast<int>(days)}}};
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",

@@ -36,7 +36,7 @@ std::int64_t power_of_ten(int exponent) {
     return power;
 }
 
-Error overflow() {
+Error money_overflow() {
     return malformed("money_overflow", "the amount is too large; at most 2^63 - 1 minor units");
 }
 
@@ -61,7 +61,7 @@ Result<std::int64_t> to_minor_units(std::string_view whole,
     for (const char letter : digits) {
         if (__builtin_mul_overflow(units, 10, &units) ||
             __builtin_add_overflow(units, letter - '0', &units)) {
-            return overflow();
+            return money_overflow();
         }
     }
     return units;
@@ -127,7 +127,7 @@ Result<Money> Money::plus(const Money& other) const {
     }
     std::int64_t sum = 0;
     if (__builtin_add_overflow(minor_units_, other.minor_units_, &sum)) {
-        return overflow();
+        return money_overflow();
     }
     return Money(sum, currency_);
 }
@@ -135,7 +135,7 @@ Result<Money> Money::plus(const Money& other) const {
 Result<Money> Money::minus(const Money& other) const {
     std::int64_t negated = 0;
     if (__builtin_sub_overflow(std::int64_t{0}, other.minor_units_, &negated)) {
-        return overflow();
+        return money_overflow();
     }
     return plus(Money(negated, other.currency_));
 }
@@ -143,7 +143,7 @@ Result<Money> Money::minus(const Money& other) const {
 Result<Money> Money::times(std::int64_t count) const {
     std::int64_t product = 0;
     if (__builtin_mul_overflow(minor_units_, count, &product)) {
-        return overflow();
+        return money_overflow();
     }
     return Money(product, currency_);
 }

@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/evidence/rules.h"
+#include "engine/workflow/reading.h"
 #include "engine/xml/document.h"
 
 // The size of what is read is bounded by limits::xml_bytes_max in read_xml.
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t title_characters_max = 200;
 
+using workflow::words_of;
 using Words = std::initializer_list<std::string_view>;
 
 bool is_lower_or_digit(char letter) {
@@ -61,18 +63,6 @@ bool is_standard_key(std::string_view text) {
 std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(
         text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80; }));
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n"));
-        if (!word.empty()) {
-            words.emplace_back(word);
-        }
-        text.remove_prefix(std::min(word.size() + 1, text.size()));
-    }
-    return words;
 }
 
 class RulesReader {

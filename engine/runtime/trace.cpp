@@ -13,7 +13,7 @@
 namespace guildmark {
 namespace {
 
-constexpr std::size_t records_per_read = 256;
+constexpr std::size_t records_per_look = 256;
 
 /// Kinds that only follow from others of the same command.
 constexpr std::array following{std::string_view("chart_advanced"),
@@ -136,12 +136,12 @@ Result<TracePage> read_trace(StoreReader& reader,
     Tracer tracer(after, count_max);
     std::uint64_t last = 0;
     while (true) {
-        const auto records = TRY(reader.records(stream, last, records_per_read));
+        const auto records = TRY(reader.records(stream, last, records_per_look));
         for (const Record& record : records) {
             TRY(tracer.accept(record));
             last = record.sequence;
         }
-        if (records.size() < records_per_read) {
+        if (records.size() < records_per_look) {
             return tracer.take();
         }
     }

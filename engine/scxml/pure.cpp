@@ -31,13 +31,13 @@ constexpr std::array<std::string_view, 20> impure_words = {"Function",
                                                            "this"};
 static_assert(std::ranges::is_sorted(impure_words));
 
-bool is_digit(char letter) {
+bool is_decimal_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 
 /// Bytes of other scripts' letters are parts of words, too.
 bool is_word_part(char letter) {
-    return is_digit(letter) || (letter >= 'a' && letter <= 'z') ||
+    return is_decimal_digit(letter) || (letter >= 'a' && letter <= 'z') ||
            (letter >= 'A' && letter <= 'Z') || letter == '_' || letter == '$' ||
            (static_cast<unsigned char>(letter) & 0x80u) != 0;
 }
@@ -76,7 +76,7 @@ std::optional<std::vector<std::string>> find_words(std::string_view text, MayDec
             (word == "function" && !is_expression_place(before) && !may_declare(before))) {
             return std::nullopt;
         }
-        if (!word.empty() && !is_digit(word.front()) && !is_after_dot(before) &&
+        if (!word.empty() && !is_decimal_digit(word.front()) && !is_after_dot(before) &&
             std::ranges::find(words, word) == words.end()) {
             words.emplace_back(word);
         }

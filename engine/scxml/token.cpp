@@ -100,12 +100,12 @@ bool is_name_start(char letter) {
            letter == '$';
 }
 
-bool is_digit(char letter) {
+bool is_number_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 
 bool is_name_part(char letter) {
-    return is_name_start(letter) || is_digit(letter);
+    return is_name_start(letter) || is_number_digit(letter);
 }
 
 }  // namespace
@@ -124,10 +124,11 @@ void Tokens::skip() {
         return;
     }
     const char letter = text_[at_];
-    const bool is_fraction = letter == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]);
+    const bool is_fraction =
+        letter == '.' && at_ + 1 < text_.size() && is_number_digit(text_[at_ + 1]);
     if (is_name_start(letter)) {
         read_word();
-    } else if (is_digit(letter) || is_fraction) {
+    } else if (is_number_digit(letter) || is_fraction) {
         read_number();
     } else if (letter == '"' || letter == '\'') {
         read_text();
@@ -181,7 +182,7 @@ void Tokens::read_number() {
     const std::string_view literal = text_.substr(start, at_ - start);
     token_.number = text_to_number(literal);
     // 010 is octal in old scripts and refused in new ones; 1_000 and 10n are not plain.
-    const bool is_legacy = literal.size() > 1 && literal[0] == '0' && is_digit(literal[1]);
+    const bool is_legacy = literal.size() > 1 && literal[0] == '0' && is_number_digit(literal[1]);
     const bool is_number = token_.number == token_.number;
     token_.kind = is_legacy || !is_number ? TokenKind::unknown : TokenKind::number;
 }
@@ -218,7 +219,7 @@ bool Tokens::read_escape() {
         --at_;
         return read_unicode_escape();
     }
-    if (is_digit(letter) || letter == '\n' || letter == '\r' ||
+    if (is_number_digit(letter) || letter == '\n' || letter == '\r' ||
         (static_cast<unsigned char>(letter) & 0x80u) != 0) {
         return false;
     }

@@ -126,9 +126,9 @@ bool always_wins(const Transition& earlier, const Transition& later) {
            (condition_of(earlier).empty() || condition_of(earlier) == condition_of(later));
 }
 
-class Checker {
+class ChartChecker {
 public:
-    Checker(const ChartOutline& outline, const Workflow* workflow, Diagnostics& diagnostics)
+    ChartChecker(const ChartOutline& outline, const Workflow* workflow, Diagnostics& diagnostics)
         : outline_(outline),
           workflow_(workflow),
           diagnostics_(diagnostics),
@@ -338,7 +338,7 @@ private:
 }  // namespace
 
 void check_chart(const ChartOutline& outline, const Workflow* workflow, Diagnostics& diagnostics) {
-    Checker(outline, workflow, diagnostics).check();
+    ChartChecker(outline, workflow, diagnostics).check();
 }
 
 bool is_plain_chart(const XmlElement& root) {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t whole_digits_max = 15;
 constexpr std::size_t fraction_digits_max = 9;
-constexpr std::int64_t one = 1'000'000'000;
+constexpr std::int64_t billionths_of_one = 1'000'000'000;
 
 /// The number that `digits` spell when filled up with zeros on the right to `length`.
 std::optional<std::int64_t> read_digits(std::string_view digits, std::size_t length) {
@@ -45,7 +45,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     if (!negative) {
         return Decimal{*whole, *parts};
     }
-    return *parts == 0 ? Decimal{-*whole, 0} : Decimal{-*whole - 1, one - *parts};
+    return *parts == 0 ? Decimal{-*whole, 0} : Decimal{-*whole - 1, billionths_of_one - *parts};
 }
 
 }  // namespace guildmark::workflow

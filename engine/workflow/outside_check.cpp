@@ -73,9 +73,9 @@ bool may_hear_forwarded(const XmlElement& element, std::string_view event, Place
     });
 }
 
-class Checker {
+class OutsideChecker {
 public:
-    Checker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
+    OutsideChecker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
         : outline_(outline), workflow_(workflow), diagnostics_(diagnostics) {}
 
     void check() {
@@ -204,7 +204,7 @@ private:
 void check_outside(const ChartOutline& outline,
                    const Workflow& workflow,
                    Diagnostics& diagnostics) {
-    Checker(outline, workflow, diagnostics).check();
+    OutsideChecker(outline, workflow, diagnostics).check();
 }
 
 }  // namespace guildmark::workflow

@@ -14,8 +14,8 @@
 namespace guildmark::workflow {
 namespace {
 
-constexpr std::string_view chart_suffix = ".scxml";
-constexpr std::string_view document_suffix = ".xml";
+constexpr std::string_view chart_ending = ".scxml";
+constexpr std::string_view document_ending = ".xml";
 constexpr std::string_view forms_name = "forms.xml";
 
 template <typename Item>
@@ -57,11 +57,11 @@ void read_document(const SourceFile& file,
     if (is_included(file)) {
         return;
     }
-    if (file.name.ends_with(chart_suffix)) {
+    if (file.name.ends_with(chart_ending)) {
         documents.chart = read_root(file, files, scxml_namespace, "scxml", diagnostics);
     } else if (file.name == forms_name) {
         documents.forms = read_root(file, files, extension_namespace, "forms", diagnostics);
-    } else if (file.name.ends_with(document_suffix)) {
+    } else if (file.name.ends_with(document_ending)) {
         if (auto root = read_root(file, files, extension_namespace, "translations", diagnostics)) {
             documents.translations.push_back({file.name, std::move(*root)});
         }

@@ -21,9 +21,9 @@ bool audits(const Permission& allows) {
     return allows.assess_requirements || allows.raise_findings || allows.judge_findings;
 }
 
-class Checker {
+class WorkflowChecker {
 public:
-    Checker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
+    WorkflowChecker(const ChartOutline& outline, const Workflow& workflow, Diagnostics& diagnostics)
         : outline_(outline),
           workflow_(workflow),
           diagnostics_(diagnostics),
@@ -359,7 +359,7 @@ private:
 void check_workflow(const ChartOutline& outline,
                     const Workflow& workflow,
                     Diagnostics& diagnostics) {
-    Checker(outline, workflow, diagnostics).check();
+    WorkflowChecker(outline, workflow, diagnostics).check();
 }
 
 }  // namespace guildmark::workflow
