@@ -372,6 +372,7 @@ describe("a firm's way to its certificate", () => {
     step("the report is a workbook, and the history tells who did what", async () => {
         const {page} = windows.greta;
         await page.getByLabel("语言").selectOption("en");
+        await page.locator(".certificate").getByText("valid", {exact: true}).waitFor();
         const [download] = await Promise.all([
             page.waitForEvent("download"),
             page.getByRole("link", {name: /Download the report/}).click(),
