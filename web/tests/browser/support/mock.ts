@@ -110,7 +110,7 @@ export class MockServer {
     /// Another person answers a requirement.
     answerElsewhere(number: string): void {
         this.states.set(number, this.stateOf("in_place", "none"));
-        this.record();
+        this.record("requirement_answered");
     }
 
     openStreams(): void {
@@ -132,9 +132,10 @@ export class MockServer {
         return this.states.get(number) ?? this.stateOf("none", "none");
     }
 
-    private record(): void {
+    /// A kind that pages do not know makes them fetch everything anew.
+    private record(kind: string): void {
         this.sequence += 1;
-        const notice = {case: ids.case, sequence: this.sequence, kind: "recorded", at: instant(0)};
+        const notice = {case: ids.case, sequence: this.sequence, kind, at: instant(0)};
         for (const stream of this.streams) {
             stream.write(`id: ${this.sequence}\nevent: record\ndata: ${JSON.stringify(notice)}\n\n`);
         }
@@ -418,7 +419,7 @@ export class MockServer {
         } else {
             return refuse(404, "path_unknown", "There is nothing.");
         }
-        this.record();
+        this.record(answer === null ? "recorded" : "requirement_answered");
         return {
             status: method === "POST" ? 201 : 200,
             body: {stream: ids.case, sequence: this.sequence, position: this.sequence, created: null, repeated: false},
