@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import path from "node:path";
 import {after, before, beforeEach, afterEach, describe, test} from "node:test";
 import type {Browser, Page} from "playwright-core";
-import {launch, openWindow, screenshots, shoot, violations, type Window, type WindowOptions} from "./support/browser";
+import {launch, openWindow, shoot, violations, type Window, type WindowOptions} from "./support/browser";
 import {MockServer} from "./support/mock";
 import {ids} from "./support/recorded";
 
@@ -402,7 +402,7 @@ describe("the pages", () => {
             await page.locator(".requirement.open").waitFor();
             assert.deepEqual(await violations(page), []);
             await page.locator(".requirement.open").scrollIntoViewIfNeeded();
-            await page.screenshot({path: path.join(screenshots, `${name}-requirement.png`)});
+            await shoot(page, `${name}-requirement`, false);
         });
     }
 });

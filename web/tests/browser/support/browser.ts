@@ -3,8 +3,6 @@ import {mkdirSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {chromium, type Browser, type BrowserContext, type Page} from "playwright-core";
 
-declare const WEB_FOLDER: string;
-
 /// The real browser that people use, kept from calling anyone but the server under test.
 export async function launch(): Promise<Browser> {
     return await chromium.launch({
@@ -23,8 +21,11 @@ export async function launch(): Promise<Browser> {
     });
 }
 
-export const screenshots = process.env["GUILDMARK_SCREENSHOTS"] ?? path.join(WEB_FOLDER, "../build/screenshots");
-mkdirSync(screenshots, {recursive: true});
+/// Where pictures of the pages go, for people to look at; empty: none are taken, which is soonest.
+const screenshots = process.env["GUILDMARK_SCREENSHOTS"] ?? "";
+if (screenshots !== "") {
+    mkdirSync(screenshots, {recursive: true});
+}
 
 /// A browser window with what went wrong in it: errors of scripts, refused policies, requests that
 /// left the server under test.
@@ -87,6 +88,8 @@ interface AxeResult {
     violations: {id: string; impact: string; nodes: {target: string[]; any?: {message: string}[]}[]}[];
 }
 
-export async function shoot(page: Page, name: string): Promise<void> {
-    await page.screenshot({path: path.join(screenshots, `${name}.png`), fullPage: true});
+export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
+    if (screenshots !== "") {
+        await page.screenshot({path: path.join(screenshots, `${name}.png`), fullPage});
+    }
 }
