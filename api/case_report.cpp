@@ -1,12 +1,16 @@
 #include "api/case_report.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 
 #include <fmt/format.h>
 
 #include "api/certificate_label.h"
 #include "api/certificate_paper.h"
+#include "api/register_report.h"
 #include "engine/base/ensure.h"
+#include "reports/file/temporary_report.h"
 #include "reports/model/case_papers.h"
 #include "reports/model/progress.h"
 #include "reports/xlsx/progress_workbook.h"
@@ -16,21 +20,21 @@ namespace {
 
 constexpr std::size_t records_per_read = 512;
 
-/// Bytes that are in memory already, read from the first to the last.
-class MemoryStream : public ByteStream {
+/// A report that was written to a file, read from the first byte to the last.
+class ReportStream : public ByteStream {
 public:
-    explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
+    explicit ReportStream(std::ifstream bytes) : bytes_(std::move(bytes)) {}
 
     Result<std::size_t> read(std::span<char> buffer) override {
-        const std::size_t count = std::min(buffer.size(), bytes_.size() - read_);
-        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, buffer.begin());
-        read_ += count;
-        return count;
+        bytes_.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        if (bytes_.bad()) {
+            return reports::report_failed(EIO, "reading it back", "");
+        }
+        return static_cast<std::size_t>(bytes_.gcount());
     }
 
 private:
-    std::string bytes_;
-    std::size_t read_ = 0;
+    std::ifstream bytes_;
 };
 
 /// All that the report is made from, owned.
@@ -123,12 +127,6 @@ Result<std::string> report_language(const std::string& tag) {
         tag);
 }
 
-Result<std::string> case_report_bytes(StoreReader& reader,
-                                      const Library& library,
-                                      const CaseReportRequest& request) {
-    return reports::progress_report_bytes(TRY(build(reader, library, request)));
-}
-
 Result<void> write_case_report(StoreReader& reader,
                                const Library& library,
                                const CaseReportRequest& request,
@@ -136,15 +134,20 @@ Result<void> write_case_report(StoreReader& reader,
     return reports::write_progress_report(TRY(build(reader, library, request)), path);
 }
 
-Result<api::ReportFile> CaseReportWriter::write_case_report(StoreReader& reader,
-                                                            CaseId id,
-                                                            std::string_view language) {
-    std::string bytes =
-        TRY(case_report_bytes(reader, library_, {id, std::string(language), clock_.now()}));
+Result<api::ReportFile> CaseReportWriter::write_report(StoreReader& reader,
+                                                       const api::ReportQuery& query) {
+    const ReportRequest request{
+        query.kind, query.case_id, query.organisation, query.language, clock_.now()};
+    auto written = TRY(reports::open_temporary_report([&](const std::string& path) {
+        return guildmark::write_report(reader, library_, request, path);
+    }));
     api::ReportFile file;
-    file.size_bytes = bytes.size();
-    file.name = fmt::format("case-{}.xlsx", id.to_text());
-    file.bytes = std::make_unique<MemoryStream>(std::move(bytes));
+    file.size_bytes = written.size_bytes;
+    file.name = fmt::format(
+        "{}-{}.xlsx",
+        query.kind.empty() || query.kind == "progress" ? "case" : query.kind,
+        query.case_id.is_none() ? query.organisation.to_text() : query.case_id.to_text());
+    file.bytes = std::make_unique<ReportStream>(std::move(written.bytes));
     return file;
 }
 

@@ -23,14 +23,10 @@ struct CaseReportRequest {
 /// Errors: language_unknown, with those that there are.
 [[nodiscard]] Result<std::string> report_language(const std::string& tag);
 
-/// A report of a case, by default the one on progress and gaps, as a workbook's bytes: gathered
-/// from the store, put together by reports/model, written by reports/xlsx. Errors: case_not_found,
-/// definition_missing, those of the store and of the workbook.
-[[nodiscard]] Result<std::string> case_report_bytes(StoreReader& reader,
-                                                    const Library& library,
-                                                    const CaseReportRequest& request);
-
-/// The same to a file, which appears when it is whole.
+/// Writes a report of a case, by default the one on progress and gaps, to a file, which appears
+/// when it is whole: gathered from the store, put together by reports/model, written by
+/// reports/xlsx. Errors: case_not_found, definition_missing, those of the store and of the
+/// workbook.
 [[nodiscard]] Result<void> write_case_report(StoreReader& reader,
                                              const Library& library,
                                              const CaseReportRequest& request,
@@ -48,9 +44,8 @@ public:
     CaseReportWriter(const Library& library, Clock& clock, Folders folders)
         : library_(library), clock_(clock), folders_(std::move(folders)) {}
 
-    Result<api::ReportFile> write_case_report(StoreReader& reader,
-                                              CaseId id,
-                                              std::string_view language) override;
+    Result<api::ReportFile> write_report(StoreReader& reader,
+                                         const api::ReportQuery& query) override;
     Result<std::string> write_certificate(StoreReader& reader,
                                           const std::string& number,
                                           const std::string& language,

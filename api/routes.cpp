@@ -67,6 +67,7 @@ constexpr std::array table{
     Route{get, "/api/v1/organisations/{organisation}", sees_organisation, get_organisation},
     Route{get, "/api/v1/organisations/{organisation}/members", belongs_to_organisation, list_members},
     Route{post, "/api/v1/organisations/{organisation}/members", administrator, admit_member, json},
+    Route{get, "/api/v1/organisations/{organisation}/report", belongs_to_organisation, get_organisation_report},
     Route{get, "/api/v1/organisations/{organisation}/tokens", administrator, list_tokens},
     Route{post, "/api/v1/organisations/{organisation}/tokens", administrator, make_token, json},
     Route{Method::delete_, "/api/v1/organisations/{organisation}/tokens/{token}", administrator, revoke_token},

@@ -24,6 +24,14 @@ struct ReportFile {
     std::string name;  ///< "case-0123456789abc.xlsx"
 };
 
+/// Which report is asked for: of one case, or of an organisation over all its cases.
+struct ReportQuery {
+    std::string kind;  ///< See docs/reference/reports.md; empty: "progress".
+    CaseId case_id;    ///< None: it is of the organisation.
+    OrganisationId organisation;
+    std::string language;
+};
+
 /// Which label of a certificate is asked for.
 struct LabelRequest {
     std::string number;
@@ -33,17 +41,15 @@ struct LabelRequest {
     std::string origin;  ///< Where the code leads.
 };
 
-/// Writes cases as workbooks and certificates as PDFs.
+/// Writes reports as workbooks and certificates as PDFs.
 ///
 /// Thread: any number at once, each with a reader of its own.
 class ReportWriter {
 public:
     virtual ~ReportWriter() = default;
 
-    /// Errors: those of the store, report_failed.
-    virtual Result<ReportFile> write_case_report(StoreReader& reader,
-                                                 CaseId id,
-                                                 std::string_view language) = 0;
+    /// As of now. Errors: those of guildmark::write_report.
+    virtual Result<ReportFile> write_report(StoreReader& reader, const ReportQuery& query) = 0;
 
     /// The bytes of a PDF whose code leads to `origin`. Errors: those of certificate_paper.
     virtual Result<std::string> write_certificate(StoreReader& reader,

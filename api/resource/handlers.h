@@ -104,6 +104,8 @@ namespace guildmark::api {
 [[nodiscard]] Result<Response> follow_case(Call& call);
 /// GET /api/v1/cases/{case}/report
 [[nodiscard]] Result<Job> get_report(Call& call);
+/// GET /api/v1/organisations/{organisation}/report
+[[nodiscard]] Result<Job> get_organisation_report(Call& call);
 
 // workflows.cpp
 /// GET /api/v1/workflows

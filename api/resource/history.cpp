@@ -61,15 +61,17 @@ Result<Response> follow_case(Call& call) {
     return response;
 }
 
-Result<Job> get_report(Call& call) {
+namespace {
+
+/// The job that answers with a report's workbook. Errors: report_unavailable.
+Result<Job> report_job(Call& call, ReportQuery query) {
     ReportWriter* reports = call.services.reports;
     if (reports == nullptr) {
         return unavailable("report_unavailable", "this server was built without reports");
     }
-    const std::string language = call.languages.empty() ? std::string() : call.languages.front();
-    return Job([reports, language, id = call.case_row->id](
-                   StoreReader& reader) -> Result<Response> {
-        ReportFile file = TRY(reports->write_case_report(reader, id, language));
+    query.language = call.languages.empty() ? std::string() : call.languages.front();
+    return Job([reports, query](StoreReader& reader) -> Result<Response> {
+        ReportFile file = TRY(reports->write_report(reader, query));
         Response response;
         response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         response.policy = ContentPolicy::document;
@@ -78,6 +80,26 @@ Result<Job> get_report(Call& call) {
         response.stream_bytes = file.size_bytes;
         return response;
     });
+}
+
+}  // namespace
+
+Result<Job> get_report(Call& call) {
+    Fields fields = Fields::of_query(call);
+    ReportQuery query;
+    query.kind = fields.text("kind", Need::optional);
+    TRY(fields.finish());
+    query.case_id = call.case_row->id;
+    return report_job(call, std::move(query));
+}
+
+Result<Job> get_organisation_report(Call& call) {
+    Fields fields = Fields::of_query(call);
+    ReportQuery query;
+    query.kind = fields.text("kind", Need::required);
+    TRY(fields.finish());
+    query.organisation = call.organisation_row->id;
+    return report_job(call, std::move(query));
 }
 
 }  // namespace guildmark::api

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,44 @@
 #include <fmt/format.h>
 
 namespace guildmark::reports {
+namespace {
+
+/// A folder that nobody else enters, gone with what is in it at the end.
+class PrivateFolder {
+public:
+    [[nodiscard]] static Result<PrivateFolder> make() {
+        std::error_code none;
+        const std::filesystem::path all = std::filesystem::temp_directory_path(none);
+        if (none) {
+            return report_failed(none.value(), "finding the temporary folder", "");
+        }
+        std::string name = (all / "guildmark-report-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            return report_failed(errno, "making a temporary folder", name);
+        }
+        return PrivateFolder(std::move(name));
+    }
+
+    PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+    PrivateFolder& operator=(PrivateFolder&&) = delete;
+
+    ~PrivateFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) {
+            std::filesystem::remove_all(path_, ignored);
+        }
+    }
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+    std::filesystem::path path_;
+};
+
+}  // namespace
 
 Error report_failed(int error_number, std::string_view doing, const std::string& path) {
     return failed("report_failed",
@@ -72,21 +111,28 @@ Result<void> write_report_file(std::string_view bytes, const std::string& path) 
     return temporary.publish(path);
 }
 
+Result<OpenReport> open_temporary_report(
+    const std::function<Result<void>(const std::string& path)>& write) {
+    const PrivateFolder folder = TRY(PrivateFolder::make());
+    const std::string path = folder.path() / "report";
+    TRY(write(path));
+    OpenReport report;
+    report.bytes.open(path, std::ios::binary);
+    std::error_code unsized;
+    report.size_bytes = std::filesystem::file_size(path, unsized);
+    if (!report.bytes || unsized) {
+        return report_failed(unsized ? unsized.value() : errno, "opening it", path);
+    }
+    return report;
+}
+
 Result<std::string> temporary_report_bytes(
     const std::function<Result<void>(const std::string& path)>& write) {
-    std::error_code no_folder;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(no_folder);
-    if (no_folder) {
-        return report_failed(no_folder.value(), "finding the temporary folder", "");
-    }
-    const TemporaryReport temporary =
-        TRY(TemporaryReport::make_beside((folder / "guildmark-report").string(), 0600));
-    TRY(write(temporary.path()));
-    std::ifstream file(temporary.path(), std::ios::binary);
+    const OpenReport report = TRY(open_temporary_report(write));
     std::ostringstream bytes;
-    bytes << file.rdbuf();
-    if (!file.good() || !bytes.good()) {
-        return report_failed(EIO, "reading it back", temporary.path());
+    bytes << report.bytes.rdbuf();
+    if (!report.bytes.good() || !bytes.good()) {
+        return report_failed(EIO, "reading it back", "");
     }
     return std::move(bytes).str();
 }

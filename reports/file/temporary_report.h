@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -41,8 +43,18 @@ private:
     std::string path_;
 };
 
-/// The bytes of what `write` writes to a file in the temporary folder, which only this user reads.
-/// Errors: those of `write`; report_failed.
+/// A report that is open for reading and has no name any more: it is gone when it was read.
+struct OpenReport {
+    std::ifstream bytes;
+    std::uint64_t size_bytes = 0;
+};
+
+/// Has `write` write a file in a folder that only this user enters, opens it and removes both.
+/// Errors: report_failed; those of `write`.
+[[nodiscard]] Result<OpenReport> open_temporary_report(
+    const std::function<Result<void>(const std::string& path)>& write);
+
+/// The bytes of such a report. Errors: as open_temporary_report.
 [[nodiscard]] Result<std::string> temporary_report_bytes(
     const std::function<Result<void>(const std::string& path)>& write);
 

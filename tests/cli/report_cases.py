@@ -1,14 +1,17 @@
 """Registers as workbooks, read back by openpyxl and opened by LibreOffice."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
+from unittest import mock
 
 import openpyxl
 
-from program import BRENNER, guildmark, path_of
+from program import BRENNER, Server, guildmark, path_of
 
 AS_OF = "2027-01-31T12:00:00Z"
 
@@ -206,3 +209,39 @@ class Registers(unittest.TestCase):
                     with open(out, "rb") as file:
                         books.append(file.read())
                 self.assertEqual(books[0], books[1])
+
+    def test_over_http_it_is_for_those_who_sign_in_and_may_see_it(self):
+        data = path_of("registers-served")
+        shutil.copytree(self.data, data)
+        listed = guildmark("token", "list", "--data", data, "--json").stdout.splitlines()
+        body = next(
+            one for one in map(json.loads, listed) if one["organisation"] == self.parties["body"]
+        )
+        made = guildmark(
+            "token", "make", "--data", data, "--organisation", body["organisation"],
+            "--person", body["members"][0]["person"], "--label", "test", "--json",
+        )  # fmt: skip
+        token = json.loads(made.stdout)["token"]
+        case = f"/cases/{self.case}/report"
+        own = f"/organisations/{self.parties['body']}/report"
+        temporary = path_of("registers-temporary")
+        os.mkdir(temporary)
+        with mock.patch.dict(os.environ, TMPDIR=temporary), Server(data) as server:
+            for path in (case, own):
+                status, told = server.get(f"{path}?kind=nonconformities")
+                self.assertEqual((status, told["code"]), (401, "token_missing"))
+                status, told = server.get(f"{path}?kind=poems", token)
+                self.assertEqual((status, told["code"]), (400, "report_kind_unknown"))
+            status, told = server.get(f"{case}?kind=certificates", token)
+            self.assertEqual((status, told["code"]), (400, "report_kind_unknown"))
+            status, told = server.get(own, token)
+            self.assertEqual((status, told["code"]), (400, "fields_invalid"))
+            kinds = [(case, kind) for kind in ("progress", "applicability", "audit")]
+            kinds += [(case, "nonconformities"), (own, "nonconformities"), (own, "certificates")]
+            for path, kind in kinds:
+                status, workbook = server.get_page(f"/api/v1{path}?kind={kind}&language=zh", token)
+                self.assertEqual(status, 200, workbook)
+                book = openpyxl.load_workbook(io.BytesIO(workbook))
+                self.assertEqual(book.sheetnames[0], "封面", kind)
+                self.assertGreater(book.worksheets[2].max_row, 1, kind)
+        self.assertEqual(os.listdir(temporary), [], "a report was left behind")

@@ -3,7 +3,7 @@ import {after, before, describe, test} from "node:test";
 import type {Browser, Page} from "playwright-core";
 import {launch, openWindow, shoot, violations, type Window} from "../browser/support/browser";
 import {Installation} from "../browser/support/installation";
-import {heading} from "../browser/support/story";
+import {heading, savesWorkbook} from "../browser/support/story";
 
 /// The search of the list of cases: the real program, its pages, a real browser.
 
@@ -76,6 +76,22 @@ describe("the search of cases", () => {
     after(async () => {
         await browser.close();
         await installation.stop();
+    });
+
+    test("the registers of one's own are saved from the list, that of certificates by a body", async () => {
+        await greta.page.goto(installation.url);
+        await lists(greta.page, ["First", "Second", "Third"]);
+        assert.equal(await greta.page.getByRole("link", {name: "Register of certificates (XLSX)"}).count(), 0);
+        await savesWorkbook(greta.page, "Register of nonconformities");
+        await rita.page.goto(installation.url);
+        await savesWorkbook(rita.page, "Register of certificates (XLSX)");
+        for (const width of [360, 1280]) {
+            await rita.page.setViewportSize({width, height: 900});
+            const wide = await rita.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(wide <= 0, `${wide} pixels too wide for ${width}`);
+            assert.deepEqual(await violations(rita.page), []);
+            await shoot(rita.page, `server-list-${width}`);
+        }
     });
 
     test("a search finds nothing of what others certify", async () => {

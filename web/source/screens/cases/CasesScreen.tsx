@@ -1,6 +1,6 @@
 import {useEffect, useRef} from "preact/hooks";
 import {Link, useLocation, useSearchParams} from "wouter-preact";
-import {allPages, call} from "../../api/client";
+import {address, allPages, call} from "../../api/client";
 import type {CaseSummary, TaskSummary} from "../../api/types";
 import {Chip, Due, Empty, More, Section, Show} from "../../components/basics";
 import {useLoaded, usePages} from "../../components/hooks";
@@ -105,6 +105,30 @@ function BatchLink(props: {search: string}) {
     ) : null;
 }
 
+/// To the registers of one's own organisation; those who certify have one of certificates too.
+function Registers() {
+    const {organisation} = useSession().me;
+    const kinds = organisation.kind === "body" ? (["nonconformities", "certificates"] as const) : (["nonconformities"] as const);
+    return (
+        <>
+            {kinds.map((kind) => (
+                <a
+                    key={kind}
+                    class="button"
+                    href={address(
+                        "/organisations/{organisation}/report",
+                        {organisation: organisation.id},
+                        {kind, language: language()},
+                    )}
+                    download
+                >
+                    <Icon name="download" /> {t(`report.${kind}`)}
+                </a>
+            ))}
+        </>
+    );
+}
+
 /// Where a person with several cases begins: what waits for them, then the cases. With one case the
 /// page is that case.
 export function CasesScreen() {
@@ -149,7 +173,11 @@ export function CasesScreen() {
                     }
                 </Show>
             </Section>
-            <Section id="all" title={t("cases.all")}>
+            <Section
+                id="all"
+                title={t("cases.all")}
+                aside={(cases.value?.length ?? 0) === 0 ? null : <Registers />}
+            >
                 {search === "" && (cases.value?.length ?? 0) < 2 ? null : (
                     <CaseFilters query={query} change={change} />
                 )}

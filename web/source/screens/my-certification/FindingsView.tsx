@@ -6,6 +6,7 @@ import {t} from "../../messages/messages";
 import {may, useCase} from "./context";
 import {FindingCard} from "./FindingCard";
 import {useLinked} from "./linked";
+import {ReportLink} from "./Overview";
 import {SmallForm, field} from "./SmallForm";
 
 const grades: Finding["grade"][] = ["major", "minor", "opportunity"];
@@ -71,11 +72,14 @@ export function FindingsView() {
             id="findings"
             title={t("findings.title")}
             aside={
-                may(data, "raise_findings") && !raising ? (
-                    <button type="button" class="strong" onClick={() => setRaising(true)}>
-                        {t("raise.title")}
-                    </button>
-                ) : null
+                <>
+                    {items.length === 0 ? null : <ReportLink kind="nonconformities" />}
+                    {may(data, "raise_findings") && !raising ? (
+                        <button type="button" class="strong" onClick={() => setRaising(true)}>
+                            {t("raise.title")}
+                        </button>
+                    ) : null}
+                </>
             }
         >
             {raising ? <RaiseFinding done={() => setRaising(false)} /> : null}

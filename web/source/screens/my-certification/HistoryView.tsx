@@ -264,7 +264,15 @@ export function HistoryView() {
         return first === undefined ? kindText(link.kind) : entryText(first);
     };
     return (
-        <Section id="history" title={t("history.title")} aside={<ReportLink />}>
+        <Section
+            id="history"
+            title={t("history.title")}
+            aside={
+                <>
+                    <ReportLink kind="audit" /> <ReportLink />
+                </>
+            }
+        >
             <p class="lead">{t("history.help")}</p>
             <button type="button" class="plain flush" aria-pressed={open} onClick={() => setOpen(!open)}>
                 {t("history.all")}

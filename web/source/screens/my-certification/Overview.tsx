@@ -178,15 +178,17 @@ function Decisions() {
     );
 }
 
-export function ReportLink() {
+/// To a report of the case: the one on progress when no kind is named.
+export function ReportLink(props: {kind?: "applicability" | "audit" | "nonconformities"}) {
     const data = useCase();
     return (
         <a
             class="button"
-            href={address("/cases/{case}/report", {case: data.id}, {language: language()})}
+            href={address("/cases/{case}/report", {case: data.id}, {kind: props.kind, language: language()})}
             download
         >
-            <Icon name="download" /> {t("report.download")}
+            <Icon name="download" />{" "}
+            {props.kind === undefined ? t("report.download") : t(`report.${props.kind}`)}
         </a>
     );
 }

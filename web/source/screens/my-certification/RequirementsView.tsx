@@ -4,6 +4,7 @@ import {Empty, Section, Segments} from "../../components/basics";
 import {t} from "../../messages/messages";
 import {useCase} from "./context";
 import {useLinked} from "./linked";
+import {ReportLink} from "./Overview";
 import {RequirementRow} from "./RequirementRow";
 
 const filters = ["all", "unanswered", "uncovered", "unassessed", "nonconforming"] as const;
@@ -84,7 +85,11 @@ export function RequirementsView() {
         setOpen(next);
     };
     return (
-        <Section id="requirements" title={t("requirements.title")}>
+        <Section
+            id="requirements"
+            title={t("requirements.title")}
+            aside={<ReportLink kind="applicability" />}
+        >
             <div class="filters">
                 <div class="field">
                     <label for="requirements-search">{t("requirements.search")}</label>

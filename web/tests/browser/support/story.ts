@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import type {Page} from "playwright-core";
 import {shoot, violations} from "./browser";
@@ -35,6 +36,15 @@ export async function ask(page: Page, method: string, where: string, body?: unkn
         },
         [method, where, body] as const,
     );
+}
+
+/// The workbook that a link gives, the start of whose name is `link`.
+export async function savesWorkbook(page: Page, link: string): Promise<void> {
+    const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", {name: link}).click(),
+    ]);
+    assert.equal(readFileSync(await download.path()).subarray(0, 2).toString(), "PK", link);
 }
 
 /// Each look has no serious fault of accessibility, and nothing is wider than the window.
