@@ -25,6 +25,7 @@
 #include "api/command/search_command.h"
 #include "api/command/serve_command.h"
 #include "api/command/simulate_command.h"
+#include "api/command/size_class_command.h"
 #include "api/command/store_commands.h"
 #include "api/command/token_command.h"
 #include "api/command/trace_command.h"
@@ -222,6 +223,20 @@ void add_audit_time(CLI::App& app, int& code) {
                    &AuditTimeArguments::context,
                    "For which another limit of adjustments holds, such as sampled-site");
     command.option("--rule", &AuditTimeArguments::rule, "Its id, where more than one has a table");
+}
+
+void add_size_class(CLI::App& app, int& code) {
+    const auto command = add_command(
+        app, code, "size-class", "Tell how large an enterprise is, such as small", run_size_class);
+    command
+        .option("--headcount",
+                &SizeClassArguments::headcount,
+                "Of the whole undertaking, in work units of a year; not the personnel in scope")
+        ->required();
+    command.option("--turnover", &SizeClassArguments::turnover, "Of a year: \"2000000 EUR\"");
+    command.option("--balance-sheet", &SizeClassArguments::balance_sheet, "Its total");
+    command.option("--rule", &SizeClassArguments::rule, "Its id, where there is more than one");
+    command.option("--language", &SizeClassArguments::language, "Of titles")->capture_default_str();
 }
 
 void add_sample_size(CLI::App& app, int& code) {
@@ -447,6 +462,7 @@ int run_program(std::span<const char* const> words) {
     add_label(app, code);
     add_simulate(app, code);
     add_audit_time(app, code);
+    add_size_class(app, code);
     add_sample_size(app, code);
     add_draw_sample(app, code);
     add_transition(app, code);

@@ -90,14 +90,15 @@ void RuleBook::read(std::string_view bytes, const std::string& file, Diagnostics
         keep(time_rules_, read_time_rule(bytes, file, diagnostics), root->place, diagnostics);
     } else if (root->is(rule_namespace, "sampling")) {
         keep(sample_rules_, read_sample_rule(bytes, file, diagnostics), root->place, diagnostics);
+    } else if (root->is(rule_namespace, "size-classes")) {
+        keep(size_rules_, read_size_rule(bytes, file, diagnostics), root->place, diagnostics);
     } else {
-        diagnostics.error(
-            root->place,
-            "element_unknown",
-            fmt::format("<{}> is no rule; one begins with <audit-time xmlns=\"{}\"> or "
-                        "<sampling>",
-                        root->name,
-                        rule_namespace));
+        diagnostics.error(root->place,
+                          "element_unknown",
+                          fmt::format("<{}> is no rule; one begins with <audit-time xmlns=\"{}\">, "
+                                      "<sampling> or <size-classes>",
+                                      root->name,
+                                      rule_namespace));
     }
 }
 
@@ -128,6 +129,10 @@ Result<const TimeRule*> RuleBook::find_time_rule(const std::string& name,
 
 Result<const SampleRule*> RuleBook::find_sample_rule(const std::string& name) const {
     return only_one(TRY(named(sample_rules_, name)));
+}
+
+Result<const SizeRule*> RuleBook::find_size_rule(const std::string& name) const {
+    return only_one(TRY(named(size_rules_, name)));
 }
 
 }  // namespace guildmark::audit

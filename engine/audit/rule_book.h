@@ -6,6 +6,7 @@
 
 #include "engine/audit/audit_time.h"
 #include "engine/audit/sampling.h"
+#include "engine/audit/size_class.h"
 
 namespace guildmark::audit {
 
@@ -26,6 +27,12 @@ public:
     /// The rule for samples of that id, or id and edition. Errors: rule_unknown, rule_ambiguous.
     [[nodiscard]] Result<const SampleRule*> find_sample_rule(const std::string& name) const;
 
+    /// The size classes of that id, or id and edition; empty where there is one rule alone.
+    /// Errors: rule_unknown, rule_ambiguous.
+    [[nodiscard]] Result<const SizeRule*> find_size_rule(const std::string& name) const;
+
+    [[nodiscard]] const std::vector<SizeRule>& size_rules() const { return size_rules_; }
+
     [[nodiscard]] const std::vector<TimeRule>& time_rules() const { return time_rules_; }
 
     [[nodiscard]] const std::vector<SampleRule>& sample_rules() const { return sample_rules_; }
@@ -33,6 +40,7 @@ public:
 private:
     std::vector<TimeRule> time_rules_;
     std::vector<SampleRule> sample_rules_;
+    std::vector<SizeRule> size_rules_;
 };
 
 }  // namespace guildmark::audit

@@ -40,6 +40,7 @@ from program import (
 from report_cases import Registers
 from run_cases import RunCoverage, RunTimers
 from simulate_cases import Simulate
+from size_class_cases import SizeClass
 from search_cases import Search, Trace
 from store_cases import Store
 from transition_cases import Transition

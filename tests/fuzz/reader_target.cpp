@@ -104,7 +104,8 @@ void read_document(const std::string& name, std::string_view bytes) {
     Diagnostics of_audits;
     audit::RuleBook audits;
     audits.read(bytes, name, of_audits);
-    const bool is_kept = !audits.time_rules().empty() || !audits.sample_rules().empty();
+    const bool is_kept = !audits.time_rules().empty() || !audits.sample_rules().empty() ||
+                         !audits.size_rules().empty();
     check(of_audits, is_kept);
     if (is_kept) {
         reached("kept as rules for audits");

@@ -25,9 +25,9 @@ awk -v folder="$examples" '
     /^```xml$/ { number += 1; inside = 1; next }
     /^```$/ { inside = 0; next }
     inside { print > (folder "/" number ".xml") }
-' "$root/docs/reference/audit-rules.md"
-for kind in audit-time sampling; do
-    grep -q "<$kind" "$examples"/*.xml || fail "no <$kind> in docs/reference/audit-rules.md"
+' "$root/docs/reference/audit-rules.md" "$root/docs/reference/size-classes.md"
+for kind in audit-time sampling size-classes; do
+    grep -q "<$kind" "$examples"/*.xml || fail "no <$kind> in docs/reference"
 done
 
 for rule in "$root"/standards/rules/*/*.xml "$folder"/sound/*.xml "$examples"/*.xml; do

@@ -109,6 +109,9 @@ TEST(Rule, of_the_project_lies_under_its_id_and_edition_and_says_where_it_comes_
     for (const SampleRule& rule : rules.sample_rules()) {
         look_at(rule.head);
     }
+    for (const SizeRule& rule : rules.size_rules()) {
+        look_at(rule.head);
+    }
     const auto folder = source_folder / "standards/rules";
     for (const auto& file : xml_files(folder)) {
         EXPECT_TRUE(paths.contains(std::filesystem::relative(file, folder).string())) << file;
