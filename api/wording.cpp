@@ -37,6 +37,18 @@ std::string charge_title(const workflow::Workflow& workflow,
     return written;
 }
 
+/// The reason of the rule that the refusal is about.
+template <typename Rule>
+void add_reason(Value::Object& values,
+                const std::vector<Rule>& rules,
+                const Error& refusal,
+                const std::vector<std::string>& languages) {
+    const auto found = std::ranges::find(rules, refusal.subject, &Rule::id);
+    if (found != rules.end()) {
+        values.emplace_back("reason", text_in(found->reason, languages));
+    }
+}
+
 Value::Object refusal_values(const workflow::Workflow& workflow,
                              const Error& refusal,
                              const std::vector<std::string>& languages) {
@@ -46,17 +58,11 @@ Value::Object refusal_values(const workflow::Workflow& workflow,
             values.emplace_back("reason", text_in(gate->message, languages));
         }
     } else if (refusal.code == "separation_of_duties") {
-        const auto& all = workflow.separations;
-        const auto found = std::ranges::find(all, refusal.subject, &workflow::Separation::id);
-        if (found != all.end()) {
-            values.emplace_back("reason", text_in(found->reason, languages));
-        }
+        add_reason(values, workflow.separations, refusal, languages);
     } else if (refusal.code == "person_barred") {
-        const auto& all = workflow.bars;
-        const auto found = std::ranges::find(all, refusal.subject, &workflow::Bar::id);
-        if (found != all.end()) {
-            values.emplace_back("reason", text_in(found->reason, languages));
-        }
+        add_reason(values, workflow.bars, refusal, languages);
+    } else if (refusal.code == "person_not_in_team") {
+        add_reason(values, workflow.teams, refusal, languages);
     } else if (const workflow::Role* role = workflow.find_role(refusal.subject)) {
         values.emplace_back("role", text_in(role->title, languages));
     }

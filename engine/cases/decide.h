@@ -50,7 +50,8 @@ struct CaseDecision {
 ///   does anything else, or not a role of the workflow);
 /// - of a person, but OpenCase: role_not_of_party (the actor's organisation does not take the part
 ///   whose people fill the role), separation_of_duties (ISO/IEC 17021-1; the rule's id is the
-///   subject), person_barred (a form of the case names the actor; the rule's id is the subject);
+///   subject), person_barred (a form of the case names the actor; the rule's id is the subject),
+///   person_not_in_team (a form of the case names others; likewise);
 /// - CompleteTask, AssessRequirement, RaiseFinding, JudgeResponse, VerifyFinding, SignalCase:
 ///   case_paused;
 /// - OpenCase: standard_unknown, standard_not_served, the title, party_unknown (no party of the

@@ -121,6 +121,49 @@ Result<void> check_bars(const Case& subject, const CaseContext& context) {
     return {};
 }
 
+/// The values of the form that was sent last of those of these tasks; null when none was.
+const Value* last_sent(const Case& subject, const std::vector<std::string>& tasks) {
+    const Value* last = nullptr;
+    std::optional<Instant> sent;
+    for (const std::string& task : tasks) {
+        const auto form = subject.forms.find(task);
+        if (form == subject.forms.end()) {
+            continue;
+        }
+        std::optional<Instant> at;
+        for (const auto& [id, row] : subject.tasks) {
+            if (row.task == task && row.status == rows::TaskStatus::done) {
+                at = std::max(at, row.closed_at);
+            }
+        }
+        if (last == nullptr || at >= sent) {
+            last = &form->second;
+            sent = at;
+        }
+    }
+    return last;
+}
+
+Result<void> check_teams(const Case& subject, const CaseContext& context) {
+    for (const workflow::Team& team : context.workflow.teams) {
+        if (std::ranges::find(team.roles, context.actor.role) == team.roles.end()) {
+            continue;
+        }
+        const Value* form = last_sent(subject, team.tasks);
+        const auto names_them = [&](const std::string& field) {
+            return names_actor(form->text_or(field, ""), context);
+        };
+        if (form != nullptr && std::ranges::none_of(team.people, names_them)) {
+            return refused("person_not_in_team",
+                           fmt::format("you may not act as {} in this case: {}",
+                                       context.actor.role,
+                                       team.reason.in("en")),
+                           team.id);
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_actor(const Case& subject, const CaseContext& context) {
@@ -142,7 +185,8 @@ Result<void> check_actor(const Case& subject, const CaseContext& context) {
                          role->id);
     }
     TRY(check_separations(subject, context));
-    return check_bars(subject, context);
+    TRY(check_bars(subject, context));
+    return check_teams(subject, context);
 }
 
 }  // namespace guildmark

@@ -145,6 +145,9 @@ std::vector<TextEntry> texts_of(Workflow& workflow) {
     for (Bar& bar : workflow.bars) {
         texts.add("bar/" + bar.id + "/reason", bar.reason);
     }
+    for (Team& team : workflow.teams) {
+        texts.add("team/" + team.id + "/reason", team.reason);
+    }
     for (Milestone& milestone : workflow.milestones) {
         texts.add("milestone/" + milestone.id + "/title", milestone.title);
         texts.add("milestone/" + milestone.id + "/help", milestone.help);

@@ -67,6 +67,18 @@ struct Bar {
     SourcePlace place{};
 };
 
+/// Only people whom a form names may act in these roles, such as the audit team that the firm knows
+/// of. As long as none of the forms was sent everybody may who fills the role.
+struct Team {
+    std::string id;  ///< "SD8"
+    std::vector<std::string> roles;
+    std::vector<std::string> tasks;   ///< Of their forms the one counts that was sent last ...
+    std::vector<std::string> people;  ///< ... with what these fields say: as Bar::people.
+    LocalizedText reason;
+    std::string source;
+    SourcePlace place{};
+};
+
 /// A station on the path that people see, in the order in which they are declared.
 struct Milestone {
     std::string id;
@@ -138,6 +150,7 @@ struct Workflow {
     std::vector<Role> roles;
     std::vector<Separation> separations;
     std::vector<Bar> bars;
+    std::vector<Team> teams;
     std::vector<TaskDefinition> tasks;
     std::vector<Form> forms;
     std::vector<Milestone> milestones;

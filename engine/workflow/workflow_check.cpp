@@ -42,6 +42,9 @@ public:
         for (const Bar& bar : workflow_.bars) {
             check_bar(bar);
         }
+        for (const Team& team : workflow_.teams) {
+            check_team(team);
+        }
         check_actions();
         check_decisions();
         check_use();
@@ -63,6 +66,7 @@ private:
         expect_distinct(workflow_.roles, "role");
         expect_distinct(workflow_.separations, "separation");
         expect_distinct(workflow_.bars, "bar");
+        expect_distinct(workflow_.teams, "team");
         expect_distinct(workflow_.milestones, "milestone");
         expect_distinct(workflow_.tasks, "task");
         for (const TaskDefinition& task : workflow_.tasks) {
@@ -184,20 +188,39 @@ private:
 
     void check_bar(const Bar& bar) const {
         expect_roles(bar.place, bar.roles);
-        const TaskDefinition* task = workflow_.find_task(bar.task);
-        const Form* form = task == nullptr ? nullptr : workflow_.find_form(task->form);
-        if (form == nullptr) {
-            if (!bar.task.empty()) {
-                diagnostics_.error(bar.place,
-                                   "attribute_invalid",
-                                   fmt::format("task=\"{}\": a task with a form", bar.task),
-                                   suggest(bar.task, tasks_with_forms()));
-            }
-            return;
+        if (const Form* form = form_of(bar.place, bar.task)) {
+            expect_people(bar.place, *form, bar.people);
+            expect_field(bar.place, *form, bar.from, {FieldType::date});
         }
-        expect_field(
-            bar, *form, bar.people, {FieldType::text, FieldType::long_text, FieldType::email});
-        expect_field(bar, *form, bar.from, {FieldType::date});
+    }
+
+    void check_team(const Team& team) const {
+        expect_roles(team.place, team.roles);
+        for (const std::string& task : team.tasks) {
+            const Form* form = form_of(team.place, task);
+            for (const std::string& people : team.people) {
+                if (form != nullptr) {
+                    expect_people(team.place, *form, people);
+                }
+            }
+        }
+    }
+
+    /// The form of the task that a rule reads; null when there is none, which is noted.
+    [[nodiscard]] const Form* form_of(const SourcePlace& place, const std::string& id) const {
+        const TaskDefinition* task = workflow_.find_task(id);
+        const Form* form = task == nullptr ? nullptr : workflow_.find_form(task->form);
+        if (form == nullptr && !id.empty()) {
+            diagnostics_.error(place,
+                               "attribute_invalid",
+                               fmt::format("\"{}\": a task with a form", id),
+                               suggest(id, tasks_with_forms()));
+        }
+        return form;
+    }
+
+    void expect_people(const SourcePlace& place, const Form& form, const std::string& id) const {
+        expect_field(place, form, id, {FieldType::text, FieldType::long_text, FieldType::email});
     }
 
     [[nodiscard]] std::vector<std::string> tasks_with_forms() const {
@@ -210,8 +233,8 @@ private:
         return ids;
     }
 
-    /// The field that a bar reads, of one of these types.
-    void expect_field(const Bar& bar,
+    /// The field that a rule about people reads, of one of these types.
+    void expect_field(const SourcePlace& place,
                       const Form& form,
                       const std::string& id,
                       std::initializer_list<FieldType> types) const {
@@ -220,14 +243,13 @@ private:
         }
         const Field* field = form.find_field(id);
         if (field == nullptr) {
-            naming_.unknown(bar.place, "field", id, ids_of(form.fields));
+            naming_.unknown(place, "field", id, ids_of(form.fields));
         } else if (std::ranges::find(types, field->type) == types.end()) {
-            diagnostics_.error(
-                bar.place,
-                "attribute_invalid",
-                fmt::format("the field \"{}\" is of another kind: a bar reads people "
-                            "from texts and the day from a date",
-                            id));
+            diagnostics_.error(place,
+                               "attribute_invalid",
+                               fmt::format("the field \"{}\" is of another kind: people stand in "
+                                           "texts and a day in a date",
+                                           id));
         }
     }
 

@@ -72,6 +72,8 @@ private:
             read_separation(element);
         } else if (element.name == "bar") {
             read_bar(element);
+        } else if (element.name == "team") {
+            read_team(element);
         } else if (element.name == "milestone") {
             read_milestone(element);
         } else if (element.name == "search") {
@@ -87,6 +89,7 @@ private:
                        "role",
                        "separation",
                        "bar",
+                       "team",
                        "milestone",
                        "search",
                        "shown",
@@ -175,6 +178,20 @@ private:
         bar.source = element.attribute_or("source", "");
         bar.place = element.place;
         workflow_.bars.push_back(std::move(bar));
+    }
+
+    void read_team(const XmlElement& element) {
+        reading_.expect_attributes(element, {"id", "roles", "tasks", "people", "source"});
+        reading_.expect_children(element, {"reason"});
+        Team team;
+        team.id = reading_.require_name(element, "id");
+        team.roles = words_of(reading_.require(element, "roles"));
+        team.tasks = words_of(reading_.require(element, "tasks"));
+        team.people = words_of(reading_.require(element, "people"));
+        team.reason = reading_.require_texts(element, "reason");
+        team.source = element.attribute_or("source", "");
+        team.place = element.place;
+        workflow_.teams.push_back(std::move(team));
     }
 
     void read_search_value(const XmlElement& element) {

@@ -34,6 +34,7 @@ Result<CaseDecision> CaseDesk::try_out(const Actor& actor, const CaseCommand& co
     standard.transition = transition;
     workflow::Workflow workflow = honey_mark();
     workflow.bars = bars;
+    workflow.teams = teams;
     for (workflow::Separation& separation : workflow.separations) {
         separation.per_round = separates_per_round;
         separation.lasts = separation_lasts;
@@ -115,6 +116,18 @@ void CaseDesk::bar(const std::string& people, const std::string& day) {
     form.set("advisers", people);
     form.set("advisedUntil", day);
     subject.forms["apply"] = std::move(form);
+}
+
+void CaseDesk::team(const std::string& people) {
+    workflow::Team team;
+    team.id = "T1";
+    team.roles = {"beekeeper", "inspector", "committee"};
+    team.tasks = {"apply", "visit"};
+    team.people = {"leader", "members"};
+    teams = {std::move(team)};
+    Value& form = subject.forms["apply"];
+    form.set("leader", "Nobody Else");
+    form.set("members", people);
 }
 
 void CaseDesk::put_document(EvidenceId id, rows::EvidenceStatus status) {

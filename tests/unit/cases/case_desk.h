@@ -55,12 +55,15 @@ public:
 
     /// What the workflow bars, beside what it says itself; and how the actor is called.
     std::vector<workflow::Bar> bars;
+    std::vector<workflow::Team> teams;
     std::string actor_name = "Ada Vogel";
     std::string actor_email = "ada@bees.example";
 
     /// Whoever `people` names may act in no role of the sample, for two years after `day`; empty:
     /// as long as the case runs.
     void bar(const std::string& people, const std::string& day = {});
+    /// Has the form that was sent name a team, in which alone its people act.
+    void team(const std::string& people);
 
     Case subject;
     Instant now{1'772'442'000'000};

@@ -74,6 +74,7 @@ Defects<Command> common() {
              at.subject.acted[by.person] = {{"inspector", {}}, {"committee", {}}};
          }},
         {"person_barred", "bar", [](auto& at, auto&, auto&) { at.bar("Ada Vogel"); }},
+        {"person_not_in_team", "team", [](auto& at, auto&, auto&) { at.team("Tom Other"); }},
     };
 }
 
@@ -81,7 +82,7 @@ template <typename Command>
 Defects<Command> with_common(Defects<Command> own, bool is_of_the_body) {
     Defects<Command> all = common<Command>();
     if (!is_of_the_body) {
-        all.erase(all.end() - 2);
+        all.erase(all.end() - 3);
     }
     all.insert(all.end(), own.begin(), own.end());
     return all;
