@@ -12,7 +12,9 @@
 #include "engine/base/limits.h"
 #include "engine/cases/certificate_history.h"
 #include "reports/model/certificate_register.h"
+#include "reports/model/competence_matrix.h"
 #include "reports/model/nonconformities.h"
+#include "reports/xlsx/progress_workbook.h"
 #include "reports/xlsx/streamed_workbook.h"
 
 namespace guildmark {
@@ -224,6 +226,20 @@ Result<void> write_certificates(StoreReader& reader,
         list.begin(issuer->name, std::move(cover)), source, reports::Extent::unbounded, path);
 }
 
+Result<void> write_competences(StoreReader& reader,
+                               const ReportRequest& request,
+                               const std::string& path) {
+    const auto organisation = TRY(reader.find_organisation_rows(request.organisation));
+    if (!organisation) {
+        return not_found("organisation_not_found",
+                         "there is no such organisation",
+                         request.organisation.to_text());
+    }
+    const reports::Messages say = reports::messages_in(request.language);
+    return reports::write_progress_report(
+        reports::competence_matrix(say, *organisation, request.as_of), path);
+}
+
 Result<void> write_report(StoreReader& reader,
                           const Library& library,
                           const ReportRequest& request,
@@ -240,12 +256,15 @@ Result<void> write_report(StoreReader& reader,
     if (!of_case && request.kind == "certificates") {
         return write_certificates(reader, request, path);
     }
+    if (!of_case && request.kind == "competence") {
+        return write_competences(reader, request, path);
+    }
     return malformed("report_kind_unknown",
                      fmt::format("there is no report \"{}\" of {}; there is {}",
                                  request.kind,
                                  of_case ? "a case" : "an organisation",
                                  of_case ? "progress, applicability, audit, nonconformities"
-                                         : "nonconformities, certificates"),
+                                         : "nonconformities, certificates, competence"),
                      "kind");
 }
 

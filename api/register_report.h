@@ -41,4 +41,10 @@ struct ReportRequest {
                                               const ReportRequest& request,
                                               const std::string& path);
 
+/// Writes who of the organisation is competent in what, likewise. Errors: organisation_not_found,
+/// those of the store, report_too_large, report_failed.
+[[nodiscard]] Result<void> write_competences(StoreReader& reader,
+                                             const ReportRequest& request,
+                                             const std::string& path);
+
 }  // namespace guildmark

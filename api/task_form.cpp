@@ -82,6 +82,10 @@ const char* gate_kind_name(workflow::GateKind kind) {
             return "findings";
         case condition:
             return "condition";
+        case members:
+            return "members";
+        case competence:
+            return "competence";
     }
     return "condition";
 }

@@ -143,6 +143,14 @@ namespace guildmark::api {
 /// DELETE /api/v1/organisations/{organisation}/tokens/{token}
 [[nodiscard]] Result<Command> revoke_token(Call& call);
 
+// competences.cpp
+/// GET /api/v1/organisations/{organisation}/competences
+[[nodiscard]] Result<Response> list_competences(Call& call);
+/// POST /api/v1/organisations/{organisation}/competences
+[[nodiscard]] Result<Command> record_competence(Call& call);
+/// POST /api/v1/organisations/{organisation}/competences/end
+[[nodiscard]] Result<Command> end_competence(Call& call);
+
 // certificates.cpp
 /// GET /api/v1/certificates/{number}
 [[nodiscard]] Result<Response> verify_certificate(Call& call);

@@ -38,8 +38,8 @@ Value gate_values(const Call& call, const workflow::Outcome& outcome, const Gate
         for (std::string& text : missing_for(gate, view)) {
             missing.emplace_back(std::move(text));
         }
-        const bool is_condition = gate.kind == workflow::GateKind::condition;
-        const char* state = is_condition ? "unknown" : missing.empty() ? "met" : "unmet";
+        const bool is_unknown = workflow::needs_values(gate.kind);
+        const char* state = is_unknown ? "unknown" : missing.empty() ? "met" : "unmet";
         values.emplace_back(Value::Object{{"id", gate.id},
                                           {"kind", gate_kind_name(gate.kind)},
                                           {"message", call.text(gate.message)},

@@ -65,6 +65,8 @@ private:
         } else if (verb == "person") {
             check_name(statement, 2, "organisation", organisations_);
             people_.insert(statement.word(1));
+        } else if (verb == "competence") {
+            check_name(statement, 1, "person", people_);
         } else if (verb == "case") {
             check_case(statement);
         } else if (verb == "expect") {

@@ -6,6 +6,7 @@
 
 #include "api/scenario/stage.h"
 #include "engine/base/limits.h"
+#include "engine/workflow/field_text.h"
 
 namespace guildmark::scenario {
 namespace {
@@ -40,6 +41,9 @@ public:
         }
         if (verb == "person") {
             return admit_person(statement);
+        }
+        if (verb == "competence") {
+            return record_competence(statement);
         }
         if (verb == "case") {
             return open_case(statement);
@@ -103,6 +107,25 @@ private:
             TRY(submit(StreamId(organisation.value()), OrganisationCommand(std::move(command))));
         person.id = PersonId::parse(answer.created).value_or(PersonId());
         stage_.cast().people.insert_or_assign(statement.word(1), std::move(person));
+        return {};
+    }
+
+    Result<void> record_competence(const Statement& statement) {
+        const Cast::Person* person = TRY(stage_.person(statement.word(1)));
+        const Date today = Date::of(stage_.world().clock.now());
+        const auto from = Date::parse(TRY(workflow::with_days(statement.option("from"), today)));
+        const std::string last = TRY(workflow::with_days(statement.option("until"), today));
+        const auto until = Date::parse(last);
+        if (!from || (!last.empty() && !until)) {
+            return value_malformed("from and until are days, such as from=2026-03-02");
+        }
+        TRY(submit(
+            StreamId(person->organisation.value()),
+            OrganisationCommand(RecordCompetence{person->id,
+                                                 statement.word(2),
+                                                 *from,
+                                                 until ? std::optional(*until) : std::nullopt,
+                                                 statement.word(3)})));
         return {};
     }
 

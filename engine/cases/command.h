@@ -195,6 +195,22 @@ struct RevokeToken {
     TokenId token;
 };
 
+/// Writes down that a member is competent in an area, in the place of what was known of it.
+struct RecordCompetence {
+    PersonId person;
+    std::string area;  ///< Small letters, digits, points and hyphens.
+    Date from;
+    std::optional<Date> until;
+    std::string basis;
+};
+
+/// Takes a competence back.
+struct EndCompetence {
+    PersonId person;
+    std::string area;
+    std::string reason;
+};
+
 using CaseCommand = std::variant<OpenCase,
                                  CompleteTask,
                                  AddEvidence,
@@ -216,6 +232,11 @@ using CaseCommand = std::variant<OpenCase,
                                  FireTimer,
                                  CloseEffect>;
 
-using OrganisationCommand = std::variant<CreateOrganisation, AdmitMember, MakeToken, RevokeToken>;
+using OrganisationCommand = std::variant<CreateOrganisation,
+                                         AdmitMember,
+                                         MakeToken,
+                                         RevokeToken,
+                                         RecordCompetence,
+                                         EndCompetence>;
 
 }  // namespace guildmark

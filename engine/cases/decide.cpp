@@ -13,6 +13,7 @@
 #include "engine/cases/decide_operations.h"
 #include "engine/cases/gate.h"
 #include "engine/cases/incidents.h"
+#include "engine/cases/people.h"
 
 namespace guildmark {
 namespace {
@@ -192,7 +193,7 @@ private:
         WorkingCase working(case_, context_);
         working.emit(events::TaskCompleted{command.task, outcome.id, command.values});
         for (const workflow::Gate& gate : outcome.gates) {
-            TRY(check_gate(working, gate));
+            TRY(check_gate(working, gate, command.values));
         }
         if (outcome.decision) {
             working.emit(
@@ -212,7 +213,9 @@ private:
         return CaseDecision{working.take_events(), {}};
     }
 
-    Result<void> check_gate(const WorkingCase& working, const workflow::Gate& gate) const {
+    Result<void> check_gate(const WorkingCase& working,
+                            const workflow::Gate& gate,
+                            const Value& values) const {
         std::string missing;
         if (gate.kind == workflow::GateKind::condition) {
             const Value holds = TRY(evaluate(working, gate.condition));
@@ -220,14 +223,34 @@ private:
                 return {};
             }
         } else {
-            const rows::GateRows rows = gate_rows_of(working.subject(), Date::of(context_.now));
-            const auto numbers = missing_for(gate, gate_view(rows));
-            if (numbers.empty()) {
+            const auto lacks = missing_at(working.subject(), gate, values);
+            if (lacks.empty()) {
                 return {};
             }
-            missing = fmt::format(" ({} missing: {})", numbers.size(), fmt::join(numbers, ", "));
+            missing = fmt::format(" ({} missing: {})", lacks.size(), fmt::join(lacks, ", "));
         }
         return conflict("gate_not_met", gate.message.in("en") + missing, gate.id);
+    }
+
+    [[nodiscard]] std::vector<std::string> missing_at(const Case& subject,
+                                                      const workflow::Gate& gate,
+                                                      const Value& values) const {
+        const Date today = Date::of(context_.now);
+        if (!workflow::needs_values(gate.kind)) {
+            return missing_for(gate, gate_view(gate_rows_of(subject, today)));
+        }
+        if (context_.organisation == nullptr) {
+            return {};
+        }
+        if (gate.kind == workflow::GateKind::members) {
+            return without_role(*context_.organisation, values, gate.people, gate.role);
+        }
+        const auto form = subject.forms.find(gate.task);
+        const std::string needed =
+            form == subject.forms.end() ? std::string() : form->second.text_or(gate.areas, "");
+        const auto day = Date::parse(values.text_or(gate.on, ""));
+        return uncovered_areas(
+            *context_.organisation, values, gate.people, needed, day ? *day : today);
     }
 
     const Case& case_;

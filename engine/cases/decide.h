@@ -31,6 +31,8 @@ struct CaseContext {
     /// refused in the end; null: nobody asks.
     std::vector<scxml::TransitionIndex>* taken = nullptr;
     const workflow::Workflow* target = nullptr;  ///< MigrateCase only: the version it goes to.
+    /// The actor's; null where there are no people, as in a simulation: gates about them are open.
+    const Organisation* organisation = nullptr;
 };
 
 /// What a command leads to: events in order, and the id of what was made, if anything.
@@ -112,7 +114,9 @@ struct OrganisationDecision {
 /// - CreateOrganisation: name, kind_unknown, country_malformed, region;
 /// - AdmitMember: name, email, role_malformed;
 /// - MakeToken: member_not_found, label;
-/// - RevokeToken: token_not_found, token_revoked.
+/// - RevokeToken: token_not_found, token_revoked;
+/// - RecordCompetence: member_not_found, area_malformed, period_backwards, the basis;
+/// - EndCompetence: competence_not_found, competence_ended, the reason.
 [[nodiscard]] Result<OrganisationDecision> decide(const Organisation& subject,
                                                   const OrganisationCommand& command,
                                                   OrganisationContext& context);

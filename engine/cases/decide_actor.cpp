@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/cases/people.h"
+
 namespace guildmark {
 namespace {
 
@@ -68,32 +70,10 @@ Result<void> check_separations(const Case& subject, const CaseContext& context) 
     return {};
 }
 
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool is_same_word(std::string_view left, std::string_view right) {
-    return !right.empty() && std::ranges::equal(left, right, {}, lower, lower);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r");
-    const auto end = text.find_last_not_of(" \t\r");
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, end + 1 - begin);
-}
-
-/// Whether a list of people, with commas, semicolons or line ends between them, has the actor.
 bool names_actor(std::string_view people, const CaseContext& context) {
-    for (std::size_t begin = 0; begin <= people.size();) {
-        const std::size_t end = std::min(people.find_first_of(",;\n", begin), people.size());
-        const std::string_view one = trimmed(people.substr(begin, end - begin));
-        if (is_same_word(one, context.actor_name) || is_same_word(one, context.actor_email)) {
-            return true;
-        }
-        begin = end + 1;
-    }
-    return false;
+    return std::ranges::any_of(listed_in(people), [&](std::string_view entry) {
+        return is_called(entry, context.actor_name, context.actor_email);
+    });
 }
 
 /// Whether the time that the bar lasts is over.

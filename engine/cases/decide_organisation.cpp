@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "engine/cases/decide.h"
 #include "engine/cases/decide_checks.h"
+#include "engine/cases/people.h"
 
 namespace guildmark {
 namespace {
@@ -92,6 +93,44 @@ public:
             return conflict("token_revoked", "the token was revoked before");
         }
         return OrganisationDecision{{events::TokenRevoked{command.token}}, {}};
+    }
+
+    Result<OrganisationDecision> operator()(const RecordCompetence& command) {
+        if (!organisation_.members.contains(command.person)) {
+            return not_found("member_not_found",
+                             "that person is no member of this organisation",
+                             command.person.to_text());
+        }
+        if (!is_competence_area(command.area)) {
+            return malformed("area_malformed",
+                             fmt::format("\"{}\" is not an area of competence; areas are small "
+                                         "letters, digits, points and hyphens, such as iaf-17",
+                                         beginning(command.area, 64)),
+                             "area");
+        }
+        if (command.until && *command.until < command.from) {
+            return malformed("period_backwards", "the last day lies before the first", "until");
+        }
+        TRY(checks::text_present(command.basis, "basis"));
+        return OrganisationDecision{
+            {events::CompetenceRecorded{
+                command.person, command.area, command.from, command.until, command.basis}},
+            {}};
+    }
+
+    Result<OrganisationDecision> operator()(const EndCompetence& command) {
+        const auto found = organisation_.competences.find({command.person, command.area});
+        if (found == organisation_.competences.end()) {
+            return not_found("competence_not_found",
+                             "that person has no such competence here",
+                             std::string(beginning(command.area, 64)));
+        }
+        if (found->second.ended) {
+            return conflict("competence_ended", "the competence was taken back before");
+        }
+        TRY(checks::text_present(command.reason, "reason"));
+        return OrganisationDecision{
+            {events::CompetenceEnded{command.person, command.area, command.reason}}, {}};
     }
 
 private:

@@ -110,6 +110,14 @@ constexpr std::string_view kind_of(std::type_identity<RevokeToken>) {
     return "revoke_token";
 }
 
+constexpr std::string_view kind_of(std::type_identity<RecordCompetence>) {
+    return "record_competence";
+}
+
+constexpr std::string_view kind_of(std::type_identity<EndCompetence>) {
+    return "end_competence";
+}
+
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, OpenCase>& command) {
     visit("workflow", command.workflow);
@@ -281,6 +289,22 @@ void describe(Visitor& visit, Match<Visitor, MakeToken>& command) {
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, RevokeToken>& command) {
     visit("token", command.token);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, RecordCompetence>& command) {
+    visit("person", command.person);
+    visit("area", command.area);
+    visit("from", command.from);
+    visit("until", command.until);
+    visit("basis", command.basis);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, EndCompetence>& command) {
+    visit("person", command.person);
+    visit("area", command.area);
+    visit("reason", command.reason);
 }
 
 }  // namespace guildmark

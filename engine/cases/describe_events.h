@@ -155,6 +155,14 @@ constexpr std::string_view kind_of(std::type_identity<TokenRevoked>) {
     return "token_revoked";
 }
 
+constexpr std::string_view kind_of(std::type_identity<CompetenceRecorded>) {
+    return "competence_recorded";
+}
+
+constexpr std::string_view kind_of(std::type_identity<CompetenceEnded>) {
+    return "competence_ended";
+}
+
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, CaseOpened>& event) {
     visit("workflow", event.workflow);
@@ -506,6 +514,22 @@ void describe(Visitor& visit, Match<Visitor, TokenMade>& event) {
 template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, TokenRevoked>& event) {
     visit("id", event.id);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CompetenceRecorded>& event) {
+    visit("person", event.person);
+    visit("area", event.area);
+    visit("from", event.from);
+    visit("until", event.until);
+    visit("basis", event.basis);
+}
+
+template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, CompetenceEnded>& event) {
+    visit("person", event.person);
+    visit("area", event.area);
+    visit("reason", event.reason);
 }
 
 }  // namespace guildmark::events

@@ -245,6 +245,18 @@ void describe(Visitor& visit, Match<Visitor, Member>& member) {
 }
 
 template <typename Visitor>
+void describe(Visitor& visit, Match<Visitor, Competence>& competence) {
+    visit("organisation", competence.organisation);
+    visit("person", competence.person);
+    visit("area", competence.area);
+    visit("from", competence.from);
+    visit("until", competence.until);
+    visit("basis", competence.basis);
+    visit("ended", competence.ended);
+    visit("ended_reason", competence.ended_reason);
+}
+
+template <typename Visitor>
 void describe(Visitor& visit, Match<Visitor, Token>& token) {
     visit("id", token.id);
     visit("hash", token.hash);

@@ -88,7 +88,7 @@ Result<OrganisationEvent> decode_organisation_event(const Record& record) {
 
 bool is_organisation_kind(std::string_view kind) {
     return kind == "organisation_created" || kind == "member_admitted" || kind == "token_made" ||
-           kind == "token_revoked";
+           kind == "token_revoked" || kind == "competence_recorded" || kind == "competence_ended";
 }
 
 }  // namespace guildmark

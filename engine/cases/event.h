@@ -367,6 +367,22 @@ struct TokenRevoked {
     TokenId id;
 };
 
+/// A member was found competent in an area, or what was known of it changed.
+struct CompetenceRecorded {
+    PersonId person;
+    std::string area;
+    Date from;
+    std::optional<Date> until;
+    std::string basis;
+};
+
+/// A member is taken for competent in an area no more.
+struct CompetenceEnded {
+    PersonId person;
+    std::string area;
+    std::string reason;
+};
+
 }  // namespace guildmark::events
 
 namespace guildmark {
@@ -409,6 +425,8 @@ using OrganisationEvent = std::variant<events::OrganisationCreated,
                                        events::MemberAdmitted,
                                        events::TokenMade,
                                        events::TokenRevoked,
+                                       events::CompetenceRecorded,
+                                       events::CompetenceEnded,
                                        events::CommandRejected>;
 
 /// An event's name in the journal, the version of its payload, and the payload.

@@ -143,6 +143,8 @@ std::vector<std::string> missing_for(const workflow::Gate& gate, const GateView&
         case workflow::GateKind::findings:
             return findings_short_of(gate, view);
         case workflow::GateKind::condition:
+        case workflow::GateKind::members:
+        case workflow::GateKind::competence:
             return {};
     }
     ENSURE(false, "a GateKind outside its enumeration");

@@ -36,8 +36,8 @@ struct GateView {
 [[nodiscard]] std::vector<std::string> covered_requirements(
     std::span<const rows::Evidence* const> evidence, Date today);
 
-/// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. A
-/// condition gate cannot be told here and gives nothing.
+/// What keeps the gate shut: requirement numbers, or "finding 3"; empty when it is open. One that
+/// needs values (workflow::needs_values) cannot be told here and gives nothing.
 [[nodiscard]] std::vector<std::string> missing_for(const workflow::Gate& gate,
                                                    const GateView& view);
 

@@ -59,6 +59,28 @@ public:
         touched_.tokens.push_back(event.id);
     }
 
+    void operator()(const events::CompetenceRecorded& event) {
+        const std::pair key(event.person, event.area);
+        organisation_.competences.insert_or_assign(key,
+                                                   rows::Competence{organisation_.summary.id,
+                                                                    event.person,
+                                                                    event.area,
+                                                                    event.from,
+                                                                    event.until,
+                                                                    event.basis,
+                                                                    std::nullopt,
+                                                                    {}});
+        touched_.competences.push_back(key);
+    }
+
+    void operator()(const events::CompetenceEnded& event) {
+        const std::pair key(event.person, event.area);
+        rows::Competence& competence = organisation_.competences.at(key);
+        competence.ended = Date::of(record_.at);
+        competence.ended_reason = event.reason;
+        touched_.competences.push_back(key);
+    }
+
     void operator()(const events::CommandRejected&) {}
 
 private:
@@ -97,6 +119,9 @@ void project(const Organisation& subject, const TouchedOrganisation& touched, Co
     for (const TokenId token : touched.tokens) {
         commit.rows.tokens.push_back(subject.tokens.at(token));
     }
+    for (const auto& competence : touched.competences) {
+        commit.rows.competences.push_back(subject.competences.at(competence));
+    }
 }
 
 rows::OrganisationRows rows_of(const Organisation& subject) {
@@ -107,6 +132,9 @@ rows::OrganisationRows rows_of(const Organisation& subject) {
     }
     for (const auto& [id, token] : subject.tokens) {
         rows.tokens.push_back(token);
+    }
+    for (const auto& [key, competence] : subject.competences) {
+        rows.competences.push_back(competence);
     }
     return rows;
 }

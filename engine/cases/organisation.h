@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/cases/event.h"
@@ -17,6 +18,7 @@ struct Organisation {
     rows::Organisation summary;
     std::map<PersonId, rows::Member> members;
     std::map<TokenId, rows::Token> tokens;
+    std::map<std::pair<PersonId, std::string>, rows::Competence> competences;  ///< By area.
 
     [[nodiscard]] bool has_role(PersonId person, std::string_view role) const;
 
@@ -30,6 +32,7 @@ struct Organisation {
 struct TouchedOrganisation {
     std::vector<PersonId> members;
     std::vector<TokenId> tokens;
+    std::vector<std::pair<PersonId, std::string>> competences;
 };
 
 /// Changes `subject` as `event`, which `record` carries, says; cannot fail.

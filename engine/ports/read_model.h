@@ -315,11 +315,31 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
+/// That a member is competent in an area, as last recorded.
+struct Competence {
+    OrganisationId organisation;
+    PersonId person;
+    std::string area;  ///< A code of the organisation's own choice: "iaf-17", "iso-9001".
+    Date from;
+    std::optional<Date> until;  ///< The last day; none: no end is known.
+    std::string basis;          ///< What shows it: a course, a witnessed audit, years of work.
+    std::optional<Date> ended;  ///< The day on which it was taken back.
+    std::string ended_reason;
+
+    /// Whether the member may be taken for competent on `day`.
+    [[nodiscard]] bool holds_on(Date day) const {
+        return !ended && from <= day && (!until || day <= *until);
+    }
+
+    bool operator==(const Competence&) const = default;
+};
+
 /// Every row of one organisation.
 struct OrganisationRows {
     Organisation summary;
     std::vector<Member> members;
     std::vector<Token> tokens;
+    std::vector<Competence> competences;
 
     bool operator==(const OrganisationRows&) const = default;
 };
@@ -339,6 +359,7 @@ struct Changes {
     std::vector<Organisation> organisations;
     std::vector<Member> members;  ///< Key: organisation and person.
     std::vector<Token> tokens;
+    std::vector<Competence> competences;  ///< Key: organisation, person and area.
 
     bool operator==(const Changes&) const = default;
 };

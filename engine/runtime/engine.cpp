@@ -323,6 +323,8 @@ private:
                             member == nullptr ? std::string() : member->email};
         const auto target = TRY(target_of(command, library_));
         context.target = target.get();
+        context.organisation =
+            submission.actor.is_system() ? nullptr : TRY(organisation_of(submission.actor));
         std::vector<scxml::TransitionIndex> taken;
         context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);

@@ -60,6 +60,7 @@ public:
             commit.rows.organisations = {rows.summary};
             commit.rows.members = rows.members;
             commit.rows.tokens = rows.tokens;
+            commit.rows.competences = rows.competences;
             return commit;
         }
         rows::CaseRows rows = case_rows();

@@ -34,9 +34,16 @@ enum class GateKind {
     /// Every requirement listed (or all) has an auditor's verdict; that one which the client
     /// declared not applicable does not apply is a verdict too.
     assessment,
-    findings,   ///< Findings of the grade are at least at the stage: accepted or verified.
-    condition,  ///< An expression over facts and data is true.
+    findings,    ///< Findings of the grade are at least at the stage: accepted or verified.
+    condition,   ///< An expression over facts and data is true.
+    members,     ///< Each person whom the form names is one of ours who may fill the role.
+    competence,  ///< The people whom the form names are competent in each area that is needed.
 };
+
+/// Whether only the values that are sent tell it, so that it is not known before.
+[[nodiscard]] constexpr bool needs_values(GateKind kind) {
+    return kind == GateKind::condition || kind == GateKind::members || kind == GateKind::competence;
+}
 
 /// What must hold before an outcome is taken. When it does not, the completion is refused with
 /// `message` and with what is missing; nothing else happens.
@@ -47,6 +54,11 @@ struct Gate {
     std::string grade;                      ///< findings: "major" or "minor".
     std::string stage;                      ///< findings: "accepted" or "verified".
     std::string condition;                  ///< condition: the expression.
+    std::vector<std::string> people;        ///< members, competence: fields that name them.
+    std::string role;                       ///< members.
+    std::string task;   ///< competence: whose form, as it was last sent, lists the areas ...
+    std::string areas;  ///< ... in this field.
+    std::string on;     ///< competence: field of the day that counts; empty: today.
     LocalizedText message;
     SourcePlace place{};
 };

@@ -9,12 +9,14 @@
 namespace guildmark::workflow {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, GateKind>, 5> gate_names{{
+constexpr std::array<std::pair<std::string_view, GateKind>, 7> gate_names{{
     {"evidence", GateKind::evidence},
     {"answers", GateKind::answers},
     {"assessment", GateKind::assessment},
     {"findings", GateKind::findings},
     {"condition", GateKind::condition},
+    {"members", GateKind::members},
+    {"competence", GateKind::competence},
 }};
 
 constexpr std::array<std::pair<std::string_view, bool Permission::*>, 7> permission_names{{
@@ -81,6 +83,18 @@ Gate read_gate(const XmlElement& element, const Reading& reading) {
         case GateKind::condition:
             reading.expect_attributes(element, {"id", "kind", "cond"});
             gate.condition = reading.require(element, "cond");
+            break;
+        case GateKind::members:
+            reading.expect_attributes(element, {"id", "kind", "people", "role"});
+            gate.people = words_of(reading.require(element, "people"));
+            gate.role = reading.require(element, "role");
+            break;
+        case GateKind::competence:
+            reading.expect_attributes(element, {"id", "kind", "people", "task", "areas", "on"});
+            gate.people = words_of(reading.require(element, "people"));
+            gate.task = reading.require(element, "task");
+            gate.areas = reading.require(element, "areas");
+            gate.on = element.attribute_or("on", "");
             break;
     }
     return gate;

@@ -45,6 +45,7 @@ public:
         for (const Team& team : workflow_.teams) {
             check_team(team);
         }
+        check_gates();
         check_actions();
         check_decisions();
         check_use();
@@ -203,6 +204,38 @@ private:
                     expect_people(team.place, *form, people);
                 }
             }
+        }
+    }
+
+    void check_gates() const {
+        for (const TaskDefinition& task : workflow_.tasks) {
+            for (const Outcome& outcome : task.outcomes) {
+                for (const Gate& gate : outcome.gates) {
+                    check_gate(gate, task);
+                }
+            }
+        }
+    }
+
+    void check_gate(const Gate& gate, const TaskDefinition& task) const {
+        if (gate.people.empty()) {
+            return;
+        }
+        const Form* form = form_of(gate.place, task.id);
+        for (const std::string& people : gate.people) {
+            if (form != nullptr) {
+                expect_people(gate.place, *form, people);
+            }
+        }
+        if (gate.kind == GateKind::members) {
+            expect_roles(gate.place, {gate.role});
+            return;
+        }
+        if (form != nullptr) {
+            expect_field(gate.place, *form, gate.on, {FieldType::date});
+        }
+        if (const Form* listing = form_of(gate.place, gate.task)) {
+            expect_field(gate.place, *listing, gate.areas, {FieldType::text, FieldType::long_text});
         }
     }
 

@@ -210,6 +210,50 @@ class Registers(unittest.TestCase):
                         books.append(file.read())
                 self.assertEqual(books[0], books[1])
 
+    def test_a_body_has_a_matrix_of_who_is_competent_in_what(self):
+        data = path_of("competence")
+        scenario = path_of("competence.scenario")
+        with open(scenario, "w", encoding="utf-8") as file:
+            file.write("""scenario "Who is competent"
+at 2026-03-02T08:00:00Z
+organisation norwell body "Norwell" country=NO
+person ingrid norwell "Ingrid Solberg" roles=lead-auditor
+person tomas norwell "Tomas Novak" roles=auditor
+refused area_malformed: competence tomas "IAF 17" "Toolmaker" from=2025-01-01
+refused period_backwards: competence tomas iaf-17 "Toolmaker" from=2025-01-01 until=2024-12-31
+competence ingrid iso-9001 "Lead auditor course" from=2024-03-01
+competence tomas iaf-17 "Toolmaker; =1+1" from=2025-02-01 until=2026-12-31
+competence tomas iso-9001 "Auditor course" from=2025-02-01 until=2027-03-31
+competence tomas iaf-3 "Baker" from=2027-02-01
+""")
+        played = guildmark("run", scenario, "--data", data)
+        self.assertEqual(played.returncode, 0, played.stderr)
+        made = json.loads(guildmark("replay", "--json", "--data", data).stdout.splitlines()[0])
+        out = path_of("competence.xlsx")
+        words = ["report", "--data", data, "--out", out, "--kind", "competence"]
+        unknown = guildmark(*words, "--organisation", "0000000000001")
+        self.assertEqual(unknown.returncode, 2)
+        self.assertIn("organisation_not_found", unknown.stderr)
+        result = guildmark(*words, "--organisation", made["stream"], "--as-of", AS_OF)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        self.assertEqual(book.sheetnames, ["Cover", "Summary", "Matrix", "Competences"])
+        ingrid, tomas = rows_of(book["Matrix"])
+        self.assertEqual((ingrid["Person"], ingrid["iso-9001"]), ("Ingrid Solberg", "no end"))
+        self.assertIsNone(ingrid["iaf-17"])
+        self.assertEqual(
+            (tomas["iaf-17"], tomas["iso-9001"], tomas["iaf-3"]),
+            ("2026-12-31", "2027-03-31", "Begins later"),
+        )
+        standings = {
+            (row["Person"], row["Area"]): (row["Standing"], row["Basis"])
+            for row in rows_of(book["Competences"])
+        }
+        self.assertEqual(standings[("Tomas Novak", "iaf-17")], ("Over", "Toolmaker; =1+1"))
+        self.assertEqual(standings[("Tomas Novak", "iso-9001")][0], "Ends within 90 days")
+        self.assertEqual(standings[("Ingrid Solberg", "iso-9001")][0], "Competent")
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
     def test_over_http_it_is_for_those_who_sign_in_and_may_see_it(self):
         data = path_of("registers-served")
         shutil.copytree(self.data, data)

@@ -45,6 +45,9 @@ void put(ReadModels& models, const rows::Changes& changes) {
     for (const auto& row : changes.tokens) {
         models.tokens[{row.organisation, row.id}] = row;
     }
+    for (const auto& row : changes.competences) {
+        models.competences[{row.organisation, {row.person, row.area}}] = row;
+    }
 }
 
 void put_due(ReadModels& models, const Commit& commit) {

@@ -31,6 +31,8 @@ struct ReadModels {
     std::map<OrganisationId, rows::Organisation> organisations;
     std::map<std::pair<OrganisationId, PersonId>, rows::Member> members;
     std::map<std::pair<OrganisationId, TokenId>, rows::Token> tokens;
+    std::map<std::pair<OrganisationId, std::pair<PersonId, std::string>>, rows::Competence>
+        competences;
 };
 
 struct MemoryStore::Shared {

@@ -423,8 +423,11 @@ public:
         if (!summary) {
             return std::optional<rows::OrganisationRows>();
         }
-        return std::optional<rows::OrganisationRows>(rows::OrganisationRows{
-            *summary, rows_of(shared_->models.members, id), rows_of(shared_->models.tokens, id)});
+        return std::optional<rows::OrganisationRows>(
+            rows::OrganisationRows{*summary,
+                                   rows_of(shared_->models.members, id),
+                                   rows_of(shared_->models.tokens, id),
+                                   rows_of(shared_->models.competences, id)});
     }
 
     Result<Page<rows::Organisation>> organisations(const PageRequest& page) override {

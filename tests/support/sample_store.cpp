@@ -194,6 +194,11 @@ rows::Member sample_member(OrganisationId organisation, PersonId person) {
     return {organisation, person, "Ines Brenner", "ines@example.org", "applicant quality_manager"};
 }
 
+rows::Competence sample_competence(OrganisationId organisation, PersonId person) {
+    const Date day = Date::of(sample_time(0));
+    return {organisation, person, "iaf-17", day, day, "Witnessed audit of März", day, "Left"};
+}
+
 rows::Token sample_token(OrganisationId organisation, TokenId id) {
     rows::Token row;
     row.id = id;
@@ -205,6 +210,20 @@ rows::Token sample_token(OrganisationId organisation, TokenId id) {
     row.expires_at = sample_time(90'000);
     row.revoked = true;
     return row;
+}
+
+Commit sample_commit() {
+    Commit all;
+    all.rows = changes_of(sample_case_rows(CaseId(7)));
+    all.rows.organisations = {sample_organisation(OrganisationId(11))};
+    all.rows.members = {sample_member(OrganisationId(11), PersonId(31))};
+    all.rows.tokens = {sample_token(OrganisationId(11), TokenId(1))};
+    all.rows.competences = {sample_competence(OrganisationId(11), PersonId(31))};
+    all.snapshots = {{StreamId(7), 1, 1, "{}"}};
+    all.answers = {{"key", sha256("request"), "{}", sample_time()}};
+    all.effects_set = {{EffectId(1), StreamId(7), "notify", "{}", sample_time()}};
+    all.definitions = {{sha256("file"), "workflow", "product", "<scxml/>"}};
+    return all;
 }
 
 Commit open_sample_case(SampleJournal& journal,

@@ -41,7 +41,11 @@ private:
 [[nodiscard]] rows::Incident sample_incident(IncidentId id, CaseId case_id);
 [[nodiscard]] rows::Organisation sample_organisation(OrganisationId id);
 [[nodiscard]] rows::Member sample_member(OrganisationId organisation, PersonId person);
+[[nodiscard]] rows::Competence sample_competence(OrganisationId organisation, PersonId person);
 [[nodiscard]] rows::Token sample_token(OrganisationId organisation, TokenId id);
+
+/// A row of each table but those of records, timers and cases' indexes; the case is number 7.
+[[nodiscard]] Commit sample_commit();
 
 /// A commit that opens case `id`: one record, its summary, one open task of the client, one timer.
 [[nodiscard]] Commit open_sample_case(SampleJournal& journal,

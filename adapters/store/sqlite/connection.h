@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/store/sqlite/organisation_tables.h"
 #include "adapters/store/sqlite/row_name.h"
 #include "adapters/store/sqlite/row_tables.h"
 #include "adapters/store/sqlite/statement.h"

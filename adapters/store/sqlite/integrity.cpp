@@ -128,7 +128,8 @@ Result<void> check_read_models(Connection& connection, Findings& findings) {
                                      rows::Incident,
                                      rows::Organisation,
                                      rows::Member,
-                                     rows::Token>(connection, findings);
+                                     rows::Token,
+                                     rows::Competence>(connection, findings);
     TRY(tables);
     return findings.add(check_case_index(connection), "rows_differ");
 }

@@ -208,6 +208,8 @@ Result<std::optional<rows::OrganisationRows>> Reader::find_organisation_rows(Org
     rows.members =
         TRY(all_rows<rows::Member>(connection, "WHERE organisation=?1 ORDER BY person", id));
     rows.tokens = TRY(all_rows<rows::Token>(connection, "WHERE organisation=?1 ORDER BY id", id));
+    rows.competences = TRY(
+        all_rows<rows::Competence>(connection, "WHERE organisation=?1 ORDER BY person, area", id));
     return std::optional<rows::OrganisationRows>(std::move(rows));
 }
 

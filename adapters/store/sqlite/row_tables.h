@@ -3,7 +3,7 @@
 #include "adapters/store/sqlite/tables.h"
 #include "engine/ports/read_model.h"
 
-/// The tables of the read models.
+/// The tables of what is told of cases.
 namespace guildmark::sqlite {
 
 template <>
@@ -153,46 +153,6 @@ struct Table<rows::Incident> {
         io(row.case_id, row.id, row.kind, row.status, row.organisation, row.code, row.message);
         io(row.where, row.opened_at, row.resolution, row.reason, row.resolved_by);
         io(row.resolved_at);
-    }
-};
-
-template <>
-struct Table<rows::Organisation> {
-    static constexpr std::string_view name = "organisation";
-    static constexpr std::string_view columns =
-        "id, name, kind, country, region, personnel, created_at, sequence, hash";
-    static constexpr std::size_t key_columns = 1;
-
-    template <typename Io, Of<rows::Organisation> Row>
-    static void fields(Io& io, Row& row) {
-        io(row.id, row.name, row.kind, row.country, row.region, row.personnel, row.created_at);
-        io(row.sequence, row.hash);
-    }
-};
-
-template <>
-struct Table<rows::Member> {
-    static constexpr std::string_view name = "member";
-    static constexpr std::string_view columns = "organisation, person, name, email, roles";
-    static constexpr std::size_t key_columns = 2;
-
-    template <typename Io, Of<rows::Member> Row>
-    static void fields(Io& io, Row& row) {
-        io(row.organisation, row.person, row.name, row.email, row.roles);
-    }
-};
-
-template <>
-struct Table<rows::Token> {
-    static constexpr std::string_view name = "token";
-    static constexpr std::string_view columns =
-        "organisation, id, hash, person, label, created_at, expires_at, revoked";
-    static constexpr std::size_t key_columns = 2;
-
-    template <typename Io, Of<rows::Token> Row>
-    static void fields(Io& io, Row& row) {
-        io(row.organisation, row.id, row.hash, row.person, row.label, row.created_at);
-        io(row.expires_at, row.revoked);
     }
 };
 

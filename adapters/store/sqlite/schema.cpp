@@ -351,8 +351,7 @@ ALTER TABLE case_summary ADD COLUMN paused_reason TEXT NOT NULL DEFAULT '';
 )sql";
 
 /// The ends stand in the rows of cases and organisations from now on, which are written with each
-/// record anyway: a page less in each commit. A row without one is unsound, and is written anew by
-/// a rebuild.
+/// record anyway: a page less in each commit. A row without one is unsound until a rebuild.
 constexpr const char* ends_in_rows_migration = R"sql(
 ALTER TABLE case_summary ADD COLUMN hash BLOB NOT NULL DEFAULT x'';
 ALTER TABLE organisation ADD COLUMN hash BLOB NOT NULL DEFAULT x'';
@@ -385,7 +384,7 @@ CREATE INDEX incident_by_organisation ON incident (organisation, status, id);
 ALTER TABLE case_summary ADD COLUMN incidents_open INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-/// SQL, and what it takes to fill what it made from what was there; none: nothing.
+/// SQL, and what fills what it made from what was there.
 struct Migration {
     const char* sql = nullptr;
     Result<void> (*fill)(Connection&) = nullptr;
@@ -398,7 +397,8 @@ const std::array migrations{Migration{first_migration, nullptr},
                             Migration{ends_in_rows_migration, nullptr},
                             Migration{incident_migration, nullptr},
                             Migration{term_migration, fill_terms},
-                            Migration{register_migration, nullptr}};
+                            Migration{register_migration, nullptr},
+                            Migration{competence_migration, nullptr}};
 
 /// Computes the check of every row over the columns of today, when migrations gave the table more.
 template <typename Row>

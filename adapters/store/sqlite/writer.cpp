@@ -91,7 +91,8 @@ Result<void> write_rows(Connection& connection, const rows::Changes& rows) {
     TRY(put_all(connection, rows.incidents));
     TRY(put_all(connection, rows.organisations));
     TRY(put_all(connection, rows.members));
-    return put_all(connection, rows.tokens);
+    TRY(put_all(connection, rows.tokens));
+    return put_all(connection, rows.competences);
 }
 
 }  // namespace
@@ -128,7 +129,8 @@ Result<void> clear_read_models(Connection& connection) {
         "DELETE FROM evidence; "
         "DELETE FROM finding; DELETE FROM decision; DELETE FROM certificate; DELETE FROM charge; "
         "DELETE FROM incident; "
-        "DELETE FROM organisation; DELETE FROM member; DELETE FROM token;");
+        "DELETE FROM organisation; DELETE FROM member; DELETE FROM token; "
+        "DELETE FROM competence;");
 }
 
 }  // namespace guildmark::sqlite

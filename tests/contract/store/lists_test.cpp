@@ -176,6 +176,11 @@ TEST_P(StoreLists, give_every_field_of_an_organisation_back) {
                        sample_member(body, PersonId(31))};
     changes.tokens = {sample_token(client, TokenId(1)), sample_token(body, TokenId(2))};
     changes.tokens[1].expires_at = std::nullopt;
+    changes.competences = {sample_competence(client, PersonId(31)),
+                           sample_competence(client, PersonId(32)),
+                           sample_competence(body, PersonId(31))};
+    changes.competences[1].until = std::nullopt;
+    changes.competences[1].ended = std::nullopt;
     commit({.rows = changes});
     reopen();
 
@@ -184,6 +189,8 @@ TEST_P(StoreLists, give_every_field_of_an_organisation_back) {
     EXPECT_EQ(rows->summary, changes.organisations[0]);
     EXPECT_EQ(rows->members, (std::vector<rows::Member>{changes.members[0], changes.members[1]}));
     EXPECT_EQ(rows->tokens, std::vector<rows::Token>{changes.tokens[0]});
+    EXPECT_EQ(rows->competences,
+              (std::vector<rows::Competence>{changes.competences[0], changes.competences[1]}));
     EXPECT_EQ(value_of(reader().find_organisation(body)), changes.organisations[1]);
     EXPECT_EQ(value_of(reader().find_member(body, PersonId(31))), changes.members[2]);
     EXPECT_FALSE(value_of(reader().find_member(body, PersonId(32))));

@@ -101,6 +101,7 @@ protected:
             "ALTER TABLE case_summary DROP COLUMN paused_at; ALTER TABLE case_summary DROP "
             "COLUMN paused_by; ALTER TABLE case_summary DROP COLUMN paused_reason; "
             "ALTER TABLE case_summary DROP COLUMN incidents_open; DROP TABLE incident; "
+            "DROP TABLE competence; "
             "ALTER TABLE case_summary DROP COLUMN terms; DROP TABLE case_term; "
             "DROP INDEX record_certificate_acted; DROP INDEX record_certificate_acted_by_stream; "
             "ALTER TABLE case_summary DROP COLUMN hash; UPDATE case_summary SET row_check=0; "
@@ -384,6 +385,8 @@ TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
          "rows_differ organisation 000000000000b"},
         {"UPDATE member SET roles='decider'", "rows_differ member 000000000000b/000000000000z"},
         {"UPDATE token SET revoked=0", "rows_differ token 000000000000b/0000000000001"},
+        {"UPDATE competence SET ended=NULL",
+         "rows_differ competence 000000000000b/000000000000z/iaf-17"},
         {"UPDATE snapshot SET sequence=2", "store_corrupted snapshot 0000000000007"},
         {"UPDATE answer SET answer='[]'", "store_corrupted answer key"},
         {"UPDATE effect SET attempts=attempts+1", "rows_differ effect 0000000000001"},
@@ -396,16 +399,7 @@ TEST_F(SqliteFile, fails_its_check_when_any_table_was_changed) {
         fill(70);
         {
             const auto store = open();
-            Commit all;
-            all.rows = changes_of(sample_case_rows(CaseId(7)));
-            all.rows.organisations = {sample_organisation(OrganisationId(11))};
-            all.rows.members = {sample_member(OrganisationId(11), PersonId(31))};
-            all.rows.tokens = {sample_token(OrganisationId(11), TokenId(1))};
-            all.snapshots = {{StreamId(7), 1, 1, "{}"}};
-            all.answers = {{"key", sha256("request"), "{}", sample_time()}};
-            all.effects_set = {{EffectId(1), StreamId(7), "notify", "{}", sample_time()}};
-            all.definitions = {{sha256("file"), "workflow", "product", "<scxml/>"}};
-            ASSERT_TRUE(store->commit(all));
+            ASSERT_TRUE(store->commit(sample_commit()));
             ASSERT_EQ(first_fault(*store), "");
         }
         tamper(path_, sql);

@@ -8,13 +8,14 @@
 namespace guildmark::tests {
 namespace {
 
-/// An organisation with one member and one token.
+/// An organisation with one member, who has one token and is competent in one area.
 Organisation firm() {
     Organisation organisation;
     organisation.summary.id = OrganisationId(100);
     organisation.head.sequence = 1;
     organisation.members[PersonId(1)].person = PersonId(1);
     organisation.tokens[TokenId(2)].id = TokenId(2);
+    organisation.competences[{PersonId(1), "iaf-17"}].area = "iaf-17";
     return organisation;
 }
 
@@ -98,6 +99,40 @@ TEST(DecideOrganisationOrder, a_revocation_is_refused_for_a_token_that_is_not_th
          {"token_revoked", "token", [](auto& organisation, auto&) {
               organisation.tokens.at(TokenId(2)).revoked = true;
           }}});
+}
+
+TEST(DecideOrganisationOrder, a_competence_is_refused_for_its_person_then_area_period_and_basis) {
+    const Date day = *Date::parse("2026-03-02");
+    expect_in_order<RecordCompetence>(
+        {PersonId(1), "iaf-17", day, day, "Witnessed audit"},
+        {no_organisation<RecordCompetence>(),
+         {"member_not_found", "person", [](auto&, auto& command) { command.person = PersonId(9); }},
+         {"area_malformed", "area", [](auto&, auto& command) { command.area = "IAF 17"; }},
+         {"area_malformed", "area", [](auto&, auto& command) { command.area.clear(); }},
+         {"area_malformed",
+          "area",
+          [](auto&, auto& command) { command.area = std::string(65, 'a'); }},
+         {"period_backwards",
+          "until",
+          [](auto&, auto& command) { command.until = *Date::parse("2026-03-01"); }},
+         {"field_missing", "basis", [](auto&, auto& command) { command.basis.clear(); }},
+         {"field_too_long", "basis", [](auto&, auto& command) {
+              command.basis = std::string(limits::text_field_bytes_max + 1, 'x');
+          }}});
+}
+
+TEST(DecideOrganisationOrder, a_competence_is_taken_back_once_and_with_a_reason) {
+    expect_in_order<EndCompetence>(
+        {PersonId(1), "iaf-17", "Left the trade"},
+        {no_organisation<EndCompetence>(),
+         {"competence_not_found", "area", [](auto&, auto& command) { command.area = "iaf-3"; }},
+         {"competence_ended",
+          "ended",
+          [](auto& organisation, auto&) {
+              organisation.competences.at({PersonId(1), "iaf-17"}).ended =
+                  *Date::parse("2026-02-01");
+          }},
+         {"field_missing", "reason", [](auto&, auto& command) { command.reason.clear(); }}});
 }
 
 }  // namespace

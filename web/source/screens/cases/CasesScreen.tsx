@@ -105,10 +105,11 @@ function BatchLink(props: {search: string}) {
     ) : null;
 }
 
-/// To the registers of one's own organisation; those who certify have one of certificates too.
+/// To the registers of one's own organisation; those who certify have one of certificates
+/// and of who is competent in what too.
 function Registers() {
     const {organisation} = useSession().me;
-    const kinds = organisation.kind === "body" ? (["nonconformities", "certificates"] as const) : (["nonconformities"] as const);
+    const kinds = organisation.kind === "body" ? (["nonconformities", "certificates", "competence"] as const) : (["nonconformities"] as const);
     return (
         <>
             {kinds.map((kind) => (
