@@ -21,11 +21,13 @@ export async function launch(): Promise<Browser> {
     });
 }
 
-/// Where pictures of the pages go, for people to look at; empty: none are taken, which is soonest.
-const screenshots = process.env["GUILDMARK_SCREENSHOTS"] ?? "";
-if (screenshots !== "") {
-    mkdirSync(screenshots, {recursive: true});
-}
+declare const WEB_FOLDER: string;
+
+/// Where pictures of the pages go, for people to look at. Who names the folder gets whole pages; else it
+/// is the first screenful of each, because pictures of several metres take longer than the rest.
+const named = process.env["GUILDMARK_SCREENSHOTS"];
+const screenshots = named ?? path.join(WEB_FOLDER, "../build/screenshots");
+mkdirSync(screenshots, {recursive: true});
 
 /// A browser window with what went wrong in it: errors of scripts, refused policies, requests that
 /// left the server under test.
@@ -88,8 +90,6 @@ interface AxeResult {
     violations: {id: string; impact: string; nodes: {target: string[]; any?: {message: string}[]}[]}[];
 }
 
-export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
-    if (screenshots !== "") {
-        await page.screenshot({path: path.join(screenshots, `${name}.png`), fullPage});
-    }
+export async function shoot(page: Page, name: string, whole = named !== undefined): Promise<void> {
+    await page.screenshot({path: path.join(screenshots, `${name}.png`), fullPage: whole});
 }
