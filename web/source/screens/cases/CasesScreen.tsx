@@ -105,28 +105,36 @@ function BatchLink(props: {search: string}) {
     ) : null;
 }
 
-/// To the registers of one's own organisation; those who certify have one of certificates
-/// and of who is competent in what too.
+const registers = {
+    body: ["nonconformities", "certificates", "competence"],
+    client: ["nonconformities"],
+    group: ["nonconformities"],
+    operator: ["nonconformities"],
+} as const;
+
+/// To the registers of one's own organisation.
 function Registers() {
     const {organisation} = useSession().me;
-    const kinds = organisation.kind === "body" ? (["nonconformities", "certificates", "competence"] as const) : (["nonconformities"] as const);
     return (
-        <>
-            {kinds.map((kind) => (
-                <a
-                    key={kind}
-                    class="button"
-                    href={address(
-                        "/organisations/{organisation}/report",
-                        {organisation: organisation.id},
-                        {kind, language: language()},
-                    )}
-                    download
-                >
-                    <Icon name="download" /> {t(`report.${kind}`)}
-                </a>
-            ))}
-        </>
+        <Section id="registers" title={t("registers.title")}>
+            <p class="quiet">{t("registers.help")}</p>
+            <p class="buttons">
+                {registers[organisation.kind].map((kind) => (
+                    <a
+                        key={kind}
+                        class="button"
+                        href={address(
+                            "/organisations/{organisation}/report",
+                            {organisation: organisation.id},
+                            {kind, language: language()},
+                        )}
+                        download
+                    >
+                        <Icon name="download" /> {t(`report.${kind}`)}
+                    </a>
+                ))}
+            </p>
+        </Section>
     );
 }
 
@@ -174,11 +182,7 @@ export function CasesScreen() {
                     }
                 </Show>
             </Section>
-            <Section
-                id="all"
-                title={t("cases.all")}
-                aside={(cases.value?.length ?? 0) === 0 ? null : <Registers />}
-            >
+            <Section id="all" title={t("cases.all")}>
                 {search === "" && (cases.value?.length ?? 0) < 2 ? null : (
                     <CaseFilters query={query} change={change} />
                 )}
@@ -203,6 +207,7 @@ export function CasesScreen() {
                 </Show>
                 <More paged={cases} />
             </Section>
+            {search === "" && cases.value?.length === 0 ? null : <Registers />}
         </main>
     );
 }

@@ -72,14 +72,14 @@ export function FindingsView() {
             id="findings"
             title={t("findings.title")}
             aside={
-                <>
+                <div class="buttons">
                     {items.length === 0 ? null : <ReportLink kind="nonconformities" />}
                     {may(data, "raise_findings") && !raising ? (
                         <button type="button" class="strong" onClick={() => setRaising(true)}>
                             {t("raise.title")}
                         </button>
                     ) : null}
-                </>
+                </div>
             }
         >
             {raising ? <RaiseFinding done={() => setRaising(false)} /> : null}

@@ -268,9 +268,10 @@ export function HistoryView() {
             id="history"
             title={t("history.title")}
             aside={
-                <>
-                    <ReportLink kind="audit" /> <ReportLink />
-                </>
+                <div class="buttons">
+                    <ReportLink kind="audit" />
+                    <ReportLink />
+                </div>
             }
         >
             <p class="lead">{t("history.help")}</p>
