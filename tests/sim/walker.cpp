@@ -174,8 +174,33 @@ CaseCommand Walker::complete_some_task(const rows::CaseRows& rows, std::string& 
     CompleteTask command{task.id, definition->outcomes[way].id, {}};
     if (const workflow::Form* form = workflow_->find_form(definition->form)) {
         command.values = fill(*form);
+        if (below(8) != 0) {
+            name_team(task.task, command.values);
+        }
     }
     return command;
+}
+
+void Walker::name_team(const std::string& task, Value& values) {
+    // Nobody here is competent in what chance would write.
+    for (const workflow::TaskDefinition& planned : workflow_->tasks) {
+        for (const workflow::Outcome& outcome : planned.outcomes) {
+            for (const workflow::Gate& gate : outcome.gates) {
+                if (gate.kind == workflow::GateKind::competence && gate.task == task) {
+                    values.set(gate.areas, Value());
+                }
+            }
+        }
+    }
+    for (const workflow::Team& team : workflow_->teams) {
+        if (std::ranges::find(team.tasks, task) == team.tasks.end()) {
+            continue;
+        }
+        const std::string party = workflow_->find_role(team.roles.front())->party;
+        for (const std::string& field : team.people) {
+            values.set(field, below(2) == 0 ? party + " 0" : party + " 0, " + party + " 1");
+        }
+    }
 }
 
 CaseCommand Walker::some_finding_command(const rows::CaseRows& rows) {
