@@ -44,6 +44,7 @@ struct Gathered {
     std::shared_ptr<const Standard> standard;
     std::map<OrganisationId, std::string> organisations;
     std::map<PersonId, std::string> people;
+    std::vector<rows::OrganisationRows> parties;
     std::vector<Record> records;
 };
 
@@ -80,6 +81,7 @@ Result<Gathered> gather(StoreReader& reader, const Library& library, CaseId id) 
             for (const rows::Member& member : organisation->members) {
                 gathered.people.emplace(member.person, member.name);
             }
+            gathered.parties.push_back(*std::move(organisation));
         }
     }
     gathered.records = TRY(all_records(reader, stream_of(id)));
@@ -105,6 +107,8 @@ Result<reports::ProgressReport> build(StoreReader& reader,
             return reports::build_applicability_report(input, messages);
         case CasePaper::audit:
             return reports::build_audit_report(input, messages);
+        case CasePaper::plan:
+            return reports::build_plan_report(input, gathered.parties, messages);
     }
     ENSURE(false, "a CasePaper outside its enumeration");
 }

@@ -9,7 +9,7 @@
 namespace guildmark {
 
 /// Reports that show the whole of one case.
-enum class CasePaper { progress, applicability, audit };
+enum class CasePaper { progress, applicability, audit, plan };
 
 /// Which report is asked for.
 struct CaseReportRequest {

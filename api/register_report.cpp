@@ -159,6 +159,7 @@ Result<void> write_of_organisation(StoreReader& reader,
 }
 
 constexpr std::array papers{
+    std::pair<std::string_view, CasePaper>{"plan", CasePaper::plan},
     std::pair<std::string_view, CasePaper>{"", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"progress", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"applicability", CasePaper::applicability},
@@ -263,7 +264,7 @@ Result<void> write_report(StoreReader& reader,
                      fmt::format("there is no report \"{}\" of {}; there is {}",
                                  request.kind,
                                  of_case ? "a case" : "an organisation",
-                                 of_case ? "progress, applicability, audit, nonconformities"
+                                 of_case ? "progress, plan, applicability, audit, nonconformities"
                                          : "nonconformities, certificates, competence"),
                      "kind");
 }

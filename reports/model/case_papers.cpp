@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "engine/base/json.h"
+#include "engine/cases/gate.h"
+#include "engine/cases/people.h"
 #include "reports/model/nonconformities.h"
 #include "reports/model/parts.h"
 
@@ -152,11 +154,25 @@ std::string outcome_name(const Context& context, const DoneTask& task) {
     return outcome == nullptr ? task.row.outcome : outcome->title.in(context.messages.language());
 }
 
-/// One row for each field that was filled in an audit, and one for an audit without a form.
-Table audit_table(const Context& context, const std::vector<DoneTask>& tasks) {
+bool is_audit(const DoneTask& task) {
+    const workflow::Permission& allows = task.definition.allows;
+    return allows.assess_requirements || allows.raise_findings;
+}
+
+/// Whether its form names a team.
+bool is_plan(const Context& context, const DoneTask& task) {
+    return std::ranges::any_of(context.input.workflow.teams, [&](const workflow::Team& team) {
+        return std::ranges::find(team.tasks, task.row.task) != team.tasks.end();
+    });
+}
+
+/// One row for each field that was filled in, and one for a task without a form.
+Table answer_table(const Context& context,
+                   std::string_view sheet,
+                   const std::vector<DoneTask>& tasks) {
     const Messages& say = context.messages;
     const std::string& language = say.language();
-    Table table{say.text("audits.sheet"),
+    Table table{say.text(sheet),
                 {{say.text("paper.task"), ColumnKind::wrapped, 28},
                  {say.text("paper.at"), ColumnKind::instant, 16},
                  {say.text("paper.person"), ColumnKind::wrapped, 20},
@@ -166,10 +182,6 @@ Table audit_table(const Context& context, const std::vector<DoneTask>& tasks) {
                  {say.text("paper.content"), ColumnKind::wrapped, 70}},
                 {}};
     for (const DoneTask& task : tasks) {
-        const workflow::Permission& allows = task.definition.allows;
-        if (!allows.assess_requirements && !allows.raise_findings) {
-            continue;
-        }
         const std::vector<Cell> head{task.definition.title.in(language),
                                      Value(*task.row.closed_at),
                                      person_or_none(context, task.row.closed_by),
@@ -193,6 +205,114 @@ Table audit_table(const Context& context, const std::vector<DoneTask>& tasks) {
                 value == nullptr ? std::string() : field_text(field, *value, language);
             if (!content.empty()) {
                 add(field.label.in(language), std::move(content));
+            }
+        }
+    }
+    return table;
+}
+
+/// The fields in which a task's form names a team, each once.
+std::vector<std::string> team_fields(const Context& context, const std::string& task) {
+    std::vector<std::string> fields;
+    for (const workflow::Team& team : context.input.workflow.teams) {
+        if (std::ranges::find(team.tasks, task) == team.tasks.end()) {
+            continue;
+        }
+        for (const std::string& field : team.people) {
+            if (std::ranges::find(fields, field) == fields.end()) {
+                fields.push_back(field);
+            }
+        }
+    }
+    return fields;
+}
+
+/// A member of one of the parties, with what is recorded of it.
+struct Teammate {
+    const rows::OrganisationRows& organisation;
+    const rows::Member& member;
+};
+
+std::vector<Teammate> teammates_called(const std::vector<rows::OrganisationRows>& parties,
+                                       std::string_view entry) {
+    std::vector<Teammate> found;
+    for (const rows::OrganisationRows& organisation : parties) {
+        for (const rows::Member& member : organisation.members) {
+            if (is_called(entry, member.name, member.email)) {
+                found.push_back({organisation, member});
+            }
+        }
+    }
+    return found;
+}
+
+std::string areas_of(const Messages& say, const Teammate& one, Date day) {
+    std::string areas;
+    for (const rows::Competence& competence : one.organisation.competences) {
+        if (competence.person == one.member.person && competence.holds_on(day)) {
+            areas += fmt::format(
+                "{}{}: {}",
+                areas.empty() ? "" : "\n",
+                competence.area,
+                competence.until ? competence.until->to_text() : say.text("competence.endless"));
+        }
+    }
+    return areas;
+}
+
+std::string roles_of(const Context& context, const rows::Member& member) {
+    std::string names;
+    for (const std::string& role : split_words(member.roles)) {
+        names += names.empty() ? "" : "\n";
+        names += role_name(context, role);
+    }
+    return names;
+}
+
+/// One row for each person whom a plan names.
+Table team_table(const Context& context,
+                 const std::vector<DoneTask>& plans,
+                 const std::vector<rows::OrganisationRows>& parties) {
+    const Messages& say = context.messages;
+    Table table{say.text("team.sheet"),
+                {{say.text("paper.task"), ColumnKind::wrapped, 28},
+                 {say.text("paper.at"), ColumnKind::instant, 16},
+                 {say.text("team.part"), ColumnKind::wrapped, 26},
+                 {say.text("paper.person"), ColumnKind::wrapped, 26},
+                 {say.text("team.organisation"), ColumnKind::wrapped, 26},
+                 {say.text("competence.roles"), ColumnKind::wrapped, 24},
+                 {say.text("team.areas"), ColumnKind::wrapped, 30}},
+                {}};
+    const Date today = Date::of(context.input.as_of);
+    for (const DoneTask& task : plans) {
+        const workflow::Form* form = context.input.workflow.find_form(task.definition.form);
+        const auto values = parse_json(task.row.values);
+        if (form == nullptr || !values) {
+            continue;
+        }
+        for (const std::string& id : team_fields(context, task.row.task)) {
+            const workflow::Field* field = form->find_field(id);
+            const std::string people = values->text_or(id, "");
+            for (const std::string_view entry : listed_in(people)) {
+                const std::vector<Cell> head{
+                    task.definition.title.in(say.language()),
+                    Value(*task.row.closed_at),
+                    field == nullptr ? id : field->label.in(say.language())};
+                const auto add = [&](std::vector<Cell> rest) {
+                    std::vector<Cell> cells = head;
+                    std::ranges::move(rest, std::back_inserter(cells));
+                    table.rows.push_back(std::move(cells));
+                };
+                const auto found = teammates_called(parties, entry);
+                for (const Teammate& one : found) {
+                    add({one.member.name,
+                         one.organisation.summary.name,
+                         roles_of(context, one.member),
+                         areas_of(say, one, today)});
+                }
+                if (found.empty()) {
+                    add({std::string(entry), {}, {}, {}});
+                }
             }
         }
     }
@@ -275,11 +395,28 @@ ProgressReport build_applicability_report(const ProgressInput& input, const Mess
 ProgressReport build_audit_report(const ProgressInput& input, const Messages& messages) {
     const Context context{input, messages, evidence_by_requirement(input.rows)};
     const std::vector<DoneTask> tasks = done_tasks(context);
+    std::vector<DoneTask> audits;
+    std::ranges::copy_if(tasks, std::back_inserter(audits), is_audit);
     ProgressReport report = paper_of_case(context, "audit");
-    report.tables = {audit_table(context, tasks),
+    report.tables = {answer_table(context, "audits.sheet", audits),
                      checklist_table(context),
                      finding_table(context),
                      signature_table(context, tasks)};
+    return report;
+}
+
+ProgressReport build_plan_report(const ProgressInput& input,
+                                 const std::vector<rows::OrganisationRows>& parties,
+                                 const Messages& messages) {
+    const Context context{input, messages, evidence_by_requirement(input.rows)};
+    std::vector<DoneTask> plans;
+    std::ranges::copy_if(done_tasks(context), std::back_inserter(plans), [&](const DoneTask& task) {
+        return is_plan(context, task);
+    });
+    ProgressReport report = paper_of_case(context, "plan");
+    report.tables = {answer_table(context, "plans.sheet", plans),
+                     team_table(context, plans, parties),
+                     signature_table(context, plans)};
     return report;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "reports/messages/messages.h"
 #include "reports/model/progress.h"
 
@@ -18,5 +20,13 @@ namespace guildmark::reports {
 /// assessed or findings raised.
 [[nodiscard]] ProgressReport build_audit_report(const ProgressInput& input,
                                                 const Messages& messages);
+
+/// How the audits of a case were planned: each plan that was sent, the people whom it names with
+/// the areas in which they are competent on the day of the report, and room for signatures
+/// (ISO/IEC 17021-1:2015, 9.2.3). A plan is a task whose form names a team; `parties` are those of
+/// the case.
+[[nodiscard]] ProgressReport build_plan_report(const ProgressInput& input,
+                                               const std::vector<rows::OrganisationRows>& parties,
+                                               const Messages& messages);
 
 }  // namespace guildmark::reports

@@ -198,8 +198,24 @@ class Registers(unittest.TestCase):
         self.assertTrue(all(row["Person"] and row["Signature"] is None for row in signatures))
         self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
 
+    def test_an_audit_plan_has_the_team_and_in_what_each_is_competent(self):
+        result, out = self.write("plan.xlsx", "--case", self.case, "--kind", "plan")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        self.assertEqual(book.sheetnames, ["Cover", "Summary", "Plans", "Team", "Signatures"])
+        plan = {row["Item"]: row["Content"] for row in rows_of(book["Plans"])}
+        self.assertEqual(plan["Lead auditor"], "Ingrid Solberg")
+        self.assertEqual(plan["Stage 2 begins on"], "2026-05-05")
+        people = {(row["Part"], row["Person"]): row for row in rows_of(book["Team"])}
+        lead = people[("Lead auditor", "Ingrid Solberg")]
+        self.assertEqual(lead["Organisation"], "Norwell Certification")
+        self.assertEqual(lead["Competent in (last day)"], "iaf-17: no end\niso-9001: no end")
+        auditor = people[("Further members of the team", "Tomas Novak")]
+        self.assertEqual(auditor["Competent in (last day)"], "iso-9001: no end")
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
     def test_reports_of_a_case_are_the_same_to_the_byte_in_each_language(self):
-        for kind in ("applicability", "audit"):
+        for kind in ("plan", "applicability", "audit"):
             for language in ("en", "zh"):
                 books = []
                 for name in ("first.xlsx", "second.xlsx"):
@@ -280,7 +296,7 @@ competence tomas iaf-3 "Baker" from=2027-02-01
             self.assertEqual((status, told["code"]), (400, "report_kind_unknown"))
             status, told = server.get(own, token)
             self.assertEqual((status, told["code"]), (400, "fields_invalid"))
-            kinds = [(case, kind) for kind in ("progress", "applicability", "audit")]
+            kinds = [(case, kind) for kind in ("progress", "plan", "applicability", "audit")]
             kinds += [(case, "nonconformities"), (own, "nonconformities"), (own, "certificates")]
             for path, kind in kinds:
                 status, workbook = server.get_page(f"/api/v1{path}?kind={kind}&language=zh", token)

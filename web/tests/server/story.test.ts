@@ -380,6 +380,7 @@ describe("a firm's way to its certificate", () => {
         await page.goto(at("/findings"));
         await savesWorkbook(page, "Register of nonconformities");
         await page.getByRole("link", {name: "History"}).click();
+        await savesWorkbook(page, "Audit plan");
         await savesWorkbook(page, "Audit report");
         const shown = () => page.locator(".entry").count();
         await page.locator(".entry").first().waitFor();

@@ -117,7 +117,7 @@ function Registers() {
     const {organisation} = useSession().me;
     return (
         <Section id="registers" title={t("registers.title")}>
-            <p class="quiet">{t("registers.help")}</p>
+            <p class="lead">{t("registers.help")}</p>
             <p class="buttons">
                 {registers[organisation.kind].map((kind) => (
                     <a

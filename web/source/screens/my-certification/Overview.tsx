@@ -179,7 +179,7 @@ function Decisions() {
 }
 
 /// To a report of the case: the one on progress when no kind is named.
-export function ReportLink(props: {kind?: "applicability" | "audit" | "nonconformities"}) {
+export function ReportLink(props: {kind?: "plan" | "applicability" | "audit" | "nonconformities"}) {
     const data = useCase();
     return (
         <a
