@@ -91,12 +91,17 @@ private:
 
 }  // namespace
 
-bool Organisation::has_role(PersonId person, std::string_view role) const {
+const rows::Member* Organisation::find_member(PersonId person) const {
     const auto member = members.find(person);
-    if (member == members.end() || role.empty()) {
+    return member == members.end() ? nullptr : &member->second;
+}
+
+bool Organisation::has_role(PersonId person, std::string_view role) const {
+    const rows::Member* member = find_member(person);
+    if (member == nullptr || role.empty()) {
         return false;
     }
-    const std::string padded = " " + member->second.roles + " ";
+    const std::string padded = " " + member->roles + " ";
     return padded.find(" " + std::string(role) + " ") != std::string::npos;
 }
 

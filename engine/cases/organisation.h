@@ -20,6 +20,9 @@ struct Organisation {
     std::map<TokenId, rows::Token> tokens;
     std::map<std::pair<PersonId, std::string>, rows::Competence> competences;  ///< By area.
 
+    /// Null when the person is none of them.
+    [[nodiscard]] const rows::Member* find_member(PersonId person) const;
+
     [[nodiscard]] bool has_role(PersonId person, std::string_view role) const;
 
     /// Whether a member or a token has the id `value`.

@@ -223,16 +223,6 @@ private:
         return {};
     }
 
-    /// What the actor's organisation knows of it; null for the system.
-    Result<const rows::Member*> member_of(const Actor& actor) {
-        if (actor.is_system()) {
-            return nullptr;
-        }
-        const auto& members = TRY(organisation_of(actor))->members;
-        const auto found = members.find(actor.person);
-        return found == members.end() ? nullptr : &found->second;
-    }
-
     Result<const Organisation*> organisation_of(const Actor& actor) {
         if (actor.organisation.is_none()) {
             return forbidden("role_not_held", "nobody acts without an organisation");
@@ -308,7 +298,10 @@ private:
         const auto standard = library_.find_standard(
             opening != nullptr ? opening->standard : subject.value.summary.standard);
         const Names names = TRY(names_of(parties_of(subject.value, opening)));
-        const rows::Member* member = TRY(member_of(submission.actor));
+        const Organisation* own =
+            submission.actor.is_system() ? nullptr : TRY(organisation_of(submission.actor));
+        const rows::Member* member =
+            own == nullptr ? nullptr : own->find_member(submission.actor.person);
         CaseContext context{now,
                             submission.actor,
                             ids_,
@@ -323,8 +316,7 @@ private:
                             member == nullptr ? std::string() : member->email};
         const auto target = TRY(target_of(command, library_));
         context.target = target.get();
-        context.organisation =
-            submission.actor.is_system() ? nullptr : TRY(organisation_of(submission.actor));
+        context.organisation = own;
         std::vector<scxml::TransitionIndex> taken;
         context.taken = ports_.chart_observer == nullptr ? nullptr : &taken;
         const auto decided = decide(subject.value, command, context);
