@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -124,17 +123,6 @@ Result<OpenReport> open_temporary_report(
         return report_failed(unsized ? unsized.value() : errno, "opening it", path);
     }
     return report;
-}
-
-Result<std::string> temporary_report_bytes(
-    const std::function<Result<void>(const std::string& path)>& write) {
-    const OpenReport report = TRY(open_temporary_report(write));
-    std::ostringstream bytes;
-    bytes << report.bytes.rdbuf();
-    if (!report.bytes.good() || !bytes.good()) {
-        return report_failed(EIO, "reading it back", "");
-    }
-    return std::move(bytes).str();
 }
 
 }  // namespace guildmark::reports

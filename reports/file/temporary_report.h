@@ -54,10 +54,6 @@ struct OpenReport {
 [[nodiscard]] Result<OpenReport> open_temporary_report(
     const std::function<Result<void>(const std::string& path)>& write);
 
-/// The bytes of such a report. Errors: as open_temporary_report.
-[[nodiscard]] Result<std::string> temporary_report_bytes(
-    const std::function<Result<void>(const std::string& path)>& write);
-
 /// Writes a report that is there as bytes, as TemporaryReport does. Errors: report_failed.
 [[nodiscard]] Result<void> write_report_file(std::string_view bytes, const std::string& path);
 

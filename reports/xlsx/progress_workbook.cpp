@@ -42,9 +42,4 @@ Result<void> write_progress_report(const ProgressReport& report, const std::stri
     return temporary.publish(path);
 }
 
-Result<std::string> progress_report_bytes(const ProgressReport& report) {
-    return temporary_report_bytes(
-        [&](const std::string& path) { return write_book(report, path); });
-}
-
 }  // namespace guildmark::reports

@@ -18,7 +18,4 @@ namespace guildmark::reports {
 [[nodiscard]] Result<void> write_progress_report(const ProgressReport& report,
                                                  const std::string& path);
 
-/// The bytes of that workbook. Errors: as write_progress_report.
-[[nodiscard]] Result<std::string> progress_report_bytes(const ProgressReport& report);
-
 }  // namespace guildmark::reports

@@ -48,11 +48,4 @@ Result<void> write_streamed_report(ProgressReport report,
     return temporary.publish(path);
 }
 
-Result<std::string> streamed_report_bytes(ProgressReport report,
-                                          const RowSource& source,
-                                          Extent extent) {
-    return temporary_report_bytes(
-        [&](const std::string& path) { return write_streamed_book(report, source, extent, path); });
-}
-
 }  // namespace guildmark::reports

@@ -27,9 +27,4 @@ using RowSource = std::function<Result<void>(ProgressReport& report, const RowSi
                                                  Extent extent,
                                                  const std::string& path);
 
-/// The bytes of that workbook. Errors: as write_streamed_report.
-[[nodiscard]] Result<std::string> streamed_report_bytes(ProgressReport report,
-                                                        const RowSource& source,
-                                                        Extent extent);
-
 }  // namespace guildmark::reports
