@@ -48,23 +48,21 @@ struct ScriptWorkers::Pool {
     }
 
     Result<std::unique_ptr<WorkerProcess>> take() {
-        const std::lock_guard lock(mutex);
-        if (used >= options.workers_max) {
-            Error error = unavailable("script_unavailable",
-                                      fmt::format("all {} script workers are busy", used));
-            error.retry = Retry::later;
-            return error;
-        }
-        while (!idle.empty()) {
-            std::unique_ptr<WorkerProcess> worker = std::move(idle.back());
-            idle.pop_back();
-            if (worker->finish_reset()) {
-                ++used;
+        TRY(begin_use());
+        while (std::unique_ptr<WorkerProcess> worker = take_idle()) {
+            if (worker->make_ready()) {
                 return worker;
             }
         }
-        std::unique_ptr<WorkerProcess> worker = TRY(WorkerProcess::start(options.program));
-        ++used;
+        Result<std::unique_ptr<WorkerProcess>> worker = start();
+        if (worker && !(*worker)->make_ready()) {
+            worker =
+                unavailable("script_unavailable",
+                            fmt::format("{} was started and does not answer", options.program));
+        }
+        if (!worker) {
+            give_back(nullptr);
+        }
         return worker;
     }
 
@@ -90,6 +88,44 @@ struct ScriptWorkers::Pool {
     std::mutex mutex;
     std::vector<std::unique_ptr<WorkerProcess>> idle;
     std::size_t used = 0;
+
+private:
+    Result<void> begin_use() {
+        const std::lock_guard lock(mutex);
+        if (used >= options.workers_max) {
+            Error error = unavailable("script_unavailable",
+                                      fmt::format("all {} script workers are busy", used));
+            error.retry = Retry::later;
+            return error;
+        }
+        ++used;
+        return {};
+    }
+
+    std::unique_ptr<WorkerProcess> take_idle() {
+        const std::lock_guard lock(mutex);
+        if (idle.empty()) {
+            return nullptr;
+        }
+        std::unique_ptr<WorkerProcess> worker = std::move(idle.back());
+        idle.pop_back();
+        return worker;
+    }
+
+    /// A worker whose script takes long is soon lost, so another starts meanwhile.
+    Result<std::unique_ptr<WorkerProcess>> start() {
+        std::unique_ptr<WorkerProcess> worker = TRY(WorkerProcess::start(options.program));
+        worker->on_long_script = [this] {
+            const std::lock_guard lock(mutex);
+            if (!idle.empty()) {
+                return;
+            }
+            if (Result<std::unique_ptr<WorkerProcess>> next = start()) {
+                idle.push_back(std::move(next).value());
+            }
+        };
+        return worker;
+    }
 };
 
 namespace {

@@ -106,7 +106,7 @@ inline constexpr unsigned sanitizer_factor = 4;
 inline constexpr unsigned sanitizer_factor = 1;
 #endif
 
-/// For so long each side looks for bytes again and again before it sleeps, because to be woken
+/// For so long each side looks for a message again and again before it sleeps, because to be woken
 /// takes longer than most scripts; between looks it leaves the processor to whoever wants it, which
 /// may be the other side.
 inline constexpr std::chrono::microseconds looking_again(50);

@@ -38,14 +38,15 @@ Error unavailable_because(std::string_view what) {
     return error;
 }
 
-/// Starts `program` with the socket as its only open file but the null device.
-int spawn(const std::string& program, int socket, pid_t& pid) {
+/// Starts `program` with the socket and the mailboxes as its only open files but the null device.
+int spawn(const std::string& program, int socket, int memory, pid_t& pid) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, socket, worker_socket);
+    posix_spawn_file_actions_adddup2(&actions, memory, worker_memory);
     std::string name = "guildmark-script-worker";
     // No compiled code, few helper threads, and nothing that differs from machine to machine.
     std::array<std::string, 5> variables = {"JSC_useJIT=false",
@@ -67,26 +68,28 @@ int spawn(const std::string& program, int socket, pid_t& pid) {
 }  // namespace
 
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& program) {
+    const int memory = open_mailboxes();
+    MappedMailboxes mailboxes = map_mailboxes(memory);
     std::array<int, 2> sockets{};
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) {
-        return unavailable_because("no socket for a script worker");
+    if (!mailboxes || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) {
+        Error error = unavailable_because("no socket or memory for a script worker");
+        close(memory);
+        return error;
     }
     pid_t pid = 0;
-    const int failed = spawn(program, sockets[1], pid);
+    const int failed = spawn(program, sockets[1], memory, pid);
     close(sockets[1]);
+    close(memory);
     if (failed != 0) {
         close(sockets[0]);
         errno = failed;
         return unavailable_because(program);
     }
-    std::unique_ptr<WorkerProcess> process(new WorkerProcess(pid, sockets[0]));
+    std::unique_ptr<WorkerProcess> process(
+        new WorkerProcess(pid, sockets[0], std::move(mailboxes)));
     std::string hello(1, request::evaluate);
     append_text(hello, "0");
-    Budget budget(start_max);
-    if (!process->exchange(hello, budget)) {
-        return unavailable("script_unavailable",
-                           fmt::format("{} was started and does not answer", program));
-    }
+    process->is_preparing_ = process->mailboxes_->requests.put(hello);
     return process;
 }
 
@@ -111,15 +114,32 @@ Result<void> WorkerProcess::wait(short events, Budget& budget) {
         sched_yield();
         return {};
     }
+    if (events == POLLOUT) {
+        return wait_asleep(events, budget);
+    }
+    if (!mailboxes_->answers.begin_sleep()) {
+        return {};
+    }
+    Result<void> waited = wait_asleep(events, budget);
+    mailboxes_->answers.end_sleep();
+    return waited;
+}
+
+Result<void> WorkerProcess::wait_asleep(short events, Budget& budget) {
     if (!budget.processor_start) {
         budget.processor_start = processor_time();
     }
+    bool is_long = false;
     while (true) {
         const auto elapsed = duration_cast<milliseconds>(Clock::now() - budget.start);
         const milliseconds rest = budget.processor_max - elapsed;
+        const milliseconds patience = is_long ? std::max(rest, poll_min) : poll_min;
         pollfd state{socket_, events, 0};
-        if (poll(&state, 1, static_cast<int>(std::max(rest, poll_min).count())) > 0) {
+        if (poll(&state, 1, static_cast<int>(patience.count())) > 0) {
             return {};
+        }
+        if (!is_preparing_ && !std::exchange(is_long, true) && on_long_script) {
+            on_long_script();
         }
         // A busy machine gives a script its processor time later, not less of it.
         const bool is_used = processor_time() - *budget.processor_start >= budget.processor_max;
@@ -133,6 +153,9 @@ Result<void> WorkerProcess::wait(short events, Budget& budget) {
 }
 
 Result<void> WorkerProcess::send_message(const std::string& request, Budget& budget) {
+    if (mailboxes_->requests.put(request)) {
+        return {};
+    }
     const std::string frame = framed(request);
     for (std::string_view rest = frame; !rest.empty();) {
         const ssize_t sent = send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -152,7 +175,11 @@ Result<std::string> WorkerProcess::receive_message(Budget& budget) {
         if (answers_.is_too_large()) {
             return too_large("script_limit", "the script worker's answer is too large");
         }
-        if (std::optional<std::string> answer = answers_.take()) {
+        std::optional<std::string> answer = answers_.take();
+        if (!answer) {
+            answer = mailboxes_->answers.take();
+        }
+        if (answer) {
             return std::move(*answer);
         }
         const std::span<char> space = answers_.space();
@@ -196,13 +223,15 @@ bool WorkerProcess::has_used(milliseconds processor_max) const {
 
 bool WorkerProcess::begin_reset() {
     Budget budget(script_max);
-    is_resetting_ = send_message(std::string(1, request::reset), budget).has_value();
-    return is_resetting_;
+    is_preparing_ = send_message(std::string(1, request::reset), budget).has_value();
+    return is_preparing_;
 }
 
-bool WorkerProcess::finish_reset() {
+bool WorkerProcess::make_ready() {
     Budget budget(start_max);
-    return !std::exchange(is_resetting_, false) || receive_message(budget).has_value();
+    const bool is_ready = !is_preparing_ || receive_message(budget).has_value();
+    is_preparing_ = false;
+    return is_ready;
 }
 
 }  // namespace guildmark::script

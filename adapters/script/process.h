@@ -1,11 +1,14 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <sys/types.h>
+#include <utility>
 
+#include "adapters/script/mailbox.h"
 #include "adapters/script/message.h"
 #include "engine/base/result.h"
 
@@ -14,7 +17,8 @@ namespace guildmark::script {
 /// One running worker. It is killed and waited for when this ends.
 class WorkerProcess {
 public:
-    /// Starts the program and waits until it answers. Errors: script_unavailable.
+    /// Starts the program and does not wait for it: it answers when it is of use, to make_ready.
+    /// Errors: script_unavailable.
     static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program);
 
     ~WorkerProcess();
@@ -29,12 +33,15 @@ public:
     Result<std::string> exchange(const std::string& request);
 
     /// Sends the request to make room for another context, and does not wait for it; false when the
-    /// worker is gone.
+    /// worker is of no use any more.
     bool begin_reset();
 
-    /// Waits until a reset that was begun is done, so that what it takes is not counted as the next
-    /// script's; false when the worker is of no use any more.
-    bool finish_reset();
+    /// Waits until it has started, and a reset that was begun is done, so that what it takes is not
+    /// counted as the next script's; false when the worker is of no use any more.
+    bool make_ready();
+
+    /// Called while a script runs that takes so long that the worker may soon be lost.
+    std::function<void()> on_long_script;
 
     /// From now on its processor time counts for another context.
     void begin_context();
@@ -59,20 +66,24 @@ private:
         std::optional<std::chrono::microseconds> processor_start;
     };
 
-    WorkerProcess(pid_t pid, int socket) : pid_(pid), socket_(socket) {}
+    WorkerProcess(pid_t pid, int socket, MappedMailboxes mailboxes)
+        : pid_(pid), socket_(socket), mailboxes_(std::move(mailboxes)) {}
 
     [[nodiscard]] std::chrono::microseconds processor_time() const;
     Result<std::string> exchange(const std::string& request, Budget& budget);
     Result<void> send_message(const std::string& request, Budget& budget);
     Result<std::string> receive_message(Budget& budget);
     Result<void> wait(short events, Budget& budget);
+    Result<void> wait_asleep(short events, Budget& budget);
 
     pid_t pid_;
     int socket_;
+    MappedMailboxes mailboxes_;
     FrameReader answers_;
     Clock::time_point context_start_;
     std::chrono::microseconds context_processor_start_{};
-    bool is_resetting_ = false;
+    /// It owes an answer that nobody asked for by exchange.
+    bool is_preparing_ = false;
 };
 
 }  // namespace guildmark::script

@@ -12,7 +12,9 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <utility>
 
+#include "adapters/script/mailbox.h"
 #include "adapters/script/message.h"
 #include "adapters/script/runtime.h"
 #include "engine/base/limits.h"
@@ -53,34 +55,69 @@ void set_alarm(int seconds) {
     setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
-/// Waits for the next message; false when the caller is gone.
-bool receive_message(int fd, FrameReader& frames, std::string& message) {
+/// The worker's end of the socket and the mailboxes.
+class Caller {
+public:
+    Caller(int fd, MappedMailboxes mailboxes) : fd_(fd), mailboxes_(std::move(mailboxes)) {}
+
+    /// Waits for the next message; false when the caller is gone.
+    bool receive(std::string& message);
+
+    /// False when the caller is gone.
+    bool send(const std::string& message);
+
+private:
+    bool receive_bytes(bool is_patient);
+
+    int fd_;
+    MappedMailboxes mailboxes_;
+    FrameReader frames_;
+};
+
+bool Caller::receive(std::string& message) {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
-    while (!frames.is_too_large()) {
-        if (std::optional<std::string> whole = frames.take()) {
+    while (!frames_.is_too_large()) {
+        std::optional<std::string> whole = frames_.take();
+        if (!whole) {
+            whole = mailboxes_->requests.take();
+        }
+        if (whole) {
             message = std::move(*whole);
             return true;
         }
-        const bool is_patient = Clock::now() - start >= looking_again;
-        const std::span<char> space = frames.space();
-        const ssize_t received =
-            recv(fd, space.data(), space.size(), is_patient ? 0 : MSG_DONTWAIT);
-        if (received > 0) {
-            frames.add(static_cast<std::size_t>(received));
-        } else if (received == 0 || (errno != EINTR && errno != EAGAIN)) {
+        if (!receive_bytes(Clock::now() - start >= looking_again)) {
             return false;
-        } else {
-            sched_yield();
         }
     }
     return false;
 }
 
-bool send_message(int fd, const std::string& message) {
+bool Caller::receive_bytes(bool is_patient) {
+    const bool is_asleep = is_patient && mailboxes_->requests.begin_sleep();
+    const std::span<char> space = frames_.space();
+    const ssize_t received = recv(fd_, space.data(), space.size(), is_asleep ? 0 : MSG_DONTWAIT);
+    const int failure = errno;
+    if (is_asleep) {
+        mailboxes_->requests.end_sleep();
+    }
+    if (received > 0) {
+        frames_.add(static_cast<std::size_t>(received));
+    } else if (received == 0 || (failure != EINTR && failure != EAGAIN)) {
+        return false;
+    } else {
+        sched_yield();
+    }
+    return true;
+}
+
+bool Caller::send(const std::string& message) {
+    if (mailboxes_->answers.put(message)) {
+        return true;
+    }
     const std::string frame = framed(message);
     for (std::size_t sent = 0; sent < frame.size();) {
-        const ssize_t now = send(fd, frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
+        const ssize_t now = ::send(fd_, frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
         if (now < 0 && errno != EINTR) {
             return false;
         }
@@ -167,7 +204,7 @@ std::string make_answer(Runtime& runtime, Outcome outcome, bool is_pure) {
 }
 
 /// Answers one request; false when it is not well formed or the caller is gone.
-bool serve(int fd, Runtime& runtime, const std::string& message) {
+bool serve(Caller& caller, Runtime& runtime, const std::string& message) {
     MessageReader reader(message);
     Outcome outcome{answer::undefined, {}};
     bool is_pure = false;
@@ -175,7 +212,7 @@ bool serve(int fd, Runtime& runtime, const std::string& message) {
         is_pure = *letter == request::evaluate_pure;
         if (*letter == request::reset) {
             runtime.reset();
-            return send_message(fd, std::string(1, answer::undefined));
+            return caller.send(std::string(1, answer::undefined));
         }
         const auto done = perform(runtime, *letter, reader);
         if (!done) {
@@ -186,21 +223,23 @@ bool serve(int fd, Runtime& runtime, const std::string& message) {
             break;
         }
     }
-    return send_message(fd, make_answer(runtime, std::move(outcome), is_pure));
+    return caller.send(make_answer(runtime, std::move(outcome), is_pure));
 }
 
 }  // namespace
 
-int run_script_worker(int fd) {
+int run_script_worker(int fd, int memory) {
+    MappedMailboxes mailboxes = map_mailboxes(memory);
+    close(memory);
     Runtime runtime;
-    if (!limit_memory()) {
+    if (!mailboxes || !limit_memory()) {
         return 1;
     }
-    FrameReader frames;
+    Caller caller(fd, std::move(mailboxes));
     std::string message;
-    while (receive_message(fd, frames, message)) {
+    while (caller.receive(message)) {
         set_alarm(orphan_seconds_max);
-        if (!serve(fd, runtime, message)) {
+        if (!serve(caller, runtime, message)) {
             return 1;
         }
         set_alarm(0);
