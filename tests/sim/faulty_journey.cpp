@@ -7,94 +7,14 @@
 #include "engine/runtime/aggregates.h"
 #include "engine/runtime/replay.h"
 #include "tests/sim/journal_text.h"
+#include "tests/sim/patient_engine.h"
 #include "tests/support/scenario_world.h"
 #include "tests/support/store_contents.h"
 
 namespace guildmark::tests {
 namespace {
 
-constexpr std::size_t attempts_max = 8;
 constexpr std::size_t commands_between_restarts = 24;
-
-/// What tells a client that the command may have failed through nobody's fault.
-bool is_of_the_world(const Error& error) {
-    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::failed ||
-           error.kind == ErrorKind::corrupted;
-}
-
-template <typename Call>
-auto repeat_until_answered(const Call& call) {
-    auto answer = call();
-    for (std::size_t attempt = 1; attempt < attempts_max; ++attempt) {
-        if (answer || !is_of_the_world(answer.error())) {
-            break;
-        }
-        answer = call();
-    }
-    return answer;
-}
-
-struct Acknowledged {
-    std::string key;
-    Answer answer;
-};
-
-/// An engine behind clients that do not give up.
-class PatientEngine final : public Engine {
-public:
-    PatientEngine(ScenarioWorld& world, std::function<void()> after_fault)
-        : world_(world), after_fault_(std::move(after_fault)), engine_(open()) {}
-
-    std::vector<Result<Answer>> execute(std::span<const Submission> submissions) override {
-        ENSURE(submissions.size() == 1, "players submit one command at a time");
-        Submission keyed = submissions.front();
-        keyed.idempotency_key = std::to_string(++commands_);
-        if (commands_ % commands_between_restarts == 0) {
-            engine_.reset();
-            engine_ = open();
-        }
-        auto answer = repeat_until_answered([&] {
-            auto answers = engine_->execute({&keyed, 1});
-            if (!answers[0] && is_of_the_world(answers[0].error())) {
-                after_fault_();
-            }
-            return std::move(answers[0]);
-        });
-        if (answer) {
-            acknowledged_.push_back({fmt::format("{}/{}/{}",
-                                                 keyed.actor.organisation.to_text(),
-                                                 keyed.actor.person.to_text(),
-                                                 keyed.idempotency_key),
-                                     *answer});
-        }
-        return {std::move(answer)};
-    }
-
-    Result<std::size_t> advance() override {
-        return repeat_until_answered([&] { return engine_->advance(); });
-    }
-
-    Result<std::optional<Instant>> next_due() override {
-        return repeat_until_answered([&] { return engine_->next_due(); });
-    }
-
-    void set_observer(Observer) override {}
-
-    [[nodiscard]] const std::vector<Acknowledged>& acknowledged() const { return acknowledged_; }
-
-private:
-    std::unique_ptr<Engine> open() {
-        auto engine = repeat_until_answered([this] { return world_.open_engine(); });
-        ENSURE(engine.has_value(), "the engine does not open");
-        return std::move(*engine);
-    }
-
-    ScenarioWorld& world_;
-    std::function<void()> after_fault_;
-    std::unique_ptr<Engine> engine_;
-    std::size_t commands_ = 0;
-    std::vector<Acknowledged> acknowledged_;
-};
 
 class Journey {
 public:
@@ -113,7 +33,8 @@ public:
     }
 
     JourneyEnd play() {
-        PatientEngine engine(world_, [this] { expect_sound("after the fault"); });
+        PatientEngine engine(
+            world_, commands_between_restarts, [this] { expect_sound("after the fault"); });
         play_scenario(engine);
         finish_effects(engine);
         end_.calls = plan_.names();
@@ -144,7 +65,8 @@ private:
         played.pull = [&pull](const auto& folder, const auto& rules, const auto& known) {
             // A source may also refuse for a while: people pull again.
             auto pulled = pull(folder, rules, known);
-            for (std::size_t attempt = 1; attempt < attempts_max && !pulled; ++attempt) {
+            for (std::size_t attempt = 1; attempt < PatientEngine::attempts_max && !pulled;
+                 ++attempt) {
                 pulled = pull(folder, rules, known);
             }
             return pulled;
@@ -161,7 +83,7 @@ private:
     /// Messages that wait for another attempt get it.
     void finish_effects(PatientEngine& engine) {
         constexpr std::int64_t two_minutes_ms = 120'000;
-        for (std::size_t attempt = 0; attempt < attempts_max; ++attempt) {
+        for (std::size_t attempt = 0; attempt < PatientEngine::attempts_max; ++attempt) {
             world_.clock.set(Instant{world_.clock.now().milliseconds + two_minutes_ms});
             if (const auto advanced = engine.advance(); !advanced) {
                 wrong("advance: " + advanced.error().message);
@@ -184,9 +106,9 @@ private:
         }
     }
 
-    void expect_acknowledged(const std::vector<Acknowledged>& all) {
+    void expect_acknowledged(const std::vector<PatientEngine::Acknowledged>& all) {
         const auto reads = reader();
-        for (const Acknowledged& one : all) {
+        for (const PatientEngine::Acknowledged& one : all) {
             const auto kept = reads->find_answer(one.key);
             const auto head = reads->head(one.answer.stream);
             const bool has_answer =

@@ -211,7 +211,8 @@ TEST(Migration, leaves_a_case_that_nobody_can_tell_from_one_that_was_left_alone)
         MovingWorld alone;
         MovingWorld moved;
         const std::size_t at = chance.next() % migrated_steps;
-        for (std::size_t count = 0; count < migrated_steps && !alone.rows().summary.finished; ++count) {
+        for (std::size_t count = 0; count < migrated_steps && !alone.rows().summary.finished;
+             ++count) {
             if (count == at) {
                 ASSERT_NO_FATAL_FAILURE(moved.migrate());
             }

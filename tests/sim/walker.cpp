@@ -6,8 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "tests/sim/form_filler.h"
+#include "tests/sim/patient_engine.h"
+
 namespace guildmark::tests {
 namespace {
+
+constexpr std::size_t people_each = 2;
 
 Result<Answer> submit_one(Engine& engine, Submission submission) {
     return std::move(engine.execute({&submission, 1}).front());
@@ -15,12 +20,6 @@ Result<Answer> submit_one(Engine& engine, Submission submission) {
 
 Result<Answer> make(Engine& engine, StreamId stream, OrganisationCommand command) {
     return submit_one(engine, Submission{system_actor(), stream, std::move(command), {}, {}});
-}
-
-/// A refusal, and not a fault of ours.
-bool is_refusal(const Error& error) {
-    return error.kind != ErrorKind::failed && error.kind != ErrorKind::corrupted &&
-           error.code != "chart_failed" && error.code != "expression_failed";
 }
 
 }  // namespace
@@ -39,7 +38,7 @@ Result<CaseId> Walker::begin(Engine& engine,
         const std::string kind = party == "body" ? "body" : "client";
         const Answer made = TRY(make(engine, {}, CreateOrganisation{party, kind, "DE", {}, 12}));
         open.parties.emplace(party, OrganisationId(made.stream.value()));
-        for (int number = 0; number < 2; ++number) {
+        for (std::size_t number = 0; number < people_each; ++number) {
             const Answer admitted =
                 TRY(make(engine,
                          made.stream,
@@ -173,34 +172,13 @@ CaseCommand Walker::complete_some_task(const rows::CaseRows& rows, std::string& 
     const std::size_t way = below(8) == 0 ? below(definition->outcomes.size()) : 0;
     CompleteTask command{task.id, definition->outcomes[way].id, {}};
     if (const workflow::Form* form = workflow_->find_form(definition->form)) {
-        command.values = fill(*form);
+        const FormFiller filler(*workflow_, world_.clock, chance_);
+        command.values = filler.fill(*form);
         if (below(8) != 0) {
-            name_team(task.task, command.values);
+            filler.name_team(task.task, command.values, people_each);
         }
     }
     return command;
-}
-
-void Walker::name_team(const std::string& task, Value& values) {
-    // Nobody here is competent in what chance would write.
-    for (const workflow::TaskDefinition& planned : workflow_->tasks) {
-        for (const workflow::Outcome& outcome : planned.outcomes) {
-            for (const workflow::Gate& gate : outcome.gates) {
-                if (gate.kind == workflow::GateKind::competence && gate.task == task) {
-                    values.set(gate.areas, Value());
-                }
-            }
-        }
-    }
-    for (const workflow::Team& team : workflow_->teams) {
-        if (std::ranges::find(team.tasks, task) == team.tasks.end()) {
-            continue;
-        }
-        const std::string party = workflow_->find_role(team.roles.front())->party;
-        for (const std::string& field : team.people) {
-            values.set(field, below(2) == 0 ? party + " 0" : party + " 0, " + party + " 1");
-        }
-    }
 }
 
 CaseCommand Walker::some_finding_command(const rows::CaseRows& rows) {
@@ -217,48 +195,6 @@ CaseCommand Walker::some_finding_command(const rows::CaseRows& rows) {
         default:
             return VerifyFinding{id, "documents", {}};
     }
-}
-
-Value Walker::fill(const workflow::Form& form) {
-    Value values{Value::Object()};
-    // Days of one form follow each other, as those of two stages of an audit do.
-    Date day = Date::of(world_.clock.now());
-    for (const workflow::Field& field : form.fields) {
-        values.set(field.id, fill(field, day));
-        day = field.type == workflow::FieldType::date ? day.plus_days(1) : day;
-    }
-    return values;
-}
-
-Value Walker::fill(const workflow::Field& field, Date day) {
-    switch (field.type) {
-        case workflow::FieldType::text:
-        case workflow::FieldType::long_text:
-            return "A text that is long enough";
-        case workflow::FieldType::integer:
-            return Value(1);
-        case workflow::FieldType::decimal:
-            return "1.5";
-        case workflow::FieldType::money:
-            return "1200.00 EUR";
-        case workflow::FieldType::date:
-            return day.to_text();
-        case workflow::FieldType::boolean:
-            return Value(below(2) == 0);
-        case workflow::FieldType::choice:
-            return field.choices[below(field.choices.size())].value;
-        case workflow::FieldType::choices:
-            return Value::Array{Value(field.choices[below(field.choices.size())].value)};
-        case workflow::FieldType::country:
-            return "DE";
-        case workflow::FieldType::region:
-            return "DE137";
-        case workflow::FieldType::email:
-            return "walk@firm.example";
-        case workflow::FieldType::requirement:
-            return "4.1";
-    }
-    ENSURE(false, "a FieldType outside its enumeration");
 }
 
 std::string Walker::some_requirement(const rows::CaseRows& rows) {

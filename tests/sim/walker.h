@@ -35,10 +35,6 @@ private:
     Result<void> assess_all(Engine& engine, const Actor& actor, const rows::CaseRows& rows);
     CaseCommand complete_some_task(const rows::CaseRows& rows, std::string& role);
     CaseCommand some_finding_command(const rows::CaseRows& rows);
-    /// Writes members of the party into the fields that name a team.
-    void name_team(const std::string& task, Value& values);
-    Value fill(const workflow::Form& form);
-    Value fill(const workflow::Field& field, Date day);
     std::string some_requirement(const rows::CaseRows& rows);
     Result<void> submit(Engine& engine, const Actor& actor, CaseCommand command);
 
