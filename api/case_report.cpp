@@ -13,6 +13,7 @@
 #include "reports/file/temporary_report.h"
 #include "reports/model/case_papers.h"
 #include "reports/model/progress.h"
+#include "reports/pdf/report_pdf.h"
 #include "reports/xlsx/progress_workbook.h"
 
 namespace guildmark {
@@ -131,26 +132,50 @@ Result<std::string> report_language(const std::string& tag) {
         tag);
 }
 
+Result<ReportFormat> report_format(const std::string& name) {
+    if (name.empty() || name == "xlsx") {
+        return ReportFormat::workbook;
+    }
+    if (name == "pdf") {
+        return ReportFormat::pdf;
+    }
+    return malformed("report_format_unknown",
+                     fmt::format("there is no report as \"{}\"; there is xlsx, pdf", name),
+                     "format");
+}
+
+Result<void> write_whole_report(const reports::ProgressReport& report,
+                                ReportFormat format,
+                                const std::string& path) {
+    switch (format) {
+        case ReportFormat::workbook:
+            return reports::write_progress_report(report, path);
+        case ReportFormat::pdf:
+            return reports::write_report_file(TRY(reports::report_pdf(report)), path);
+    }
+    ENSURE(false, "a ReportFormat outside its enumeration");
+}
+
 Result<void> write_case_report(StoreReader& reader,
                                const Library& library,
                                const CaseReportRequest& request,
                                const std::string& path) {
-    return reports::write_progress_report(TRY(build(reader, library, request)), path);
+    return write_whole_report(TRY(build(reader, library, request)), request.format, path);
 }
 
 Result<api::ReportFile> CaseReportWriter::write_report(StoreReader& reader,
                                                        const api::ReportQuery& query) {
-    const ReportRequest request{
-        query.kind, query.case_id, query.organisation, query.language, clock_.now()};
+    const ReportRequest request{query, clock_.now()};
     auto written = TRY(reports::open_temporary_report([&](const std::string& path) {
         return guildmark::write_report(reader, library_, request, path);
     }));
     api::ReportFile file;
     file.size_bytes = written.size_bytes;
     file.name = fmt::format(
-        "{}-{}.xlsx",
+        "{}-{}.{}",
         query.kind.empty() || query.kind == "progress" ? "case" : query.kind,
-        query.case_id.is_none() ? query.organisation.to_text() : query.case_id.to_text());
+        query.case_id.is_none() ? query.organisation.to_text() : query.case_id.to_text(),
+        query.format.empty() ? "xlsx" : query.format);
     file.bytes = std::make_unique<ReportStream>(std::move(written.bytes));
     return file;
 }

@@ -5,11 +5,24 @@
 #include "api/services.h"
 #include "engine/ports/store.h"
 #include "engine/runtime/library.h"
+#include "reports/model/progress.h"
 
 namespace guildmark {
 
 /// Reports that show the whole of one case.
 enum class CasePaper { progress, applicability, audit, plan };
+
+/// What a report is written as.
+enum class ReportFormat { workbook, pdf };
+
+/// "xlsx" or "pdf"; empty: "xlsx". Errors: report_format_unknown.
+[[nodiscard]] Result<ReportFormat> report_format(const std::string& name);
+
+/// Writes a report that is put together to a file, which appears when it is whole.
+/// Errors: report_too_large, drawing_failed, report_failed.
+[[nodiscard]] Result<void> write_whole_report(const reports::ProgressReport& report,
+                                              ReportFormat format,
+                                              const std::string& path);
 
 /// Which report is asked for.
 struct CaseReportRequest {
@@ -17,6 +30,7 @@ struct CaseReportRequest {
     std::string language;
     Instant as_of;
     CasePaper paper = CasePaper::progress;
+    ReportFormat format = ReportFormat::workbook;
 };
 
 /// The language of the report's own words for a BCP 47 tag, itself or its base ("zh" for "zh-TW").
@@ -24,9 +38,8 @@ struct CaseReportRequest {
 [[nodiscard]] Result<std::string> report_language(const std::string& tag);
 
 /// Writes a report of a case, by default the one on progress and gaps, to a file, which appears
-/// when it is whole: gathered from the store, put together by reports/model, written by
-/// reports/xlsx. Errors: case_not_found, definition_missing, those of the store and of the
-/// workbook.
+/// when it is whole: gathered from the store, put together by reports/model.
+/// Errors: case_not_found, definition_missing, those of the store and of write_whole_report.
 [[nodiscard]] Result<void> write_case_report(StoreReader& reader,
                                              const Library& library,
                                              const CaseReportRequest& request,

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/encode.h"
-#include "engine/runtime/trace.h"
 #include "engine/journal/record.h"
+#include "engine/runtime/trace.h"
 
 namespace guildmark::api {
 

@@ -139,13 +139,18 @@ void add_draw(CLI::App& app, int& code) {
 
 void add_report(CLI::App& app, int& code) {
     const auto command =
-        add_command(app, code, "report", "Write a report as a workbook (XLSX)", run_report);
-    command.option("--kind", &ReportArguments::kind, "progress, applicability, audit, nonconformities ...")
+        add_command(app, code, "report", "Write a report as a workbook (XLSX) or PDF", run_report);
+    command
+        .option(
+            "--kind", &ReportArguments::kind, "progress, applicability, audit, nonconformities ...")
         ->capture_default_str();
     command.option("--case", &ReportArguments::case_id, "The case's id");
     command.option(
         "--organisation", &ReportArguments::organisation, "The id of whose cases, all of them");
     command.option("--out", &ReportArguments::out, "The file to write")->required();
+    command.option("--format",
+                   &ReportArguments::format,
+                   "xlsx or pdf; as the file's name ends if not said otherwise");
     command.option("--language", &ReportArguments::language, "en, zh ...")->capture_default_str();
     command.option(
         "--as-of", &ReportArguments::as_of, "A point in time; now if not said otherwise");

@@ -237,28 +237,41 @@ Result<void> write_competences(StoreReader& reader,
                          request.organisation.to_text());
     }
     const reports::Messages say = reports::messages_in(request.language);
-    return reports::write_progress_report(
-        reports::competence_matrix(say, *organisation, request.as_of), path);
+    return write_whole_report(reports::competence_matrix(say, *organisation, request.as_of),
+                              TRY(report_format(request.format)),
+                              path);
 }
 
 Result<void> write_report(StoreReader& reader,
                           const Library& library,
                           const ReportRequest& request,
                           const std::string& path) {
+    const ReportFormat format = TRY(report_format(request.format));
     const bool of_case = !request.case_id.is_none();
     const CasePaper* paper = of_case ? find_paper(request.kind) : nullptr;
     if (paper != nullptr) {
-        const CaseReportRequest whole{request.case_id, request.language, request.as_of, *paper};
+        const CaseReportRequest whole{
+            request.case_id, request.language, request.as_of, *paper, format};
         return write_case_report(reader, library, whole, path);
+    }
+    if (!of_case && request.kind == "competence") {
+        return write_competences(reader, request, path);
+    }
+    const bool is_register =
+        request.kind == "nonconformities" || (!of_case && request.kind == "certificates");
+    if (is_register && format == ReportFormat::pdf) {
+        return malformed(
+            "report_format_refused",
+            fmt::format("the register \"{}\" is a workbook: it may have more rows than "
+                        "paper has room for",
+                        request.kind),
+            "format");
     }
     if (request.kind == "nonconformities") {
         return write_nonconformities(reader, request, path);
     }
     if (!of_case && request.kind == "certificates") {
         return write_certificates(reader, request, path);
-    }
-    if (!of_case && request.kind == "competence") {
-        return write_competences(reader, request, path);
     }
     return malformed("report_kind_unknown",
                      fmt::format("there is no report \"{}\" of {}; there is {}",

@@ -2,23 +2,21 @@
 
 #include <string>
 
+#include "api/services.h"
 #include "engine/ports/store.h"
 #include "engine/runtime/library.h"
 
 namespace guildmark {
 
-/// Which report is asked for: of one case, or of an organisation over all its cases.
-struct ReportRequest {
-    std::string kind;  ///< See docs/reference/reports.md; empty: "progress".
-    CaseId case_id;    ///< None: it is of the organisation.
-    OrganisationId organisation;
-    std::string language;
+/// Which report is asked for, as of when.
+struct ReportRequest : api::ReportQuery {
     Instant as_of;
 };
 
 /// Writes the report of any kind to a file, which appears when it is whole. Errors:
-/// report_kind_unknown, case_not_found, organisation_not_found, definition_missing, those of the
-/// store, report_too_large, report_failed.
+/// report_format_unknown, report_kind_unknown, report_format_refused (a register as a PDF: it may
+/// have any number of rows), case_not_found, organisation_not_found, definition_missing, those of
+/// the store, report_too_large, report_failed.
 [[nodiscard]] Result<void> write_report(StoreReader& reader,
                                         const Library& library,
                                         const ReportRequest& request,

@@ -26,8 +26,9 @@ struct ReportFile {
 
 /// Which report is asked for: of one case, or of an organisation over all its cases.
 struct ReportQuery {
-    std::string kind;  ///< See docs/reference/reports.md; empty: "progress".
-    CaseId case_id;    ///< None: it is of the organisation.
+    std::string kind;    ///< See docs/reference/reports.md; empty: "progress".
+    std::string format;  ///< "xlsx" or "pdf"; empty: "xlsx".
+    CaseId case_id;      ///< None: it is of the organisation.
     OrganisationId organisation;
     std::string language;
 };

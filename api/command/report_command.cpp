@@ -14,6 +14,10 @@ namespace {
 Result<ReportRequest> request_of(const ReportArguments& arguments) {
     ReportRequest request;
     request.kind = arguments.kind;
+    request.format = arguments.format;
+    if (request.format.empty() && arguments.out.ends_with(".pdf")) {
+        request.format = "pdf";
+    }
     if (arguments.case_id.empty() && arguments.organisation.empty()) {
         return malformed("argument_missing", "--case or --organisation says of what", "--case");
     }

@@ -13,12 +13,13 @@ struct ReportArguments {
     std::string case_id;       ///< One of these two is given.
     std::string organisation;  ///< Whose cases the report is over.
     std::string out;
+    std::string format;  ///< "xlsx" or "pdf"; empty: as the file's name ends, else "xlsx".
     std::string language = "en";
     std::string as_of;  ///< A point in time; empty: now.
     Output output = Output::text;
 };
 
-/// guildmark report: writes a report on a case or on an organisation's cases as a workbook.
+/// guildmark report: writes a report on a case or on an organisation's cases as a workbook or PDF.
 int run_report(const ReportArguments& arguments);
 
 }  // namespace guildmark::command

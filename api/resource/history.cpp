@@ -63,7 +63,7 @@ Result<Response> follow_case(Call& call) {
 
 namespace {
 
-/// The job that answers with a report's workbook. Errors: report_unavailable.
+/// The job that answers with a report. Errors: report_unavailable.
 Result<Job> report_job(Call& call, ReportQuery query) {
     ReportWriter* reports = call.services.reports;
     if (reports == nullptr) {
@@ -73,7 +73,10 @@ Result<Job> report_job(Call& call, ReportQuery query) {
     return Job([reports, query](StoreReader& reader) -> Result<Response> {
         ReportFile file = TRY(reports->write_report(reader, query));
         Response response;
-        response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        response.content_type =
+            query.format == "pdf"
+                ? "application/pdf"
+                : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         response.policy = ContentPolicy::document;
         response.set_header("Content-Disposition", attachment_disposition(file.name));
         response.stream = std::move(file.bytes);
@@ -88,6 +91,7 @@ Result<Job> get_report(Call& call) {
     Fields fields = Fields::of_query(call);
     ReportQuery query;
     query.kind = fields.text("kind", Need::optional);
+    query.format = fields.text("format", Need::optional);
     TRY(fields.finish());
     query.case_id = call.case_row->id;
     return report_job(call, std::move(query));
@@ -97,6 +101,7 @@ Result<Job> get_organisation_report(Call& call) {
     Fields fields = Fields::of_query(call);
     ReportQuery query;
     query.kind = fields.text("kind", Need::required);
+    query.format = fields.text("format", Need::optional);
     TRY(fields.finish());
     query.organisation = call.organisation_row->id;
     return report_job(call, std::move(query));

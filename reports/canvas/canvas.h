@@ -19,6 +19,10 @@ struct Color {
 /// Where the lines of a text stand between its left and its right.
 enum class Align { left, center, right };
 
+/// What becomes of a character that no installed font has: it is refused (font_missing), or drawn
+/// as a box with its number.
+enum class MissingGlyphs { refused, boxes };
+
 /// How a text looks. The language (BCP 47) says in which country's shapes Han characters are set,
 /// and where lines may break.
 struct TextStyle {
@@ -28,6 +32,7 @@ struct TextStyle {
     Align align = Align::left;
     Color color{};
     std::string language = "en";
+    MissingGlyphs missing = MissingGlyphs::refused;
 };
 
 /// A place on the page, in millimeters from its upper left corner.

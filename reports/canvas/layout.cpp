@@ -67,7 +67,8 @@ Result<Layout> lay_out(PangoContext* context,
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(layout.get(), alignment_of(style.align));
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-    if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0) {
+    if (style.missing == MissingGlyphs::refused &&
+        pango_layout_get_unknown_glyphs_count(layout.get()) > 0) {
         return failed("font_missing",
                       "no font that is installed has every character of this text",
                       text.substr(0, text.find('\n')));

@@ -370,7 +370,7 @@ Table signature_table(const Context& context, const std::vector<DoneTask>& tasks
                  {say.text("paper.outcome"), ColumnKind::wrapped, 30},
                  {say.text("paper.role"), ColumnKind::wrapped, 24},
                  {say.text("paper.person"), ColumnKind::wrapped, 26},
-                 {say.text("paper.signature"), ColumnKind::text, 36}},
+                 {say.text("paper.signature"), ColumnKind::text, 36, {}, true}},
                 {}};
     for (const DoneTask& task : tasks) {
         table.rows.push_back({Value(*task.row.closed_at),

@@ -52,6 +52,7 @@ struct Column {
     unsigned width = 12;  ///< In characters.
     /// Texts that mean something wherever they stand in the column.
     std::vector<std::pair<std::string, Tone>> tones{};
+    bool is_for_hand = false;  ///< To be filled in with a pen: on paper its rows have room.
 };
 
 /// Rows under a line of titles.

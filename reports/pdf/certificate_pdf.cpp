@@ -8,6 +8,7 @@
 
 #include "engine/base/limits.h"
 #include "reports/canvas/canvas.h"
+#include "reports/pdf/flow.h"
 
 namespace guildmark::reports {
 namespace {
@@ -27,18 +28,10 @@ constexpr Color accent{0.06, 0.30, 0.42};
 constexpr Color alarm{0.70, 0.08, 0.08};
 constexpr Color white{1, 1, 1};
 
-/// A text of a row: from `x` on, over `width`.
-struct Cell {
-    double x = 0;
-    double width = 0;
-    std::string text;
-    TextStyle style;
-};
-
-class CertificatePages {
+class CertificatePages : private Flow {
 public:
     CertificatePages(const CertificateDocument& document, Canvas& canvas, std::size_t pages)
-        : document_(document), canvas_(canvas), pages_(pages) {}
+        : Flow(canvas, margin), document_(document), pages_(pages) {}
 
     /// How many pages it became.
     Result<std::size_t> draw() {
@@ -62,7 +55,7 @@ private:
         return made;
     }
 
-    [[nodiscard]] double limit() const { return page_ == 1 ? first_bottom : bottom; }
+    [[nodiscard]] double limit() const override { return page_ == 1 ? first_bottom : bottom; }
 
     Result<void> draw_head() {
         constexpr Area mark{margin, 16, 48, 20};
@@ -194,10 +187,7 @@ private:
         TextStyle body = style(9.5, ink);
         body.language = language;
         y_ += 5;
-        if (y_ + 24 > limit()) {
-            TRY(next_page());
-        }
-        TRY(draw_row({{margin, width, table.title, title}}));
+        TRY(draw_title({margin, width, table.title, title}, 24));
         y_ += 1.5;
         TRY(draw_row(cells_of(table.columns, parts, head)));
         for (const auto& row : table.rows) {
@@ -208,11 +198,11 @@ private:
         return {};
     }
 
-    static std::vector<Cell> cells_of(const std::vector<std::string>& texts,
-                                      const std::vector<double>& parts,
-                                      const TextStyle& look) {
+    static std::vector<RowText> cells_of(const std::vector<std::string>& texts,
+                                         const std::vector<double>& parts,
+                                         const TextStyle& look) {
         constexpr double gap = 3;
-        std::vector<Cell> cells;
+        std::vector<RowText> cells;
         double x = margin;
         for (std::size_t index = 0; index < texts.size(); ++index) {
             cells.push_back({x, parts[index] * width - gap, texts[index], look});
@@ -221,37 +211,7 @@ private:
         return cells;
     }
 
-    /// Draws texts beside each other. What has no room goes on at the top of the next page; a row
-    /// that would fit on one page is not broken.
-    Result<void> draw_row(std::vector<Cell> cells) {
-        double needed = 0;
-        for (const Cell& cell : cells) {
-            needed = std::max(needed, TRY(canvas_.height_of(cell.text, cell.width, cell.style)));
-        }
-        if (y_ + needed > limit() && needed < bottom - margin) {
-            TRY(next_page());
-        }
-        while (true) {
-            double height = 0;
-            bool is_whole = true;
-            for (Cell& cell : cells) {
-                if (!cell.text.empty()) {
-                    const DrawnText drawn = TRY(canvas_.draw_text(
-                        {cell.x, y_, cell.width, limit() - y_}, cell.text, cell.style));
-                    height = std::max(height, drawn.height_mm);
-                    cell.text.erase(0, drawn.bytes);
-                    is_whole = is_whole && cell.text.empty();
-                }
-            }
-            y_ += height;
-            if (is_whole) {
-                return {};
-            }
-            TRY(next_page());
-        }
-    }
-
-    Result<void> next_page() {
+    Result<void> next_page() override {
         if (page_ == limits::certificate_pages_max) {
             return too_large(
                 "certificate_too_large",
@@ -281,10 +241,8 @@ private:
     }
 
     const CertificateDocument& document_;
-    Canvas& canvas_;
     std::size_t pages_;
     std::size_t page_ = 1;
-    double y_ = 0;
     bool code_drawn_ = false;
 };
 

@@ -63,6 +63,9 @@ class Registers(unittest.TestCase):
             (["--case", self.case, "--organisation", self.parties["body"]], "argument_conflict"),
             (["--organisation", "x"], "id_malformed"),
             (["--case", self.case, "--kind", "poem"], "report_kind_unknown"),
+            (["--case", self.case, "--format", "docx"], "report_format_unknown"),
+            (["--case", self.case, "--kind", "nonconformities", "--format", "pdf"],
+             "report_format_refused"),
             (["--organisation", self.parties["body"]], "report_kind_unknown"),
             (["--organisation", "0000000000001", "--kind", "nonconformities"],
              "organisation_not_found"),
@@ -270,6 +273,31 @@ competence tomas iaf-3 "Baker" from=2027-02-01
         self.assertEqual(standings[("Ingrid Solberg", "iso-9001")][0], "Competent")
         self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
 
+    def test_what_people_sign_comes_on_paper_too(self):
+        for kind, words in (
+            ("plan", ["Audit plan", "Tomas Novak", "Signature"]),
+            ("audit", ["Audit report", "Brenner Feinwerk GmbH", "L-014", "Signature"]),
+            ("applicability", ["Statement of applicability", "All parts are made"]),
+        ):
+            result, out = self.write(f"{kind}.pdf", "--case", self.case, "--kind", kind)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            shown = subprocess.run(
+                ["pdftotext", "-layout", out, "-"], check=True, capture_output=True, text=True
+            ).stdout
+            for word in words:
+                self.assertIn(word, shown, kind)
+            pages = shown.count("\f")
+            self.assertIn(f"Page {pages} of {pages}", shown)
+            again = self.write("again", "--case", self.case, "--kind", kind, "--format", "pdf")[1]
+            with open(out, "rb") as first, open(again, "rb") as second:
+                self.assertEqual(first.read(), second.read(), kind)
+        words = ["--case", self.case, "--kind", "audit", "--language", "zh"]
+        shown = subprocess.run(
+            ["pdftotext", self.write("zh.pdf", *words)[1], "-"],
+            check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        self.assertIn("签名", shown)
+
     def test_over_http_it_is_for_those_who_sign_in_and_may_see_it(self):
         data = path_of("registers-served")
         shutil.copytree(self.data, data)
@@ -298,6 +326,10 @@ competence tomas iaf-3 "Baker" from=2027-02-01
             self.assertEqual((status, told["code"]), (400, "fields_invalid"))
             kinds = [(case, kind) for kind in ("progress", "plan", "applicability", "audit")]
             kinds += [(case, "nonconformities"), (own, "nonconformities"), (own, "certificates")]
+            status, told = server.get(f"{case}?kind=audit&format=docx", token)
+            self.assertEqual((status, told["code"]), (400, "report_format_unknown"))
+            status, paper = server.get_page(f"/api/v1{case}?kind=audit&format=pdf", token)
+            self.assertEqual((status, paper[:5]), (200, b"%PDF-"))
             for path, kind in kinds:
                 status, workbook = server.get_page(f"/api/v1{path}?kind={kind}&language=zh", token)
                 self.assertEqual(status, 200, workbook)

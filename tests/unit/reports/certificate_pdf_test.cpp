@@ -1,26 +1,15 @@
 #include "reports/pdf/certificate_pdf.h"
 
-#include <cstdio>
-#include <memory>
-
 #include <gtest/gtest.h>
 
 #include "engine/base/limits.h"
 #include "reports/file/temporary_report.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/unit/reports/program_output.h"
 #include "tests/unit/reports/wang_certificate.h"
 
 namespace guildmark::reports {
 namespace {
-
-std::string output_of(const std::string& command) {
-    const std::unique_ptr<FILE, decltype(&pclose)> pipe(popen(command.c_str(), "r"), &pclose);
-    std::string output;
-    for (int letter = std::fgetc(pipe.get()); letter != EOF; letter = std::fgetc(pipe.get())) {
-        output.push_back(static_cast<char>(letter));
-    }
-    return output;
-}
 
 class CertificatePdf : public testing::Test {
 protected:

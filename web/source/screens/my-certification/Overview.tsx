@@ -178,18 +178,26 @@ function Decisions() {
     );
 }
 
+/// What people sign comes on paper too.
+const onPaper: readonly string[] = ["plan", "applicability", "audit"];
+
 /// To a report of the case: the one on progress when no kind is named.
 export function ReportLink(props: {kind?: "plan" | "applicability" | "audit" | "nonconformities"}) {
     const data = useCase();
+    const title = props.kind === undefined ? t("report.download") : t(`report.${props.kind}`);
+    const addressAs = (format?: "pdf") =>
+        address("/cases/{case}/report", {case: data.id}, {kind: props.kind, format, language: language()});
     return (
-        <a
-            class="button"
-            href={address("/cases/{case}/report", {case: data.id}, {kind: props.kind, language: language()})}
-            download
-        >
-            <Icon name="download" />{" "}
-            {props.kind === undefined ? t("report.download") : t(`report.${props.kind}`)}
-        </a>
+        <>
+            <a class="button" href={addressAs()} download>
+                <Icon name="download" /> {title}
+            </a>
+            {props.kind !== undefined && onPaper.includes(props.kind) ? (
+                <a class="button" href={addressAs("pdf")} download aria-label={t("report.on_paper", {title})}>
+                    <Icon name="download" /> PDF
+                </a>
+            ) : null}
+        </>
     );
 }
 
