@@ -31,17 +31,6 @@ Result<std::vector<audit::TimeFactor>> factors_of(const AuditTimeArguments& argu
     return factors;
 }
 
-Result<audit::TimeRequest> request_of(const AuditTimeArguments& arguments) {
-    audit::TimeRequest request;
-    request.standard = arguments.standard;
-    request.personnel =
-        TRY(read_whole_number("--personnel", arguments.personnel, 1, limits::audited_count_max));
-    request.column = arguments.complexity;
-    request.context = arguments.context;
-    request.factors = TRY(factors_of(arguments));
-    return request;
-}
-
 Value number(const Fraction& fraction) {
     return fraction.to_double();
 }
@@ -133,7 +122,7 @@ Result<void> tell(const AuditTimeArguments& arguments, Diagnostics& diagnostics)
     if (diagnostics.has_errors()) {
         return {};
     }
-    const auto request = TRY(request_of(arguments));
+    const auto request = TRY(time_request_of(arguments));
     const audit::TimeRule* rule = TRY(rules.find_time_rule(arguments.rule, arguments.standard));
     const auto time = TRY(audit::compute_audit_time(*rule, request));
     if (arguments.output == Output::json) {
@@ -145,6 +134,17 @@ Result<void> tell(const AuditTimeArguments& arguments, Diagnostics& diagnostics)
 }
 
 }  // namespace
+
+Result<audit::TimeRequest> time_request_of(const AuditTimeArguments& arguments) {
+    audit::TimeRequest request;
+    request.standard = arguments.standard;
+    request.personnel =
+        TRY(read_whole_number("--personnel", arguments.personnel, 1, limits::audited_count_max));
+    request.column = arguments.complexity;
+    request.context = arguments.context;
+    request.factors = TRY(factors_of(arguments));
+    return request;
+}
 
 int run_audit_time(const AuditTimeArguments& arguments) {
     Diagnostics diagnostics;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "api/command/console.h"
+#include "engine/audit/audit_time.h"
 
 namespace guildmark::command {
 
@@ -18,6 +19,10 @@ struct AuditTimeArguments {
     std::vector<std::string> reasons;      ///< None, or one for each percentage.
     Output output = Output::text;
 };
+
+/// What the arguments ask for. Errors: argument_missing, those of read_whole_number and
+/// Fraction::parse.
+[[nodiscard]] Result<audit::TimeRequest> time_request_of(const AuditTimeArguments& arguments);
 
 /// guildmark audit-time: how long the audits of a three-year cycle take by a rule of the library,
 /// and how that was found.

@@ -92,11 +92,13 @@ void RuleBook::read(std::string_view bytes, const std::string& file, Diagnostics
         keep(sample_rules_, read_sample_rule(bytes, file, diagnostics), root->place, diagnostics);
     } else if (root->is(rule_namespace, "size-classes")) {
         keep(size_rules_, read_size_rule(bytes, file, diagnostics), root->place, diagnostics);
+    } else if (root->is(rule_namespace, "price-list")) {
+        keep(price_lists_, read_price_list(bytes, file, diagnostics), root->place, diagnostics);
     } else {
         diagnostics.error(root->place,
                           "element_unknown",
                           fmt::format("<{}> is no rule; one begins with <audit-time xmlns=\"{}\">, "
-                                      "<sampling> or <size-classes>",
+                                      "<sampling>, <size-classes> or <price-list>",
                                       root->name,
                                       rule_namespace));
     }
@@ -133,6 +135,10 @@ Result<const SampleRule*> RuleBook::find_sample_rule(const std::string& name) co
 
 Result<const SizeRule*> RuleBook::find_size_rule(const std::string& name) const {
     return only_one(TRY(named(size_rules_, name)));
+}
+
+Result<const PriceList*> RuleBook::find_price_list(const std::string& name) const {
+    return only_one(TRY(named(price_lists_, name)));
 }
 
 }  // namespace guildmark::audit

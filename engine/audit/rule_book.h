@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/audit/audit_time.h"
+#include "engine/audit/price_list.h"
 #include "engine/audit/sampling.h"
 #include "engine/audit/size_class.h"
 
@@ -31,6 +32,12 @@ public:
     /// Errors: rule_unknown, rule_ambiguous.
     [[nodiscard]] Result<const SizeRule*> find_size_rule(const std::string& name) const;
 
+    /// The price list of that id, or id and edition; empty where there is one alone.
+    /// Errors: rule_unknown, rule_ambiguous.
+    [[nodiscard]] Result<const PriceList*> find_price_list(const std::string& name) const;
+
+    [[nodiscard]] const std::vector<PriceList>& price_lists() const { return price_lists_; }
+
     [[nodiscard]] const std::vector<SizeRule>& size_rules() const { return size_rules_; }
 
     [[nodiscard]] const std::vector<TimeRule>& time_rules() const { return time_rules_; }
@@ -41,6 +48,7 @@ private:
     std::vector<TimeRule> time_rules_;
     std::vector<SampleRule> sample_rules_;
     std::vector<SizeRule> size_rules_;
+    std::vector<PriceList> price_lists_;
 };
 
 }  // namespace guildmark::audit

@@ -156,6 +156,30 @@ std::uint64_t RuleReading::require_count(const XmlElement& element,
     return find_count(element, attribute).value_or(1);
 }
 
+Money RuleReading::require_amount(const XmlElement& element, std::string_view attribute) const {
+    const std::string text = reading_.require(element, attribute);
+    auto amount = Money::parse(text);
+    if (!text.empty() && (!amount || amount->minor_units() < 0)) {
+        reading_.invalid(element, attribute, "an amount such as \"2000000 EUR\", not below zero");
+    }
+    return amount ? *amount : Money(0, *Currency::find("EUR"));
+}
+
+Money RuleReading::require_amount(const XmlElement& element,
+                                  std::string_view attribute,
+                                  const Currency& currency) const {
+    Money amount = require_amount(element, attribute);
+    if (amount.minor_units() != 0 && amount.currency() != currency) {
+        error(element,
+              "currency_mismatch",
+              fmt::format("\"{}\" is in {}, and the prices are in {}",
+                          attribute,
+                          amount.currency().code,
+                          currency.code));
+    }
+    return Money(amount.minor_units(), currency);
+}
+
 std::vector<const XmlElement*> RuleReading::children(const XmlElement& element,
                                                      std::string_view name) const {
     return workflow::children_of(element, name, rule_namespace);

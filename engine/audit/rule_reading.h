@@ -9,6 +9,7 @@
 
 #include "engine/audit/rule.h"
 #include "engine/base/fraction.h"
+#include "engine/base/money.h"
 #include "engine/workflow/reading.h"
 
 namespace guildmark::audit {
@@ -54,6 +55,15 @@ public:
     /// As find_count; 1 where there is none. Errors: attribute_missing, attribute_invalid.
     [[nodiscard]] std::uint64_t require_count(const XmlElement& element,
                                               std::string_view attribute) const;
+
+    /// An amount such as "2000000 EUR", not below zero; zero euros where there is none.
+    /// Errors: attribute_missing, attribute_invalid.
+    [[nodiscard]] Money require_amount(const XmlElement& element, std::string_view attribute) const;
+
+    /// The same in that currency. Errors: likewise, currency_mismatch.
+    [[nodiscard]] Money require_amount(const XmlElement& element,
+                                       std::string_view attribute,
+                                       const Currency& currency) const;
 
     [[nodiscard]] std::vector<const XmlElement*> children(const XmlElement& element,
                                                           std::string_view name) const;

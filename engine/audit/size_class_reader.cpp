@@ -53,18 +53,6 @@ private:
         return id;
     }
 
-    /// Zero euros where there is none.
-    [[nodiscard]] Money require_amount(const XmlElement& element,
-                                       std::string_view attribute) const {
-        const std::string text = reading_.texts().require(element, attribute);
-        auto amount = Money::parse(text);
-        if (!text.empty() && (!amount || amount->minor_units() < 0)) {
-            reading_.texts().invalid(
-                element, attribute, "an amount such as \"2000000 EUR\", not below zero");
-        }
-        return amount ? *amount : Money(0, *Currency::find("EUR"));
-    }
-
     void read_class(const XmlElement& element) {
         reading_.expect(
             element, {"id", "headcount-below", "turnover-max", "balance-sheet-max"}, {"title"});
@@ -74,8 +62,8 @@ private:
                       reading_.texts().require_texts(element, "title"),
                       reading_.require_fraction(
                           element, "headcount-below", *Fraction::make(1, 100), headcount_below_max),
-                      require_amount(element, "turnover-max"),
-                      require_amount(element, "balance-sheet-max"),
+                      reading_.require_amount(element, "turnover-max"),
+                      reading_.require_amount(element, "balance-sheet-max"),
                       std::move(basis)};
         expect_order(element, one);
         rule_.classes.push_back(std::move(one));

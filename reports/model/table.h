@@ -42,8 +42,8 @@ struct Cell {
 };
 
 /// What a column holds; `wrapped` is text of several lines, `decimal` a number that is shown
-/// with one decimal.
-enum class ColumnKind { text, wrapped, count, date, instant, decimal };
+/// with one decimal, `amount` an exact amount of money as text.
+enum class ColumnKind { text, wrapped, count, date, instant, decimal, amount };
 
 /// A column of a table.
 struct Column {

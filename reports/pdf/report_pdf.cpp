@@ -77,7 +77,7 @@ Tone tone_of(const Cell& cell, const Column& column) {
 }
 
 bool is_number(ColumnKind kind) {
-    return kind == ColumnKind::count || kind == ColumnKind::decimal;
+    return kind == ColumnKind::count || kind == ColumnKind::decimal || kind == ColumnKind::amount;
 }
 
 class ReportPages : private Flow {

@@ -46,6 +46,9 @@ void set_number_format(lxw_format* format, ColumnKind kind) {
         case ColumnKind::text:
         case ColumnKind::wrapped:
             return;
+        case ColumnKind::amount:
+            ::format_set_align(format, LXW_ALIGN_RIGHT);
+            return;
         case ColumnKind::count:
             ::format_set_num_format(format, "#,##0");
             ::format_set_align(format, LXW_ALIGN_RIGHT);

@@ -62,7 +62,7 @@ public:
     Result<void> close();
 
 private:
-    static constexpr std::size_t kinds = 6;
+    static constexpr std::size_t kinds = static_cast<std::size_t>(ColumnKind::amount) + 1;
     static constexpr std::size_t tones = 5;
     static constexpr std::size_t roles = 6;
 

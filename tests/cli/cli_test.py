@@ -37,6 +37,7 @@ from program import (
     Server,
     verify,
 )
+from quote_cases import Quote
 from report_cases import Registers
 from run_cases import RunCoverage, RunTimers
 from simulate_cases import Simulate
@@ -46,7 +47,7 @@ from store_cases import Store
 from transition_cases import Transition
 
 COMMANDS = (
-    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "sample-size", "draw-sample",
+    "serve", "demo", "run", "check", "draw", "simulate", "audit-time", "quote", "sample-size", "draw-sample",
     "report", "certificate", "label", "search", "trace", "replay", "verify", "rebuild", "migrate", "token",
     "token list", "token make", "token revoke", "token bootstrap", "scxml", "version",
 )  # fmt: skip

@@ -105,7 +105,7 @@ void read_document(const std::string& name, std::string_view bytes) {
     audit::RuleBook audits;
     audits.read(bytes, name, of_audits);
     const bool is_kept = !audits.time_rules().empty() || !audits.sample_rules().empty() ||
-                         !audits.size_rules().empty();
+                         !audits.size_rules().empty() || !audits.price_lists().empty();
     check(of_audits, is_kept);
     if (is_kept) {
         reached("kept as rules for audits");

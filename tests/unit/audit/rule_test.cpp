@@ -109,6 +109,9 @@ TEST(Rule, of_the_project_lies_under_its_id_and_edition_and_says_where_it_comes_
     for (const SampleRule& rule : rules.sample_rules()) {
         look_at(rule.head);
     }
+    for (const PriceList& rule : rules.price_lists()) {
+        look_at(rule.head);
+    }
     for (const SizeRule& rule : rules.size_rules()) {
         look_at(rule.head);
     }
