@@ -114,6 +114,14 @@ Result<reports::ProgressReport> build(StoreReader& reader,
     ENSURE(false, "a CasePaper outside its enumeration");
 }
 
+/// Of a report in a format that there is.
+std::string media_type_of(const std::string& format) {
+    return format == "pdf" ? "application/pdf"
+           : is_report_format(format)
+               ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+               : "application/xml";
+}
+
 }  // namespace
 
 Result<std::string> report_language(const std::string& tag) {
@@ -130,6 +138,10 @@ Result<std::string> report_language(const std::string& tag) {
         fmt::format(
             "there is no report in the language \"{}\"; there is {}", tag, fmt::join(known, ", ")),
         tag);
+}
+
+bool is_report_format(const std::string& name) {
+    return name.empty() || name == "xlsx" || name == "pdf";
 }
 
 Result<ReportFormat> report_format(const std::string& name) {
@@ -165,17 +177,20 @@ Result<void> write_case_report(StoreReader& reader,
 
 Result<api::ReportFile> CaseReportWriter::write_report(StoreReader& reader,
                                                        const api::ReportQuery& query) {
-    const ReportRequest request{query, clock_.now()};
+    const ReportRequest request{query, clock_.now(), folders_.library};
     auto written = TRY(reports::open_temporary_report([&](const std::string& path) {
         return guildmark::write_report(reader, library_, request, path);
     }));
     api::ReportFile file;
     file.size_bytes = written.size_bytes;
+    file.media_type = media_type_of(query.format);
     file.name = fmt::format(
         "{}-{}.{}",
         query.kind.empty() || query.kind == "progress" ? "case" : query.kind,
         query.case_id.is_none() ? query.organisation.to_text() : query.case_id.to_text(),
-        query.format.empty() ? "xlsx" : query.format);
+        query.format.empty()             ? "xlsx"
+        : is_report_format(query.format) ? query.format
+                                         : "xml");
     file.bytes = std::make_unique<ReportStream>(std::move(written.bytes));
     return file;
 }

@@ -15,6 +15,9 @@ enum class CasePaper { progress, applicability, audit, plan };
 /// What a report is written as.
 enum class ReportFormat { workbook, pdf };
 
+/// Whether it is one that report_format knows.
+[[nodiscard]] bool is_report_format(const std::string& name);
+
 /// "xlsx" or "pdf"; empty: "xlsx". Errors: report_format_unknown.
 [[nodiscard]] Result<ReportFormat> report_format(const std::string& name);
 

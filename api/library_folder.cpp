@@ -61,7 +61,7 @@ std::vector<std::string> catalogues_in(const fs::path& folder) {
     std::vector<std::string> paths;
     for (const fs::path& standard : entries_of(folder)) {
         const std::string name = standard.filename().string();
-        if (name == "schema" || name == "crosswalks" || name == "rules") {
+        if (name == "schema" || name == "crosswalks" || name == "rules" || name == "exports") {
             continue;
         }
         for (const fs::path& edition : entries_of(standard)) {

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "api/case_report.h"
+#include "api/certificate_export.h"
+#include "api/issued_certificates.h"
 #include "engine/base/limits.h"
 #include "engine/cases/certificate_history.h"
 #include "reports/model/certificate_register.h"
@@ -171,21 +173,6 @@ const CasePaper* find_paper(std::string_view kind) {
     return found == papers.end() ? nullptr : &found->second;
 }
 
-Result<void> add_certificate(StoreReader& reader,
-                             const rows::Certificate& certificate,
-                             reports::CertificateRegister& list,
-                             const reports::RowSink& sink) {
-    const auto records = TRY(reader.certificate_acts_of(certificate.case_id));
-    const auto acts = TRY(acts_on_certificate(certificate.number, records));
-    if (acts.empty()) {
-        return {};
-    }
-    const auto holder = TRY(reader.find_organisation(certificate.holder));
-    return list.add(
-        {acts, holder ? holder->name : std::string(), holder ? holder->country : std::string()},
-        sink);
-}
-
 }  // namespace
 
 Result<void> write_nonconformities(StoreReader& reader,
@@ -210,16 +197,10 @@ Result<void> write_certificates(StoreReader& reader,
     reports::CertificateRegister list(say, request.as_of);
     const auto source = [&](reports::ProgressReport& report,
                             const reports::RowSink& sink) -> Result<void> {
-        PageRequest page{"", limits::page_size_max};
-        do {
-            const auto found = TRY(reader.certificates({}, page));
-            for (const rows::Certificate& certificate : found.items) {
-                if (certificate.issuer == request.organisation) {
-                    TRY(add_certificate(reader, certificate, list, sink));
-                }
-            }
-            page.after = found.next;
-        } while (!page.after.empty());
+        TRY(visit_issued(
+            reader, request.organisation, [&](const IssuedCertificate& issued) -> Result<void> {
+                return list.add({issued.acts, issued.holder.name, issued.holder.country}, sink);
+            }));
         list.summarize(report);
         return {};
     };
@@ -246,8 +227,11 @@ Result<void> write_report(StoreReader& reader,
                           const Library& library,
                           const ReportRequest& request,
                           const std::string& path) {
-    const ReportFormat format = TRY(report_format(request.format));
     const bool of_case = !request.case_id.is_none();
+    if (!of_case && request.kind == "certificates" && !is_report_format(request.format)) {
+        return write_certificate_export(reader, request, path);
+    }
+    const ReportFormat format = TRY(report_format(request.format));
     const CasePaper* paper = of_case ? find_paper(request.kind) : nullptr;
     if (paper != nullptr) {
         const CaseReportRequest whole{

@@ -11,6 +11,7 @@ namespace guildmark {
 /// Which report is asked for, as of when.
 struct ReportRequest : api::ReportQuery {
     Instant as_of;
+    std::string library_folder;  ///< Where forms of export are, which certificates may be told in.
 };
 
 /// Writes the report of any kind to a file, which appears when it is whole. Errors:

@@ -19,6 +19,7 @@ namespace guildmark::api {
 
 /// A file that reports write, and how it is called.
 struct ReportFile {
+    std::string media_type;  ///< "application/pdf"
     std::unique_ptr<ByteStream> bytes;
     std::uint64_t size_bytes = 0;
     std::string name;  ///< "case-0123456789abc.xlsx"
@@ -26,9 +27,10 @@ struct ReportFile {
 
 /// Which report is asked for: of one case, or of an organisation over all its cases.
 struct ReportQuery {
-    std::string kind;    ///< See docs/reference/reports.md; empty: "progress".
-    std::string format;  ///< "xlsx" or "pdf"; empty: "xlsx".
-    CaseId case_id;      ///< None: it is of the organisation.
+    std::string kind;  ///< See docs/reference/reports.md; empty: "progress".
+    /// "xlsx", "pdf", or of certificates the id of a form of export; empty: "xlsx".
+    std::string format;
+    CaseId case_id;  ///< None: it is of the organisation.
     OrganisationId organisation;
     std::string language;
 };

@@ -46,6 +46,7 @@ Result<void> write(const ReportArguments& arguments) {
     request.as_of =
         arguments.as_of.empty() ? SystemClock().now() : TRY(Instant::parse(arguments.as_of));
     request.language = TRY(report_language(arguments.language));
+    request.library_folder = arguments.library_folder;
     TRY(find_journal(arguments.data_folder));
     auto installation = TRY(
         Installation::open({arguments.data_folder, arguments.library_folder, StoreAccess::read}));

@@ -73,10 +73,7 @@ Result<Job> report_job(Call& call, ReportQuery query) {
     return Job([reports, query](StoreReader& reader) -> Result<Response> {
         ReportFile file = TRY(reports->write_report(reader, query));
         Response response;
-        response.content_type =
-            query.format == "pdf"
-                ? "application/pdf"
-                : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        response.content_type = file.media_type;
         response.policy = ContentPolicy::document;
         response.set_header("Content-Disposition", attachment_disposition(file.name));
         response.stream = std::move(file.bytes);

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import unittest
 from unittest import mock
+from xml.etree import ElementTree
 
 import openpyxl
 
@@ -273,6 +274,34 @@ competence tomas iaf-3 "Baker" from=2027-02-01
         self.assertEqual(standings[("Ingrid Solberg", "iso-9001")][0], "Competent")
         self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
 
+    def test_certificates_come_in_the_form_that_another_register_takes(self):
+        words = ["--organisation", self.parties["body"], "--kind", "certificates"]
+        result, out = self.write("none.xml", *words, "--format", "iaf-certsaerch")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("iaf-certsearch", result.stderr)
+        self.assertFalse(os.path.exists(out))
+        words += ["--format", "iaf-certsearch"]
+        number = next(
+            one["payload"]["certificate"]["number"]
+            for one in self.records
+            if one["kind"] == "certificate_acted"
+        )
+        for day, status in (
+            ("2026-06-01T00:00:00Z", None),
+            (AS_OF, "Active"),
+            ("2029-06-08T00:00:00Z", "Expired"),
+        ):
+            result, out = self.write(f"search-{status}.xml", *words, "--as-of", day)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            rows = ElementTree.parse(out).getroot().findall("certification")
+            self.assertEqual(len(rows), 0 if status is None else 1)
+            for row in rows:
+                self.assertEqual(row.findtext("certificate_number"), number)
+                self.assertEqual(row.findtext("certification_identity_number"), number)
+                self.assertEqual(row.findtext("certification_status"), status)
+                self.assertEqual(row.findtext("expiry_date"), "2029-06-07")
+                self.assertEqual(row.findtext("entity_name"), "Brenner Feinwerk GmbH")
+
     def test_what_people_sign_comes_on_paper_too(self):
         for kind, words in (
             ("plan", ["Audit plan", "Tomas Novak", "Signature"]),
@@ -328,6 +357,12 @@ competence tomas iaf-3 "Baker" from=2027-02-01
             kinds += [(case, "nonconformities"), (own, "nonconformities"), (own, "certificates")]
             status, told = server.get(f"{case}?kind=audit&format=docx", token)
             self.assertEqual((status, told["code"]), (400, "report_format_unknown"))
+            status, told = server.get(f"{own}?kind=certificates&format=docx", token)
+            self.assertEqual((status, told["code"]), (400, "report_format_unknown"))
+            status, rows = server.get_page(
+                f"/api/v1{own}?kind=certificates&format=iaf-certsearch", token
+            )
+            self.assertEqual((status, rows[:5]), (200, b"<?xml"))
             status, paper = server.get_page(f"/api/v1{case}?kind=audit&format=pdf", token)
             self.assertEqual((status, paper[:5]), (200, b"%PDF-"))
             for path, kind in kinds:
