@@ -12,6 +12,8 @@ import {heading, press, said, savesWorkbook, steps} from "../browser/support/sto
 /// One firm's way from the application to the certificate, played by the people themselves: the real
 /// program, its store, its pages, a real browser. Each test goes on where the one before ended.
 
+declare const WEB_FOLDER: string;
+
 const people = {
     greta: {name: "Greta Brenner", roles: ["applicant"]},
     rita: {name: "Rita Reuter", roles: ["application-reviewer", "programme-manager", "certification-manager"]},
@@ -319,7 +321,22 @@ describe("a firm's way to its certificate", () => {
         await page.getByLabel("Name of the firm, or part of it").fill("brenner");
         await press(page, "Search");
         await page.getByRole("link", {name: number}).waitFor();
-        await page.getByLabel("Numbers, one a line").fill(`GM-0;Somebody\n"${number}",Brenner\n\n`);
+        const list = page.getByLabel("Numbers, one a line");
+        const file = page.getByLabel("Or a file (CSV, XLSX)");
+        await file.setInputFiles({name: "list.xlsx", mimeType: "", buffer: Buffer.from("PK\u0003\u0004 and no more")});
+        await page.getByText("This is no list that can be read.").waitFor();
+        for (const [name, found] of [
+            ["suppliers", ["Certificate", "GM-00001-0001-0001", "GM-00001-0001-0002", "No certificate, a name alone", "4711"]],
+            ["suppliers-libreoffice", ["Certificate", "GM-00001-0001-0001", "GM-00001-0001-0002", "No certificate, a name alone", "4711"]],
+            ["suppliers-inline", ["GM-00001-0001-0003"]],
+        ] as const) {
+            await file.setInputFiles(path.join(WEB_FOLDER, `tests/data/${name}.xlsx`));
+            await page.getByRole("button", {name: `Check ${found.length} number`}).waitFor();
+            assert.equal(await list.inputValue(), found.join("\n"), name);
+            await list.fill("");
+        }
+        await page.getByText("This is no list that can be read.").waitFor({state: "detached"});
+        await list.fill(`GM-0;Somebody\n"${number}",Brenner\n\n`);
         await press(page, "Check 2 numbers");
         await page.getByText("1 of 2 was valid").waitFor();
         const [saved] = await Promise.all([

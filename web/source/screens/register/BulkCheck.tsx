@@ -11,6 +11,7 @@ import {t} from "../../messages/messages";
 import {showDate} from "../../messages/numbers";
 import {standingText} from "./CertificateScreen";
 import {checksToCsv, numbersIn, numbersMax} from "./numbers";
+import {firstCellsOf} from "./workbook";
 
 type Check = CertificateChecks["items"][number];
 
@@ -61,6 +62,14 @@ function Results(props: {checks: CertificateChecks}) {
     );
 }
 
+/// Numbers a line each: the first cells of a workbook, which a ZIP archive is, or the file as it is.
+async function textOfFile(file: File): Promise<string> {
+    const bytes = await file.arrayBuffer();
+    const begin = new Uint8Array(bytes.slice(0, 2));
+    const isArchive = begin[0] === 0x50 && begin[1] === 0x4b;
+    return isArchive ? firstCellsOf(bytes) : new TextDecoder().decode(bytes);
+}
+
 /// A buyer's list of suppliers: how each of their certificates stands.
 export function BulkCheck() {
     const [text, setText] = useState("");
@@ -68,8 +77,18 @@ export function BulkCheck() {
     const [checks, setChecks] = useState<CertificateChecks | undefined>(undefined);
     const [problem, setProblem] = useState<CallProblem | undefined>(undefined);
     const [busy, setBusy] = useState(false);
+    const [unreadable, setUnreadable] = useState(false);
     const numbers = numbersIn(text);
     const tooMany = numbers.length > numbersMax;
+    const take = async (file: File | undefined) => {
+        if (file === undefined) return;
+        try {
+            setText(await textOfFile(file));
+            setUnreadable(false);
+        } catch {
+            setUnreadable(true);
+        }
+    };
     const send = async (event: Event) => {
         event.preventDefault();
         setBusy(true);
@@ -103,16 +122,21 @@ export function BulkCheck() {
                 </p>
             </div>
             <div class="bulk-row">
-                <div class="field">
+                <div class={`field ${unreadable ? "has-problem" : ""}`}>
                     <label for="bulk-file">{t("register.bulk.file")}</label>
                     <input
                         id="bulk-file"
                         type="file"
-                        accept=".csv,.txt,text/csv,text/plain"
-                        onChange={(event) => {
-                            void event.currentTarget.files?.[0]?.text().then(setText);
-                        }}
+                        accept=".csv,.txt,.xlsx,text/csv,text/plain"
+                        aria-invalid={unreadable}
+                        aria-describedby={unreadable ? "bulk-unreadable" : undefined}
+                        onChange={(event) => void take(event.currentTarget.files?.[0])}
                     />
+                    {unreadable ? (
+                        <p class="quiet" id="bulk-unreadable" role="alert">
+                            {t("register.bulk.unreadable")}
+                        </p>
+                    ) : null}
                 </div>
                 <div class="field">
                     <label for="bulk-day">{t("register.bulk.day")}</label>
