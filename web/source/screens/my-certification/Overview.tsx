@@ -193,8 +193,8 @@ export function ReportLink(props: {kind?: "plan" | "applicability" | "audit" | "
                 <Icon name="download" /> {title}
             </a>
             {props.kind !== undefined && onPaper.includes(props.kind) ? (
-                <a class="button" href={addressAs("pdf")} download aria-label={t("report.on_paper", {title})}>
-                    <Icon name="download" /> PDF
+                <a class="button" href={addressAs("pdf")} download>
+                    <Icon name="download" /> {t("report.on_paper")}
                 </a>
             ) : null}
         </>
