@@ -1,4 +1,3 @@
-// Drawn twice: the first time tells how many pages there are, which stands on each.
 #include "reports/pdf/certificate_pdf.h"
 
 #include <algorithm>
@@ -253,14 +252,9 @@ Result<std::string> certificate_pdf(const CertificateDocument& document) {
     options.title = fmt::format("{} {}", document.title, document.footer);
     options.author = document.issuer;
     options.created = document.issued_at;
-    std::size_t pages = 1;
-    {
-        Canvas trial = TRY(Canvas::create(options));
-        pages = TRY(CertificatePages(document, trial, pages).draw());
-    }
-    Canvas canvas = TRY(Canvas::create(options));
-    TRY(CertificatePages(document, canvas, pages).draw());
-    return canvas.finish();
+    return draw_counted(options, [&](Canvas& canvas, std::size_t pages) {
+        return CertificatePages(document, canvas, pages).draw();
+    });
 }
 
 }  // namespace guildmark::reports

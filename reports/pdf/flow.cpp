@@ -39,4 +39,15 @@ Result<void> Flow::draw_title(RowText title, double below_mm) {
     return draw_row({std::move(title)});
 }
 
+Result<std::string> draw_counted(const CanvasOptions& options, const DrawPages& draw) {
+    std::size_t pages = 1;
+    {
+        Canvas trial = TRY(Canvas::create(options));
+        pages = TRY(draw(trial, pages));
+    }
+    Canvas canvas = TRY(Canvas::create(options));
+    TRY(draw(canvas, pages));
+    return canvas.finish();
+}
+
 }  // namespace guildmark::reports

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,5 +45,12 @@ protected:
     double top_;  ///< Where rows begin on a page.
     double y_;    ///< Where the next one begins.
 };
+
+/// Draws pages on a canvas and tells how many they became; is told how many there will be.
+using DrawPages = std::function<Result<std::size_t>(Canvas& canvas, std::size_t pages)>;
+
+/// The file of pages each of which says how many there are: drawn twice, the first time to count.
+/// Errors: those of `draw` and of the canvas.
+[[nodiscard]] Result<std::string> draw_counted(const CanvasOptions& options, const DrawPages& draw);
 
 }  // namespace guildmark::reports

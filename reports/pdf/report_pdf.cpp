@@ -1,4 +1,3 @@
-// Drawn twice: the first time tells how many pages there are, which stands on each.
 #include "reports/pdf/report_pdf.h"
 
 #include <algorithm>
@@ -265,14 +264,9 @@ Result<std::string> report_pdf(const ProgressReport& report) {
     options.height_mm = paper_height;
     options.title = fmt::format("{} · {}", report.title, report.subject);
     options.created = report.as_of;
-    std::size_t pages = 1;
-    {
-        Canvas trial = TRY(Canvas::create(options));
-        pages = TRY(ReportPages(report, trial, pages).draw());
-    }
-    Canvas canvas = TRY(Canvas::create(options));
-    TRY(ReportPages(report, canvas, pages).draw());
-    return canvas.finish();
+    return draw_counted(options, [&](Canvas& canvas, std::size_t pages) {
+        return ReportPages(report, canvas, pages).draw();
+    });
 }
 
 }  // namespace guildmark::reports
