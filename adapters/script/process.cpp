@@ -223,8 +223,9 @@ bool WorkerProcess::has_used(milliseconds processor_max) const {
 
 bool WorkerProcess::begin_reset() {
     Budget budget(script_max);
-    is_preparing_ = send_message(std::string(1, request::reset), budget).has_value();
-    return is_preparing_;
+    // From here on nothing that takes long is a script.
+    is_preparing_ = true;
+    return send_message(std::string(1, request::reset), budget).has_value();
 }
 
 bool WorkerProcess::make_ready() {
