@@ -12,6 +12,7 @@
 #include "engine/base/ensure.h"
 #include "reports/file/temporary_report.h"
 #include "reports/model/case_papers.h"
+#include "reports/model/programme.h"
 #include "reports/model/progress.h"
 #include "reports/pdf/report_pdf.h"
 #include "reports/xlsx/progress_workbook.h"
@@ -110,6 +111,8 @@ Result<reports::ProgressReport> build(StoreReader& reader,
             return reports::build_audit_report(input, messages);
         case CasePaper::plan:
             return reports::build_plan_report(input, gathered.parties, messages);
+        case CasePaper::programme:
+            return reports::build_programme_report(input, messages);
     }
     ENSURE(false, "a CasePaper outside its enumeration");
 }

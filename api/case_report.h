@@ -10,7 +10,7 @@
 namespace guildmark {
 
 /// Reports that show the whole of one case.
-enum class CasePaper { progress, applicability, audit, plan };
+enum class CasePaper { progress, applicability, audit, plan, programme };
 
 /// What a report is written as.
 enum class ReportFormat { workbook, pdf };

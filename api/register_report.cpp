@@ -162,6 +162,7 @@ Result<void> write_of_organisation(StoreReader& reader,
 
 constexpr std::array papers{
     std::pair<std::string_view, CasePaper>{"plan", CasePaper::plan},
+    std::pair<std::string_view, CasePaper>{"programme", CasePaper::programme},
     std::pair<std::string_view, CasePaper>{"", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"progress", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"applicability", CasePaper::applicability},
@@ -257,13 +258,14 @@ Result<void> write_report(StoreReader& reader,
     if (!of_case && request.kind == "certificates") {
         return write_certificates(reader, request, path);
     }
-    return malformed("report_kind_unknown",
-                     fmt::format("there is no report \"{}\" of {}; there is {}",
-                                 request.kind,
-                                 of_case ? "a case" : "an organisation",
-                                 of_case ? "progress, plan, applicability, audit, nonconformities"
-                                         : "nonconformities, certificates, competence"),
-                     "kind");
+    return malformed(
+        "report_kind_unknown",
+        fmt::format("there is no report \"{}\" of {}; there is {}",
+                    request.kind,
+                    of_case ? "a case" : "an organisation",
+                    of_case ? "progress, plan, programme, applicability, audit, nonconformities"
+                            : "nonconformities, certificates, competence"),
+        "kind");
 }
 
 }  // namespace guildmark

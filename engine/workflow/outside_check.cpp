@@ -8,6 +8,7 @@
 #include "engine/base/limits.h"
 #include "engine/workflow/naming.h"
 #include "engine/workflow/reading.h"
+#include "engine/workflow/shown.h"
 
 namespace guildmark::workflow {
 namespace {
@@ -160,6 +161,10 @@ private:
 
     void check_shown(const ShownField& shown) const {
         const Field* field = find_named_field(shown.place, shown.task, shown.field);
+        if (shown.what == shown_audit_days) {
+            check_shown_days(shown, field);
+            return;
+        }
         if (field != nullptr && field->type != FieldType::text &&
             field->type != FieldType::long_text) {
             diagnostics_.error(
@@ -168,6 +173,16 @@ private:
                 fmt::format("the field \"{}\" holds no text that a certificate could show",
                             shown.field),
                 "name a field of type text or long-text");
+        }
+    }
+
+    void check_shown_days(const ShownField& shown, const Field* field) const {
+        if (field != nullptr && field->type != FieldType::decimal &&
+            field->type != FieldType::integer) {
+            diagnostics_.error(shown.place,
+                               "attribute_invalid",
+                               fmt::format("the field \"{}\" holds no number of days", shown.field),
+                               "name a field of type decimal or integer");
         }
     }
 

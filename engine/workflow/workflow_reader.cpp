@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/workflow/overdue.h"
+#include "engine/workflow/shown.h"
 #include "engine/workflow/task_reader.h"
 
 namespace guildmark::workflow {
@@ -226,8 +227,8 @@ private:
                          reading_.require(element, "task"),
                          reading_.require(element, "field"),
                          element.place};
-        if (!shown.what.empty() && shown.what != shown_sites) {
-            reading_.invalid(element, "what", "\"sites\"");
+        if (!shown.what.empty() && shown.what != shown_sites && shown.what != shown_audit_days) {
+            reading_.invalid(element, "what", "\"sites\" or \"audit-days\"");
         }
         workflow_.shown.push_back(std::move(shown));
     }

@@ -7,23 +7,12 @@
 #include "engine/base/json.h"
 #include "engine/cases/gate.h"
 #include "engine/cases/people.h"
-#include "reports/model/nonconformities.h"
+#include "reports/model/case_tasks.h"
 #include "reports/model/parts.h"
 
 namespace guildmark::reports {
 
 namespace {
-
-/// A report on a case that has the cover and the summary of the one on progress, and no tables.
-ProgressReport paper_of_case(const Context& context, std::string_view prefix) {
-    ProgressReport report = blank_report(context.messages, prefix, context.input.as_of);
-    report.subject = context.input.rows.summary.title;
-    report.cover = cover_facts(context);
-    report.path = milestone_path(context);
-    report.figures = figure_table(context);
-    report.charts = {status_chart(context), clause_chart(context)};
-    return report;
-}
 
 std::string title_of_requirement(const Context& context, const std::string& number) {
     const Standard* standard = context.input.standard;
@@ -38,10 +27,6 @@ std::string titles_of_evidence(const Context& context, const std::string& number
         titles += document->title.empty() ? document->name : document->title;
     }
     return titles;
-}
-
-std::string person_or_none(const Context& context, PersonId id) {
-    return id.is_none() ? std::string() : context.person(id);
 }
 
 /// The auditor's word counts; without one, the firm's.
@@ -149,23 +134,6 @@ std::string role_name(const Context& context, const std::string& id) {
     return role == nullptr ? id : role->title.in(context.messages.language());
 }
 
-std::string outcome_name(const Context& context, const DoneTask& task) {
-    const workflow::Outcome* outcome = task.definition.find_outcome(task.row.outcome);
-    return outcome == nullptr ? task.row.outcome : outcome->title.in(context.messages.language());
-}
-
-bool is_audit(const DoneTask& task) {
-    const workflow::Permission& allows = task.definition.allows;
-    return allows.assess_requirements || allows.raise_findings;
-}
-
-/// Whether its form names a team.
-bool is_plan(const Context& context, const DoneTask& task) {
-    return std::ranges::any_of(context.input.workflow.teams, [&](const workflow::Team& team) {
-        return std::ranges::find(team.tasks, task.row.task) != team.tasks.end();
-    });
-}
-
 /// One row for each field that was filled in, and one for a task without a form.
 Table answer_table(const Context& context,
                    std::string_view sheet,
@@ -186,7 +154,7 @@ Table answer_table(const Context& context,
                                      Value(*task.row.closed_at),
                                      person_or_none(context, task.row.closed_by),
                                      role_name(context, task.row.role),
-                                     outcome_name(context, task)};
+                                     outcome_name(context, task.definition, task.row.outcome)};
         const auto add = [&](std::string label, std::string content) {
             std::vector<Cell> cells = head;
             cells.emplace_back(std::move(label));
@@ -209,22 +177,6 @@ Table answer_table(const Context& context,
         }
     }
     return table;
-}
-
-/// The fields in which a task's form names a team, each once.
-std::vector<std::string> team_fields(const Context& context, const std::string& task) {
-    std::vector<std::string> fields;
-    for (const workflow::Team& team : context.input.workflow.teams) {
-        if (std::ranges::find(team.tasks, task) == team.tasks.end()) {
-            continue;
-        }
-        for (const std::string& field : team.people) {
-            if (std::ranges::find(fields, field) == fields.end()) {
-                fields.push_back(field);
-            }
-        }
-    }
-    return fields;
 }
 
 /// A member of one of the parties, with what is recorded of it.
@@ -375,7 +327,7 @@ Table signature_table(const Context& context, const std::vector<DoneTask>& tasks
     for (const DoneTask& task : tasks) {
         table.rows.push_back({Value(*task.row.closed_at),
                               task.definition.title.in(say.language()),
-                              outcome_name(context, task),
+                              outcome_name(context, task.definition, task.row.outcome),
                               role_name(context, task.row.role),
                               person_or_none(context, task.row.closed_by),
                               {}});
@@ -396,7 +348,9 @@ ProgressReport build_audit_report(const ProgressInput& input, const Messages& me
     const Context context{input, messages, evidence_by_requirement(input.rows)};
     const std::vector<DoneTask> tasks = done_tasks(context);
     std::vector<DoneTask> audits;
-    std::ranges::copy_if(tasks, std::back_inserter(audits), is_audit);
+    std::ranges::copy_if(tasks, std::back_inserter(audits), [](const DoneTask& task) {
+        return is_audit(task.definition);
+    });
     ProgressReport report = paper_of_case(context, "audit");
     report.tables = {answer_table(context, "audits.sheet", audits),
                      checklist_table(context),
@@ -411,7 +365,7 @@ ProgressReport build_plan_report(const ProgressInput& input,
     const Context context{input, messages, evidence_by_requirement(input.rows)};
     std::vector<DoneTask> plans;
     std::ranges::copy_if(done_tasks(context), std::back_inserter(plans), [&](const DoneTask& task) {
-        return is_plan(context, task);
+        return is_plan(context, task.row.task);
     });
     ProgressReport report = paper_of_case(context, "plan");
     report.tables = {answer_table(context, "plans.sheet", plans),

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 
-from program import BRENNER, Server, guildmark, path_of
+from program import BRENNER, ROOT, Server, guildmark, path_of
 
 AS_OF = "2027-01-31T12:00:00Z"
 
@@ -219,7 +219,7 @@ class Registers(unittest.TestCase):
         self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
 
     def test_reports_of_a_case_are_the_same_to_the_byte_in_each_language(self):
-        for kind in ("plan", "applicability", "audit"):
+        for kind in ("plan", "programme", "applicability", "audit"):
             for language in ("en", "zh"):
                 books = []
                 for name in ("first.xlsx", "second.xlsx"):
@@ -273,6 +273,51 @@ competence tomas iaf-3 "Baker" from=2027-02-01
         self.assertEqual(standings[("Tomas Novak", "iso-9001")][0], "Ends within 90 days")
         self.assertEqual(standings[("Ingrid Solberg", "iso-9001")][0], "Competent")
         self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+
+    def test_a_programme_tells_what_was_held_and_by_when_the_next_audit_is(self):
+        result, out = self.write("programme.xlsx", "--case", self.case, "--kind", "programme")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        book = openpyxl.load_workbook(out)
+        self.assertEqual(
+            book.sheetnames,
+            ["Cover", "Summary", "Programme", "Calendar", "Audit time", "Open findings"],
+        )
+        first, second, ahead = rows_of(book["Programme"])
+        self.assertEqual((first["Audit"], first["Standing"]), ("Stage 1 audit", "Held"))
+        self.assertEqual(second["Planned for"].date().isoformat(), "2026-05-05")
+        self.assertEqual(second["Last day held"].date().isoformat(), "2026-05-05")
+        self.assertEqual(second["Team"], "Ingrid Solberg\nTomas Novak")
+        self.assertEqual(second["Findings raised"], 2)
+        # 9.1.3.2: not later than twelve months after the decision of 2026-06-08.
+        self.assertEqual(ahead["Latest day"].date().isoformat(), "2027-06-08")
+        self.assertIsNone(ahead["Last day held"])
+        told, *held = rows_of(book["Audit time"])
+        self.assertEqual(told["Auditor days told"], 3)
+        self.assertEqual(len(held), 2)
+        self.assertIn("%PDF", opened_by_libreoffice(out)[:8].decode("latin-1"))
+        late = self.write("late.xlsx", "--case", self.case, "--kind", "programme",
+                          "--as-of", "2027-07-01T00:00:00Z")[1]  # fmt: skip
+        *_, ahead = rows_of(openpyxl.load_workbook(late)["Programme"])
+        self.assertEqual(ahead["Standing"], "Late")
+
+    def test_a_programme_goes_through_the_cycles_of_a_certificate(self):
+        data = path_of("cycle-data")
+        scenario = os.path.join(ROOT, "workflows/iso-9001/cycle.scenario")
+        result = guildmark("run", scenario, "--data", data)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        records = guildmark("replay", "--json", "--data", data).stdout.splitlines()
+        case = next(one for one in map(json.loads, records) if one["kind"] == "case_opened")
+        out = path_of("cycle.xlsx")
+        words = ["--data", data, "--case", case["stream"], "--kind", "programme"]
+        result = guildmark("report", *words, "--out", out, "--as-of", "2033-01-01T00:00:00Z")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        rows = rows_of(openpyxl.load_workbook(out)["Programme"])
+        held = [row for row in rows if row["Standing"].startswith("Held")]
+        cycles = [row["Cycle"] for row in held]
+        self.assertEqual(cycles, sorted(cycles))
+        self.assertGreaterEqual(max(cycles), 2)
+        self.assertIn("Recertification audit", {row["Audit"] for row in held})
+        self.assertIn("Audit beside the cycle", {row["Audit"] for row in held})
 
     def test_certificates_come_in_the_form_that_another_register_takes(self):
         words = ["--organisation", self.parties["body"], "--kind", "certificates"]
@@ -353,7 +398,7 @@ competence tomas iaf-3 "Baker" from=2027-02-01
             self.assertEqual((status, told["code"]), (400, "report_kind_unknown"))
             status, told = server.get(own, token)
             self.assertEqual((status, told["code"]), (400, "fields_invalid"))
-            kinds = [(case, kind) for kind in ("progress", "plan", "applicability", "audit")]
+            kinds = [(case, kind) for kind in ("progress", "plan", "programme", "applicability", "audit")]
             kinds += [(case, "nonconformities"), (own, "nonconformities"), (own, "certificates")]
             status, told = server.get(f"{case}?kind=audit&format=docx", token)
             self.assertEqual((status, told["code"]), (400, "report_format_unknown"))

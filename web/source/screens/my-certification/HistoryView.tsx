@@ -269,6 +269,7 @@ export function HistoryView() {
             title={t("history.title")}
             aside={
                 <div class="buttons">
+                    <ReportLink kind="programme" />
                     <ReportLink kind="plan" />
                     <ReportLink kind="audit" />
                     <ReportLink />

@@ -182,7 +182,7 @@ function Decisions() {
 const onPaper: readonly string[] = ["plan", "applicability", "audit"];
 
 /// To a report of the case: the one on progress when no kind is named.
-export function ReportLink(props: {kind?: "plan" | "applicability" | "audit" | "nonconformities"}) {
+export function ReportLink(props: {kind?: "plan" | "programme" | "applicability" | "audit" | "nonconformities"}) {
     const data = useCase();
     const title = props.kind === undefined ? t("report.download") : t(`report.${props.kind}`);
     const addressAs = (format?: "pdf") =>
