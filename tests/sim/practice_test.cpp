@@ -12,7 +12,7 @@
 namespace guildmark::tests {
 namespace {
 
-/// GUILDMARK_CLIENTS raises it: a thousand take about half an hour.
+/// GUILDMARK_CLIENTS raises it: a thousand take some fifteen minutes.
 std::size_t clients() {
     const char* const asked = std::getenv("GUILDMARK_CLIENTS");
     return asked == nullptr ? 12 : std::strtoull(asked, nullptr, 10);
