@@ -253,7 +253,11 @@ TEST_F(ScriptWorkersTest, give_a_script_all_of_its_memory_and_no_more) {
             open(workers)->evaluate("'x'.repeat(" + std::to_string(bytes) + ").length");
         return taken ? std::string() : taken.error().message;
     };
-    EXPECT_EQ(take(most), "RangeError: Out of memory");
+    const std::string refusal = take(most);
+    // The allocator of a sanitizer ends the worker where another one tells the script.
+    const bool is_ended =
+        script::sanitizer_factor > 1 && refusal.starts_with("the script worker ended");
+    EXPECT_TRUE(is_ended || refusal == "RangeError: Out of memory") << refusal;
     EXPECT_NE(take(most - most / 16), "RangeError: Out of memory");
 }
 
