@@ -122,7 +122,7 @@ Result<RunEnd> Machine::start(Session& session) {
     return end(session);
 }
 
-Result<RunEnd> Machine::process(Session& session, Event event) {
+Result<RunEnd> Machine::process(Session& session, Event&& event) {
     if (!session.running) {
         return conflict("session_finished",
                         fmt::format("the event \"{}\" comes to a session that {}",
@@ -221,7 +221,8 @@ void Machine::main_event_loop() {
         run_.exceeded.reset();
         exit_interpreter();
         while (!run_.internal_queue.is_empty()) {
-            tell_unheard(run_.internal_queue.pop());
+            run_.internal_queue.pop(event_);
+            tell_unheard(event_);
         }
     }
 }
@@ -247,7 +248,7 @@ bool Machine::take_next_event(std::size_t& macrosteps) {
         return false;
     }
     microsteps_ = 0;
-    set_event(run_.external_queue.pop());
+    take_event(run_.external_queue);
     return true;
 }
 
@@ -260,7 +261,7 @@ void Machine::macrostep() {
             if (run_.internal_queue.is_empty()) {
                 return;
             }
-            set_event(run_.internal_queue.pop());
+            take_event(run_.internal_queue);
             count_microstep();
             take_transitions_on_event();
             if (enabled_.empty()) {
@@ -341,8 +342,8 @@ void Machine::execute_transition_content() {
     }
 }
 
-void Machine::set_event(Event event) {
-    event_ = std::move(event);
+void Machine::take_event(EventQueue& queue) {
+    queue.pop(event_);
     datamodel_.set_event(event_);
 }
 

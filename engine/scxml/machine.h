@@ -35,7 +35,7 @@ public:
     Machine& operator=(const Machine&) = delete;
 
     Result<RunEnd> start(Session& session);
-    Result<RunEnd> process(Session& session, Event event);
+    Result<RunEnd> process(Session& session, Event&& event);
     Result<RunEnd> deliver(Session& session, Incoming incoming);
     Result<RunEnd> move(Session& session, const std::vector<StateIndex>& targets);
     Result<Value> evaluate(Session session, std::string_view expression);
@@ -126,7 +126,7 @@ private:
     [[nodiscard]] const std::vector<StateIndex>* history_value(StateIndex state) const;
 
     [[nodiscard]] bool is_named(TransitionIndex transition, std::string_view event_name) const;
-    void set_event(Event event);
+    void take_event(EventQueue& queue);
     void raise_done_event(const std::string& id, std::optional<Value> data);
     void count_microstep();
 

@@ -17,14 +17,16 @@ public:
 
     [[nodiscard]] std::size_t size() const { return events_.size() - head_; }
 
-    void push(Event event) { events_.push_back(std::move(event)); }
+    void push(const Event& event) { events_.push_back(event); }
 
-    Event pop() {
-        Event event = std::move(events_[head_++]);
+    void push(Event&& event) { events_.push_back(std::move(event)); }
+
+    /// The first, which leaves the queue, in the place of what `event` was.
+    void pop(Event& event) {
+        event = std::move(events_[head_++]);
         if (is_empty()) {
             clear();
         }
-        return event;
     }
 
     void clear() {
