@@ -12,6 +12,7 @@
 #include "engine/base/ensure.h"
 #include "reports/file/temporary_report.h"
 #include "reports/model/case_papers.h"
+#include "reports/model/dossier.h"
 #include "reports/model/programme.h"
 #include "reports/model/progress.h"
 #include "reports/pdf/report_pdf.h"
@@ -113,6 +114,8 @@ Result<reports::ProgressReport> build(StoreReader& reader,
             return reports::build_plan_report(input, gathered.parties, messages);
         case CasePaper::programme:
             return reports::build_programme_report(input, messages);
+        case CasePaper::dossier:
+            return reports::build_dossier_report(input, gathered.parties, messages);
     }
     ENSURE(false, "a CasePaper outside its enumeration");
 }

@@ -10,7 +10,7 @@
 namespace guildmark {
 
 /// Reports that show the whole of one case.
-enum class CasePaper { progress, applicability, audit, plan, programme };
+enum class CasePaper { progress, applicability, audit, plan, programme, dossier };
 
 /// What a report is written as.
 enum class ReportFormat { workbook, pdf };

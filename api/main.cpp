@@ -96,6 +96,9 @@ void add_report(CLI::App& app, int& code) {
             "--kind", &ReportArguments::kind, "progress, applicability, audit, nonconformities ...")
         ->capture_default_str();
     command.option("--case", &ReportArguments::case_id, "The case's id");
+    command.option("--certificate",
+                   &ReportArguments::certificate,
+                   "The number of a certificate that was issued in the case");
     command.option(
         "--organisation", &ReportArguments::organisation, "The id of whose cases, all of them");
     command.option("--out", &ReportArguments::out, "The file to write")->required();

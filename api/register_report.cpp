@@ -166,7 +166,8 @@ constexpr std::array papers{
     std::pair<std::string_view, CasePaper>{"", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"progress", CasePaper::progress},
     std::pair<std::string_view, CasePaper>{"applicability", CasePaper::applicability},
-    std::pair<std::string_view, CasePaper>{"audit", CasePaper::audit}};
+    std::pair<std::string_view, CasePaper>{"audit", CasePaper::audit},
+    std::pair<std::string_view, CasePaper>{"dossier", CasePaper::dossier}};
 
 const CasePaper* find_paper(std::string_view kind) {
     const auto found =
@@ -263,7 +264,7 @@ Result<void> write_report(StoreReader& reader,
         fmt::format("there is no report \"{}\" of {}; there is {}",
                     request.kind,
                     of_case ? "a case" : "an organisation",
-                    of_case ? "progress, plan, programme, applicability, audit, nonconformities"
+                    of_case ? "progress, plan, programme, applicability, audit, dossier, nonconformities"
                             : "nonconformities, certificates, competence"),
         "kind");
 }

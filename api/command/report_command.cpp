@@ -1,5 +1,8 @@
 #include "api/command/report_command.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "adapters/system/system.h"
@@ -18,11 +21,18 @@ Result<ReportRequest> request_of(const ReportArguments& arguments) {
     if (request.format.empty() && arguments.out.ends_with(".pdf")) {
         request.format = "pdf";
     }
-    if (arguments.case_id.empty() && arguments.organisation.empty()) {
-        return malformed("argument_missing", "--case or --organisation says of what", "--case");
+    const auto given = std::array{arguments.case_id, arguments.certificate, arguments.organisation};
+    const auto empty = std::ranges::count(given, std::string());
+    if (empty == 3) {
+        return malformed(
+            "argument_missing", "--case, --certificate or --organisation says of what", "--case");
     }
-    if (!arguments.case_id.empty() && !arguments.organisation.empty()) {
-        return malformed("argument_conflict", "--case and --organisation exclude each other", "");
+    if (empty < 2) {
+        return malformed(
+            "argument_conflict", "--case, --certificate and --organisation exclude each other", "");
+    }
+    if (!arguments.certificate.empty()) {
+        return request;  // Its case is looked up when the store is open.
     }
     if (!arguments.case_id.empty()) {
         const auto id = CaseId::parse(arguments.case_id);
@@ -41,6 +51,16 @@ Result<ReportRequest> request_of(const ReportArguments& arguments) {
     return request;
 }
 
+/// Errors: certificate_not_found, those of the store.
+Result<CaseId> case_of(StoreReader& reader, const std::string& certificate) {
+    const auto found = TRY(reader.find_certificate(certificate));
+    if (!found) {
+        return not_found(
+            "certificate_not_found", "there is no certificate with this number", certificate);
+    }
+    return found->case_id;
+}
+
 Result<void> write(const ReportArguments& arguments) {
     ReportRequest request = TRY(request_of(arguments));
     request.as_of =
@@ -51,6 +71,9 @@ Result<void> write(const ReportArguments& arguments) {
     auto installation = TRY(
         Installation::open({arguments.data_folder, arguments.library_folder, StoreAccess::read}));
     auto reader = TRY(installation->store().open_reader());
+    if (!arguments.certificate.empty()) {
+        request.case_id = TRY(case_of(*reader, arguments.certificate));
+    }
     return write_report(*reader, installation->library(), request, arguments.out);
 }
 

@@ -10,7 +10,8 @@ struct ReportArguments {
     std::string data_folder;
     std::string library_folder;
     std::string kind = "progress";
-    std::string case_id;       ///< One of these two is given.
+    std::string case_id;       ///< One of these three is given.
+    std::string certificate;   ///< The number of one that was issued in the case.
     std::string organisation;  ///< Whose cases the report is over.
     std::string out;
     std::string format;  ///< "xlsx" or "pdf"; empty: as the file's name ends, else "xlsx".

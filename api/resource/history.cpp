@@ -90,6 +90,13 @@ Result<Job> get_report(Call& call) {
     query.kind = fields.text("kind", Need::optional);
     query.format = fields.text("format", Need::optional);
     TRY(fields.finish());
+    // It tells all that the body's people wrote, also what they keep from the firm.
+    if (query.kind == "dossier" && call.caller->organisation_kind != "body") {
+        return forbidden("report_of_body",
+                         "only the people of the certification body may have the file of a "
+                         "certification; ask them for it",
+                         "kind");
+    }
     query.case_id = call.case_row->id;
     return report_job(call, std::move(query));
 }

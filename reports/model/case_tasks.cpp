@@ -28,6 +28,32 @@ std::string outcome_name(const Context& context,
     return outcome == nullptr ? id : outcome->title.in(context.messages.language());
 }
 
+std::string role_name(const Context& context, const std::string& id) {
+    const workflow::Role* role = context.input.workflow.find_role(id);
+    return role == nullptr ? id : role->title.in(context.messages.language());
+}
+
+std::vector<DoneTask> done_tasks(const Context& context) {
+    std::vector<DoneTask> done;
+    for (const rows::Task& row : context.input.rows.tasks) {
+        const workflow::TaskDefinition* definition = context.input.workflow.find_task(row.task);
+        if (definition != nullptr && row.status == rows::TaskStatus::done && row.closed_at) {
+            done.push_back({row, *definition});
+        }
+    }
+    std::vector<std::size_t> order(done.size());
+    for (std::size_t index = 0; index < order.size(); ++index) {
+        order[index] = index;
+    }
+    std::ranges::stable_sort(
+        order, {}, [&](std::size_t index) { return *done[index].row.closed_at; });
+    std::vector<DoneTask> sorted;
+    for (const std::size_t index : order) {
+        sorted.push_back(done[index]);
+    }
+    return sorted;
+}
+
 bool is_audit(const workflow::TaskDefinition& task) {
     return task.allows.assess_requirements || task.allows.raise_findings;
 }

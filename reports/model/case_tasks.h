@@ -21,6 +21,18 @@ namespace guildmark::reports {
                                        const workflow::TaskDefinition& task,
                                        const std::string& id);
 
+/// The title of the role `id`, or the id where the workflow has no such role.
+[[nodiscard]] std::string role_name(const Context& context, const std::string& id);
+
+/// A task that somebody carried out, with its definition.
+struct DoneTask {
+    const rows::Task& row;
+    const workflow::TaskDefinition& definition;
+};
+
+/// All of them that the workflow knows, in order of time.
+[[nodiscard]] std::vector<DoneTask> done_tasks(const Context& context);
+
 /// Whether requirements are assessed or findings raised in it.
 [[nodiscard]] bool is_audit(const workflow::TaskDefinition& task);
 

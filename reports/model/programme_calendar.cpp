@@ -17,7 +17,7 @@ constexpr const char* held_mark = "●";
 constexpr const char* latest_mark = "▲";
 
 /// Months since the year 0.
-int month_of(Date day) {
+int month_number(Date day) {
     return static_cast<int>(day.day().year()) * 12 +
            static_cast<int>(static_cast<unsigned>(day.day().month())) - 1;
 }
@@ -27,7 +27,7 @@ struct Months {
     int last = 0;
 
     [[nodiscard]] bool has(const std::optional<Date>& day) const {
-        return day && month_of(*day) >= first && month_of(*day) <= last;
+        return day && month_number(*day) >= first && month_number(*day) <= last;
     }
 };
 
@@ -43,11 +43,11 @@ Months months_shown(const Context& context,
                     const rows::Certificate* certificate) {
     const Date start = certificate == nullptr ? Date::of(context.input.rows.summary.opened_at)
                                               : certificate->valid_from;
-    Months months{month_of(start), month_of(start)};
+    Months months{month_number(start), month_number(start)};
     const auto take = [&](const std::optional<Date>& day) {
         if (day) {
-            months.first = std::min(months.first, month_of(*day));
-            months.last = std::max(months.last, month_of(*day));
+            months.first = std::min(months.first, month_number(*day));
+            months.last = std::max(months.last, month_number(*day));
         }
     };
     take(certificate == nullptr ? Date::of(context.input.as_of) : certificate->valid_until);
@@ -77,15 +77,15 @@ void set_mark(std::vector<Cell>& row,
     if (!months.has(day)) {
         return;
     }
-    Cell& cell = row[static_cast<std::size_t>(month_of(*day) - months.first + 1)];
+    Cell& cell = row[static_cast<std::size_t>(month_number(*day) - months.first + 1)];
     const auto* before = std::get_if<std::string>(&cell.value);
     cell = Cell((before == nullptr ? std::string() : *before) + mark, tone);
 }
 
 /// Fills the months between two days, both included, where nothing is marked.
 void set_span(std::vector<Cell>& row, const Months& months, Date from, Date until, Tone tone) {
-    const int last = std::min(month_of(until), months.last);
-    for (int month = std::max(month_of(from), months.first); month <= last; ++month) {
+    const int last = std::min(month_number(until), months.last);
+    for (int month = std::max(month_number(from), months.first); month <= last; ++month) {
         row[static_cast<std::size_t>(month - months.first + 1)].tone = tone;
     }
 }

@@ -6,6 +6,7 @@ import {Empty, More, Problem, Section, Show} from "../../components/basics";
 import {useLoaded, usePages} from "../../components/hooks";
 import {language, t} from "../../messages/messages";
 import {showHour, showTime} from "../../messages/numbers";
+import {useSession} from "../../session";
 import {useCase} from "./context";
 import {byDay, consequences, entryText, kindText, stateChange, type Run} from "./history";
 import {ReportLink} from "./Overview";
@@ -257,6 +258,7 @@ function useSeek(steps: readonly TraceStep[], more: (() => void) | undefined, lo
 export function HistoryView() {
     const {older, newer, steps} = useSteps();
     const [open, setOpen] = useState(false);
+    const isOfBody = useSession().me.organisation.kind === "body";
     const seek = useSeek(steps, older.more, older.loading);
     const firsts = new Map(steps.map((step) => [step.sequence, step.records[0]]));
     const words = (link: TraceLink) => {
@@ -269,6 +271,7 @@ export function HistoryView() {
             title={t("history.title")}
             aside={
                 <div class="buttons">
+                    {isOfBody ? <ReportLink kind="dossier" /> : null}
                     <ReportLink kind="programme" />
                     <ReportLink kind="plan" />
                     <ReportLink kind="audit" />

@@ -179,10 +179,10 @@ function Decisions() {
 }
 
 /// What people sign comes on paper too.
-const onPaper: readonly string[] = ["plan", "applicability", "audit"];
+const onPaper: readonly string[] = ["plan", "applicability", "audit", "dossier"];
 
 /// To a report of the case: the one on progress when no kind is named.
-export function ReportLink(props: {kind?: "plan" | "programme" | "applicability" | "audit" | "nonconformities"}) {
+export function ReportLink(props: {kind?: "plan" | "programme" | "applicability" | "audit" | "dossier" | "nonconformities"}) {
     const data = useCase();
     const title = props.kind === undefined ? t("report.download") : t(`report.${props.kind}`);
     const addressAs = (format?: "pdf") =>
