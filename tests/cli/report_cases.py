@@ -210,6 +210,8 @@ class Registers(unittest.TestCase):
         plan = {row["Item"]: row["Content"] for row in rows_of(book["Plans"])}
         self.assertEqual(plan["Lead auditor"], "Ingrid Solberg")
         self.assertEqual(plan["Stage 2 begins on"], "2026-05-05")
+        self.assertIn("measuring, Tomas Novak", plan["What is audited when, where and by whom"])
+        self.assertIn("Tomas Novak: none", plan["What each member of the team declared"])
         people = {(row["Part"], row["Person"]): row for row in rows_of(book["Team"])}
         lead = people[("Lead auditor", "Ingrid Solberg")]
         self.assertEqual(lead["Organisation"], "Norwell Certification")
