@@ -22,9 +22,13 @@ std::string choice_label(const workflow::Field& field,
 /// What a person sent in one field, as people read it; empty: nothing.
 std::string field_text(const workflow::Field& field,
                        const guildmark::Value& value,
-                       const std::string& language) {
+                       const Messages& say) {
+    const std::string& language = say.language();
     if (value.is_text()) {
         return choice_label(field, value.as_text(), language);
+    }
+    if (value.is_bool()) {
+        return say.text(value.as_bool() ? "paper.yes" : "paper.no");
     }
     if (!value.is_array()) {
         return value.is_null() ? std::string() : to_json(value);
@@ -130,8 +134,7 @@ Table answer_table(const Context& context,
         }
         for (const workflow::Field& field : form->fields) {
             const guildmark::Value* value = values->find(field.id);
-            std::string content =
-                value == nullptr ? std::string() : field_text(field, *value, language);
+            std::string content = value == nullptr ? std::string() : field_text(field, *value, say);
             if (!content.empty()) {
                 add(field.label.in(language), std::move(content));
             }

@@ -171,7 +171,8 @@ Table independence_table(const Context& context,
                               listed,
                               role_names(context, rule.roles),
                               acted_text(context, acted),
-                              {names_of(context, named_among(acted, listed, parties)), Tone::bad}});
+                              {names_of(context, named_among(acted, listed, parties)),
+                               rule.lasts ? Tone::partly : Tone::bad}});
     }
     return table;
 }
@@ -258,7 +259,8 @@ Table decision_table(const Context& context) {
              context.person(decision.decided_by),
              decision.reason,
              names_of(context, auditors),
-             {is_both ? context.person(decision.decided_by) : std::string(), Tone::bad},
+             // The rule looks at one audit; between two decisions there may have been several.
+             {is_both ? context.person(decision.decided_by) : std::string(), Tone::partly},
              {open_majors(context, decision.decided_at), Tone::partly},
              Value(decision.on_sequence),
              decision.on_hash.to_text()});

@@ -340,6 +340,8 @@ competence tomas iaf-3 "Baker" from=2027-02-01
         self.assertEqual(walk[0]["Task"], "Apply for certification")
         self.assertIn("Threats to impartiality, and what is done about them",
                       {row["Item"] for row in walk})  # fmt: skip
+        self.assertIn(("You design products or services yourselves", "no"),
+                      {(row["Item"], row["Content"]) for row in walk})  # fmt: skip
         self.check_decisions(rows_of(book["Decisions"]), records)
         acts = rows_of(book["Acts on certificates"])
         self.assertEqual(acts[0]["Act"], "granted")
