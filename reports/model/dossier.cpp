@@ -108,6 +108,38 @@ std::string barred_by(const Context& context, const workflow::Bar& bar) {
     return people;
 }
 
+/// Whom the rule's forms ever named, each once, one a line.
+std::string team_by(const Context& context, const workflow::Team& team) {
+    std::string people;
+    for (const DoneTask& task : done_tasks(context)) {
+        const auto values = parse_json(task.row.values);
+        if (!values || std::ranges::find(team.tasks, task.row.task) == team.tasks.end()) {
+            continue;
+        }
+        for (const std::string& field : team.people) {
+            const std::string listed = values->text_or(field, "");
+            for (const std::string_view entry : listed_in(listed)) {
+                const auto known = listed_in(people);
+                if (std::ranges::find(known, entry) == known.end()) {
+                    people += fmt::format("{}{}", people.empty() ? "" : "\n", entry);
+                }
+            }
+        }
+    }
+    return people;
+}
+
+/// Of the people, those who are not among `named`.
+std::vector<PersonId> others_among(const People& people, const std::vector<PersonId>& named) {
+    std::vector<PersonId> others;
+    for (const auto& [person, acted] : people) {
+        if (std::ranges::find(named, person) == named.end()) {
+            others.push_back(person);
+        }
+    }
+    return others;
+}
+
 /// Of the people, those whom the list names.
 std::vector<PersonId> named_among(const People& people,
                                   const std::string& list,
@@ -138,7 +170,8 @@ std::vector<Column> independence_columns(const Messages& say) {
             {say.text("independence.both"), ColumnKind::wrapped, 22}};
 }
 
-/// One row for each rule that keeps people apart, or out.
+/// One row for each rule that keeps people apart, keeps them out, or lets only those who were
+/// named.
 Table independence_table(const Context& context,
                          const std::vector<rows::OrganisationRows>& parties) {
     const Messages& say = context.messages;
@@ -173,6 +206,22 @@ Table independence_table(const Context& context,
                               acted_text(context, acted),
                               {names_of(context, named_among(acted, listed, parties)),
                                rule.lasts ? Tone::partly : Tone::bad}});
+    }
+    for (const workflow::Team& rule : context.input.workflow.teams) {
+        const std::string listed = team_by(context, rule);
+        const People acted = people_in(context, rule.roles);
+        table.rows.push_back(
+            {rule.id,
+             rule.reason.in(language),
+             rule.source,
+             reach_of(say, false, std::nullopt),
+             say.text("independence.named"),
+             listed,
+             role_names(context, rule.roles),
+             acted_text(context, acted),
+             // Before a plan was sent everybody may act who fills the role.
+             {names_of(context, others_among(acted, named_among(acted, listed, parties))),
+              Tone::partly}});
     }
     return table;
 }

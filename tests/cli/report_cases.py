@@ -363,11 +363,15 @@ competence tomas iaf-3 "Baker" from=2027-02-01
 
     def check_independence(self, rules):
         """Who acts for the firm never acts for the body; what was refused was not done."""
-        self.assertIsNone(rules["SD3-firm"]["On both sides"])
+        self.assertIsNone(rules["SD3-firm"]["To ask about"])
         self.assertIn("Tina Janssen", rules["SD3-firm"]["Acted or named there"])
-        self.assertIn("Ingrid Solberg", rules["SD1"]["On both sides"])
+        self.assertIn("Ingrid Solberg", rules["SD1"]["To ask about"])
         self.assertEqual(rules["SD1"]["For how long"], "one audit")
         self.assertNotIn("Tomas Novak", rules["SD5"]["Acted there"])
+        # Whoever audited was named to the firm before.
+        named = rules["SD8-team"]["Acted or named there"].splitlines()
+        self.assertEqual(sorted(named), ["Ingrid Solberg", "Tomas Novak"])
+        self.assertIsNone(rules["SD8-team"]["To ask about"])
 
     def test_a_programme_goes_through_the_cycles_of_a_certificate(self):
         data, records = self.play_cycle()
