@@ -261,11 +261,12 @@ Result<void> write_report(StoreReader& reader,
     }
     return malformed(
         "report_kind_unknown",
-        fmt::format("there is no report \"{}\" of {}; there is {}",
-                    request.kind,
-                    of_case ? "a case" : "an organisation",
-                    of_case ? "progress, plan, programme, applicability, audit, dossier, nonconformities"
-                            : "nonconformities, certificates, competence"),
+        fmt::format(
+            "there is no report \"{}\" of {}; there is {}",
+            request.kind,
+            of_case ? "a case" : "an organisation",
+            of_case ? "progress, plan, programme, applicability, audit, dossier, nonconformities"
+                    : "nonconformities, certificates, competence"),
         "kind");
 }
 
